@@ -1,0 +1,84 @@
+import { Problem } from './problem';
+import { type PropertyName, properties, propertyNames } from './properties';
+import type { Property } from './property';
+import { schemeOf } from './schemes';
+
+type Value<P> = P extends Property<infer T> ? T : never;
+export type ExperimentValues = {
+  readonly [K in PropertyName]: Value<(typeof properties)[K]>;
+};
+
+declare const valid: unique symbol;
+/** Everything that is computed. Made only by the functions below, so it is always valid. */
+export type Experiment = ExperimentValues & { readonly [valid]: true };
+
+const isName = (name: string): name is PropertyName => Object.hasOwn(properties, name);
+
+const unknown = (name: string) =>
+  new Problem(`There is no property “${name}”; there are ${propertyNames.join(', ')}.`);
+
+/** `base` with `changes`, or the first thing that is wrong with them. */
+export function experimentWith(
+  base: ExperimentValues,
+  changes: { readonly [name: string]: unknown },
+): Experiment | Problem {
+  const values: Record<string, unknown> = { ...base };
+  for (const [name, value] of Object.entries(changes)) {
+    if (!isName(name)) return unknown(name);
+    const checked = properties[name].check(value);
+    if (checked instanceof Problem) return checked;
+    values[name] = checked;
+  }
+  const experiment = values as unknown as Experiment;
+  const { widths, depth } = experiment;
+  if (widths.length > depth + 1)
+    return new Problem(
+      `${widths.length} widths are too many for depth ${depth}: at most ${depth + 1} are allowed, the input's and one a layer.`,
+    );
+  return Object.freeze(experiment);
+}
+
+const defaults = Object.fromEntries(
+  propertyNames.map((name) => [name, properties[name].default]),
+) as unknown as ExperimentValues;
+
+/** The article's start: 50 linear layers, 784 wide, weights from N(0, 1). */
+export const defaultExperiment = experimentWith(defaults, {}) as Experiment;
+
+/** Reads texts by property name; names that are absent keep the default. */
+export function parseExperiment(texts: Iterable<readonly [string, string]>): Experiment | Problem {
+  const changes: Record<string, unknown> = {};
+  for (const [name, text] of texts) {
+    if (!isName(name)) return unknown(name);
+    const value = properties[name].parse(text);
+    if (value instanceof Problem) return value;
+    changes[name] = value;
+  }
+  return experimentWith(defaultExperiment, changes);
+}
+
+/** Every property as text, in the table's order; `parseExperiment` reads it back. */
+export const formatExperiment = (experiment: Experiment): [PropertyName, string][] =>
+  propertyNames.map((name) => {
+    const row = properties[name] as Property<unknown>;
+    return [name, row.format(experiment[name])];
+  });
+
+/** Shape of one layer's weights, and their standard deviation. */
+export interface LayerShape {
+  /** 1 is the first layer; 0 is the input. */
+  readonly layer: number;
+  readonly fanIn: number;
+  readonly fanOut: number;
+  readonly std: number;
+}
+
+/** The layers 1 … depth of an experiment. */
+export function layerShapes(experiment: Experiment): LayerShape[] {
+  const { widths, depth, scheme } = experiment;
+  const width = (i: number) => widths[Math.min(i, widths.length - 1)]!;
+  return Array.from({ length: depth }, (_, i) => {
+    const [fanIn, fanOut] = [width(i), width(i + 1)];
+    return { layer: i + 1, fanIn, fanOut, std: schemeOf(scheme).std(fanIn, fanOut, experiment) };
+  });
+}

@@ -1,0 +1,22 @@
+/** Numbers as a person reads them. */
+const SUPERSCRIPTS: Record<string, string> = Object.fromEntries(
+  [...'-0123456789'].map((c, i) => [c, [...'⁻⁰¹²³⁴⁵⁶⁷⁸⁹'][i]!]),
+);
+
+/** 10³⁸, 10⁻¹⁵. */
+export const powerOfTen = (exponent: number) =>
+  `10${[...String(exponent)].map((c) => SUPERSCRIPTS[c] ?? c).join('')}`;
+
+/** Two or three digits: 0.97, 784, 1.9×10⁷⁵, −13.2; “inf” and “NaN” by name. */
+export function readable(x: number, digits = 3): string {
+  if (Number.isNaN(x)) return 'NaN';
+  if (!Number.isFinite(x)) return x < 0 ? '−inf' : 'inf';
+  if (x === 0) return '0';
+  const [mantissa, exponent] = x.toExponential(digits - 1).split('e') as [string, string];
+  const power = Number(exponent);
+  const text =
+    power >= -3 && power < 5
+      ? String(Number(x.toPrecision(digits)))
+      : `${mantissa}×${powerOfTen(power)}`;
+  return text.replace('-', '−');
+}

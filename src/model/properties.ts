@@ -1,0 +1,50 @@
+import { type ActivationName, activations } from './activations';
+import { choice, integer, property, real, toNumber } from './property';
+import { fanModes, type SchemeName, schemes } from './schemes';
+
+/** Widest layer, largest batch and greatest depth that an experiment may have. */
+export const MAX_WIDTH = 2048;
+export const MAX_BATCH = 2048;
+export const MAX_DEPTH = 200;
+
+const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[];
+const isWidth = (x: unknown) => Number.isInteger(x) && Number(x) >= 1 && Number(x) <= MAX_WIDTH;
+
+/** The input's width, then each layer's; the last one repeats down to the depth. */
+const widths = property<readonly number[]>(
+  {
+    label: 'width',
+    default: [784],
+    allowed: `a whole number from 1 to ${MAX_WIDTH}, or a list of them separated by commas`,
+    format: (value) => value.join(','),
+    control: { kind: 'slider', min: 1, max: MAX_WIDTH, step: 1 },
+  },
+  (value) => {
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    return list.length > 0 && list.every(isWidth) ? (list as number[]) : undefined;
+  },
+  (text) => text.split(',').map(toNumber),
+);
+
+/** Every property of an experiment, in the order a person meets them. */
+export const properties = {
+  scheme: choice<SchemeName>({ label: 'scheme', default: 'normal', options: keys(schemes) }),
+  std: real({ label: 'std', default: 1, min: 0, max: 10 }),
+  gain: real({ label: 'gain', default: 1, min: 0, max: 10 }),
+  a: real({ label: 'slope a', default: 0, min: 0, max: 10 }),
+  mode: choice({ label: 'mode', default: 'fan_in', options: fanModes }),
+  activation: choice<ActivationName>({
+    label: 'activation',
+    default: 'identity',
+    options: keys(activations),
+  }),
+  depth: integer({ label: 'depth', default: 50, min: 1, max: MAX_DEPTH }),
+  widths,
+  batch: integer({ label: 'batch', default: 256, min: 1, max: MAX_BATCH }),
+  inputMean: real({ label: 'input mean', default: 0, min: -100, max: 100 }),
+  inputStd: real({ label: 'input std', default: 1, min: 0, max: 100 }),
+  seed: integer({ label: 'seed', default: 1, min: 0, max: 2 ** 32 - 1 }),
+};
+
+export type PropertyName = keyof typeof properties;
+export const propertyNames = keys(properties);
