@@ -37,11 +37,11 @@ export type BinRange = LinearRange | LogRange;
 
 /**
  * Index of a finite value's bin: −1 is below the range, `BINS` above it.
- * A degenerate linear range (low = high) puts the value itself into the middle bin.
+ * A linear range without extent belongs to values that are all equal: they go to the middle bin.
  */
 export function binOf(range: BinRange, x: number): number {
   if (range.kind === 'linear') {
-    if (range.high <= range.low) return x < range.low ? -1 : x > range.low ? BINS : BINS / 2;
+    if (range.high <= range.low) return BINS / 2;
     const t = Math.floor(((x - range.low) / (range.high - range.low)) * BINS);
     return Math.max(-1, Math.min(BINS, t));
   }

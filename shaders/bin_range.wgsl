@@ -1,0 +1,13 @@
+// The range that a histogram's bins divide, as src/model/histogram.ts defines it.
+
+const LINEAR = 0u;
+const LOG = 1u;
+
+struct BinRange {
+  kind: u32,
+  // Values are divided by 2^exponent before they are compared with low and high (linear only).
+  exponent: i32,
+  low: f32,
+  high: f32,
+  bins_per_unit: f32,
+}

@@ -1,0 +1,67 @@
+// Pre-activations h = x Wᵀ: x is [batch, fan_in], W is [fan_out, fan_in]. A thread keeps 8 × 4
+// results in registers and walks along fan_in four at a time.
+//
+// Rows of x and h are padded with zeros to a multiple of four. W is stored by quads of fan_in:
+// weights[k / 4 · fan_out + unit] holds W[unit, k … k + 3], so that neighbouring threads read
+// neighbouring memory.
+
+struct Matmul {
+  row_begin: u32,
+  row_end: u32,
+  quads: u32,
+  fan_out: u32,
+  stride_out: u32,
+}
+
+@group(0) @binding(0) var<uniform> matmul: Matmul;
+@group(0) @binding(1) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> h: array<f32>;
+
+const ROWS = 8u;
+const GROUP = vec2u(8u, 8u);
+
+fn store(row: u32, columns: vec4u, sums: vec4f) {
+  if (row >= matmul.row_end) { return; }
+  for (var i = 0u; i < 4u; i++) {
+    if (columns[i] < matmul.stride_out) {
+      h[row * matmul.stride_out + columns[i]] = select(0.0, sums[i], columns[i] < matmul.fan_out);
+    }
+  }
+}
+
+@compute @workgroup_size(GROUP.x, GROUP.y)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
+  let row = matmul.row_begin + (group.y * GROUP.y + local.y) * ROWS;
+  let columns = group.x * GROUP.x * 4u + local.x + GROUP.x * vec4u(0u, 1u, 2u, 3u);
+  // Threads at the edges read the last row or column again instead of testing every load.
+  let last = matmul.row_end - 1u;
+  let unit = min(columns, vec4u(matmul.fan_out - 1u));
+  var r: array<u32, ROWS>;
+  for (var i = 0u; i < ROWS; i++) { r[i] = min(row + i, last) * matmul.quads; }
+
+  var s0 = vec4f(); var s1 = vec4f(); var s2 = vec4f(); var s3 = vec4f();
+  var s4 = vec4f(); var s5 = vec4f(); var s6 = vec4f(); var s7 = vec4f();
+  for (var k = 0u; k < matmul.quads; k++) {
+    let at = k * matmul.fan_out;
+    let w = mat4x4f(
+      weights[at + unit.x], weights[at + unit.y], weights[at + unit.z], weights[at + unit.w],
+    );
+    s0 += x[r[0] + k] * w;
+    s1 += x[r[1] + k] * w;
+    s2 += x[r[2] + k] * w;
+    s3 += x[r[3] + k] * w;
+    s4 += x[r[4] + k] * w;
+    s5 += x[r[5] + k] * w;
+    s6 += x[r[6] + k] * w;
+    s7 += x[r[7] + k] * w;
+  }
+  store(row, columns, s0);
+  store(row + 1u, columns, s1);
+  store(row + 2u, columns, s2);
+  store(row + 3u, columns, s3);
+  store(row + 4u, columns, s4);
+  store(row + 5u, columns, s5);
+  store(row + 6u, columns, s6);
+  store(row + 7u, columns, s7);
+}

@@ -1,0 +1,40 @@
+import { SIGMAS } from '../../model/axis';
+import { BINS, type BinRange, binOf, HISTOGRAM_WORDS } from '../../model/histogram';
+import { type Moments, mergeMoments } from '../../model/moments';
+
+/** Moments of float32 values, in double precision: float32's range squared stays far below 10³⁰⁸. */
+export function momentsOf(values: Float32Array): Moments {
+  let [finite, zeros, infinities, nans, sum] = [0, 0, 0, 0, 0];
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const x of values) {
+    if (Number.isFinite(x)) {
+      finite++;
+      sum += x;
+      if (x === 0) zeros++;
+      if (x < min) min = x;
+      if (x > max) max = x;
+    } else if (Number.isNaN(x)) nans++;
+    else infinities++;
+  }
+  const mean = finite > 0 ? sum / finite : 0;
+  let m2 = 0;
+  for (const x of values) if (Number.isFinite(x)) m2 += (x - mean) ** 2;
+  return mergeMoments([{ finite, exponent: 0, mean, m2, zeros, infinities, nans, min, max }]);
+}
+
+/** A layer's own range, mean ± 4σ; empty where no element is finite or all are equal. */
+export function ownRange({ mean, variance }: Moments): BinRange {
+  if (Number.isNaN(mean)) return { kind: 'linear', low: 0, high: 0 };
+  const half = SIGMAS * Math.sqrt(variance);
+  return { kind: 'linear', low: mean - half, high: mean + half };
+}
+
+/** Counts finite values: below the range, in its bins, above it. */
+export function histogramOf(values: Float32Array, range: BinRange): Uint32Array {
+  const counts = new Uint32Array(HISTOGRAM_WORDS);
+  for (const x of values) if (Number.isFinite(x)) counts[binOf(range, x) + 1]!++;
+  return counts;
+}
+
+/** The counts outside a histogram's bins. */
+export const outside = (counts: Uint32Array) => ({ below: counts[0]!, above: counts[BINS + 1]! });

@@ -1,0 +1,29 @@
+import { Problem } from '../../model/problem';
+
+/** A device ready to compute and to draw with, and what to call it. */
+export interface Gpu {
+  readonly device: GPUDevice;
+  /** The adapter's name as the browser tells it. */
+  readonly name: string;
+  /** The adapter computes on the CPU, some hundred times slower than a GPU. */
+  readonly software: boolean;
+}
+
+const nameOf = ({ description, vendor, architecture, device }: GPUAdapterInfo) =>
+  description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
+
+const isSoftware = (info: GPUAdapterInfo) =>
+  info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
+
+/** Asks for an adapter and a device; says in a sentence why there is none. */
+export async function requestGpu(gpu: GPU | undefined): Promise<Gpu | Problem> {
+  if (!gpu) return new Problem('This browser does not offer WebGPU.');
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return new Problem('This browser has WebGPU, but found no graphics adapter.');
+    const device = await adapter.requestDevice({ label: 'initscope' });
+    return { device, name: nameOf(adapter.info), software: isSoftware(adapter.info) };
+  } catch (error) {
+    return new Problem(`WebGPU could not be started: ${(error as Error).message}`);
+  }
+}

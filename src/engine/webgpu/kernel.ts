@@ -1,0 +1,76 @@
+import {
+  makeBindGroupLayoutDescriptors,
+  makeShaderDataDefinitions,
+  setStructuredValues,
+} from 'webgpu-utils';
+
+/** Values of a kernel's uniform struct, by the names in its WGSL. */
+export type Params = Readonly<Record<string, number>>;
+
+/**
+ * A compute pipeline with one bind group: a uniform struct at a dynamic offset, and storage
+ * buffers. All bindings are read from the WGSL.
+ */
+export interface Kernel {
+  readonly name: string;
+  readonly pipeline: GPUComputePipeline;
+  /** Binds buffers by the names of the WGSL variables. Throws if one is missing. */
+  bind(uniforms: GPUBuffer, storage: Readonly<Record<string, GPUBuffer>>): GPUBindGroup;
+  /** Writes the uniform struct to `offset` of `target`. */
+  write(params: Params, target: ArrayBuffer, offset: number): void;
+}
+
+const described = (messages: readonly GPUCompilationMessage[]) =>
+  messages.map((m) => `${m.type} in line ${m.lineNum}: ${m.message}`).join('\n');
+
+/**
+ * Compiles a kernel whose entry point is `main`. Rejects with the compiler's messages, also when
+ * it only warns: a kernel that is not clean on one compiler is broken on another.
+ */
+export async function createKernel(device: GPUDevice, name: string, code: string): Promise<Kernel> {
+  const definitions = makeShaderDataDefinitions(code);
+  const [uniform] = Object.values(definitions.uniforms);
+  if (!uniform) throw new Error(`Kernel ${name} has no uniform struct.`);
+
+  device.pushErrorScope('validation');
+  const module = device.createShaderModule({ label: name, code });
+  const [descriptor] = makeBindGroupLayoutDescriptors(definitions, {
+    compute: { entryPoint: 'main' },
+  });
+  const entries = [...descriptor!.entries].map((entry) =>
+    entry.binding === uniform.binding
+      ? { ...entry, buffer: { ...entry.buffer, hasDynamicOffset: true } }
+      : entry,
+  );
+  const bindGroupLayout = device.createBindGroupLayout({ label: name, entries });
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [bindGroupLayout] });
+  const pipeline = device
+    .createComputePipelineAsync({ label: name, layout, compute: { module, entryPoint: 'main' } })
+    .catch((error: Error) => error);
+  const scope = device.popErrorScope();
+  const { messages } = await module.getCompilationInfo();
+  const compiled = await pipeline;
+  const invalid = await scope;
+  if (messages.length > 0) throw new Error(`Kernel ${name}:\n${described(messages)}`);
+  if (invalid) throw new Error(`Kernel ${name}: ${invalid.message}`);
+  if (compiled instanceof Error) throw new Error(`Kernel ${name}: ${compiled.message}`);
+
+  return {
+    name,
+    pipeline: compiled,
+    bind: (uniforms, storage) =>
+      device.createBindGroup({
+        label: name,
+        layout: bindGroupLayout,
+        entries: [
+          { binding: uniform.binding, resource: { buffer: uniforms, size: uniform.size } },
+          ...Object.entries(definitions.storages).map(([variable, { binding }]) => {
+            const buffer = storage[variable];
+            if (!buffer) throw new Error(`Kernel ${name} needs a buffer for ${variable}.`);
+            return { binding, resource: { buffer } };
+          }),
+        ],
+      }),
+    write: (params, target, offset) => setStructuredValues(uniform, params, target, offset),
+  };
+}
