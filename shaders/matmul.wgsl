@@ -19,7 +19,8 @@ struct Matmul {
 @group(0) @binding(3) var<storage, read_write> h: array<f32>;
 
 const ROWS = 8u;
-const GROUP = vec2u(8u, 8u);
+const GROUP_X = 8u;
+const GROUP_Y = 8u;
 
 fn store(row: u32, columns: vec4u, sums: vec4f) {
   if (row >= matmul.row_end) { return; }
@@ -30,10 +31,10 @@ fn store(row: u32, columns: vec4u, sums: vec4f) {
   }
 }
 
-@compute @workgroup_size(GROUP.x, GROUP.y)
+@compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
-  let row = matmul.row_begin + (group.y * GROUP.y + local.y) * ROWS;
-  let columns = group.x * GROUP.x * 4u + local.x + GROUP.x * vec4u(0u, 1u, 2u, 3u);
+  let row = matmul.row_begin + (group.y * GROUP_Y + local.y) * ROWS;
+  let columns = group.x * GROUP_X * 4u + local.x + GROUP_X * vec4u(0u, 1u, 2u, 3u);
   // Threads at the edges read the last row or column again instead of testing every load.
   let last = matmul.row_end - 1u;
   let unit = min(columns, vec4u(matmul.fan_out - 1u));

@@ -5,6 +5,7 @@ import { HISTOGRAM_WORDS, histogramOffset, type Quantity, quantities } from '../
 import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
 import type { Engine, RunOptions } from '../engine';
+import { Codec } from './codec';
 import { createKernel, type Kernel } from './kernel';
 import { LayerSteps } from './layer';
 import { Pacer } from './pacer';
@@ -25,6 +26,7 @@ class GpuEngine implements WebGpuEngine {
   readonly #activations = new Map<ActivationName, Kernel>();
   readonly #recorder: Recorder;
   readonly #pacer = new Pacer();
+  readonly #codec = new Codec();
   #running = false;
 
   constructor(
@@ -59,6 +61,7 @@ class GpuEngine implements WebGpuEngine {
         this.histograms,
         largestPartition(experiment),
         range,
+        this.#codec,
       );
       disposables.push(results);
       const { uniforms } = this.#recorder;

@@ -1,0 +1,82 @@
+import { makeShaderDataDefinitions, type StructDefinition, setTypedValues } from 'webgpu-utils';
+import { BINS, type BinRange, LOG_BINS } from '../../model/histogram';
+import type { PartialMoments } from '../../model/moments';
+import { sources } from './sources';
+
+const RANGE_CODES: Record<BinRange['kind'], number> = { linear: 0, log: 1 };
+
+/** The same memory as each kind of word. */
+export interface Words {
+  readonly u32: Uint32Array;
+  readonly i32: Int32Array;
+  readonly f32: Float32Array;
+}
+
+export const views = (bytes: ArrayBuffer): Words => ({
+  u32: new Uint32Array(bytes),
+  i32: new Int32Array(bytes),
+  f32: new Float32Array(bytes),
+});
+
+/** The float32 that an order key of shaders/float_bits.wgsl stands for. */
+function fromOrderKey(key: number): number {
+  const bits = key >= 0x80000000 ? key & 0x7fffffff : ~key;
+  return new Float32Array(Uint32Array.of(bits).buffer)[0]!;
+}
+
+/**
+ * Reads and writes the structs that kernels and page exchange, by their definitions in the WGSL.
+ * Made only where there is WebGPU: reading definitions needs its constants.
+ */
+export class Codec {
+  readonly #part: StructDefinition;
+  readonly #range: StructDefinition;
+
+  constructor() {
+    const { structs } = makeShaderDataDefinitions(sources.ownRange);
+    this.#part = structs.Part!;
+    this.#range = structs.BinRange!;
+  }
+
+  get partBytes(): number {
+    return this.#part.size;
+  }
+
+  get rangeBytes(): number {
+    return this.#range.size;
+  }
+
+  /** The `index`-th of an array of parts. */
+  readPart({ u32, i32, f32 }: Words, index: number): PartialMoments {
+    const word = (field: string) =>
+      (index * this.#part.size + this.#part.fields[field]!.offset) / 4;
+    return {
+      finite: u32[word('finite')]!,
+      exponent: i32[word('exponent')]!,
+      mean: f32[word('mean')]!,
+      m2: f32[word('m2')]!,
+      zeros: u32[word('zeros')]!,
+      infinities: u32[word('infinities')]!,
+      nans: u32[word('nans')]!,
+      min: fromOrderKey(u32[word('min_key')]!),
+      max: fromOrderKey(u32[word('max_key')]!),
+    };
+  }
+
+  /** The linear range at byte `offset`. */
+  readRange({ i32, f32 }: Words, offset: number): BinRange {
+    const word = (field: string) => (offset + this.#range.fields[field]!.offset) / 4;
+    const unit = 2 ** i32[word('exponent')]!;
+    const [low, high] = [f32[word('low')]! * unit, f32[word('high')]! * unit];
+    return { kind: 'linear', low, high };
+  }
+
+  /** `count` copies of a range, as the histogram kernel reads them. */
+  repeatedRange({ kind, low, high }: BinRange, count: number): ArrayBuffer {
+    const bytes = new ArrayBuffer(count * this.rangeBytes);
+    const bins_per_unit = (kind === 'log' ? LOG_BINS : BINS) / (high - low);
+    const values = { kind: RANGE_CODES[kind], exponent: 0, low, high, bins_per_unit };
+    for (let i = 0; i < count; i++) setTypedValues(this.#range, values, bytes, i * this.rangeBytes);
+    return bytes;
+  }
+}
