@@ -8,26 +8,27 @@ fn is_infinite(bits: u32) -> bool { return (bits & 0x7fffffffu) == INFINITY_BITS
 fn is_finite(bits: u32) -> bool { return (bits & INFINITY_BITS) != INFINITY_BITS; }
 fn is_zero(bits: u32) -> bool { return (bits & 0x7fffffffu) == 0u; }
 
-// A finite number as mantissa · 2^exponent with 1 ≤ |mantissa| < 2.
-struct Split { mantissa: f32, exponent: i32 }
-
-// For finite numbers other than zero; subnormals are brought to the same form.
-fn split(bits: u32) -> Split {
+// Exponent of a finite number's leading bit: 2^e ≤ |x| < 2^(e + 1); −150 for zero.
+fn exponent_of(bits: u32) -> i32 {
   let magnitude = bits & 0x7fffffffu;
-  let shift = max(i32(countLeadingZeros(magnitude)) - 8, 0);
-  let exponent = select(i32(magnitude >> 23u) - 127, -126 - shift, shift > 0);
-  let fraction = (magnitude << u32(shift)) & 0x007fffffu;
-  return Split(bitcast<f32>((bits & 0x80000000u) | 0x3f800000u | fraction), exponent);
+  if (magnitude < 0x00800000u) { return i32(firstLeadingBit(magnitude)) - 149; }
+  return i32(magnitude >> 23u) - 127;
 }
 
-// The number of these bits, divided by 2^exponent; what then falls below float32's normal range
-// is 0. The quotient must not exceed that range.
+// A finite number divided by 2^exponent; what then falls below float32's normal range is 0. The
+// quotient must not exceed that range. Multiplying would be shorter, but 2^−exponent may itself be
+// subnormal, and subnormal factors may be flushed.
 fn divided(bits: u32, exponent: i32) -> f32 {
-  if (is_zero(bits)) { return 0.0; }
-  let s = split(bits);
-  let field = s.exponent - exponent + 127;
-  if (field < 1) { return 0.0; }
-  return bitcast<f32>((bitcast<u32>(s.mantissa) & 0x807fffffu) | (u32(field) << 23u));
+  let sign = bits & 0x80000000u;
+  if ((bits & INFINITY_BITS) == 0u) {
+    // Zero and subnormals: an integer times 2^−149, which float32 holds exactly.
+    let whole = bitcast<u32>(f32(bits & 0x007fffffu));
+    let field = i32(whole >> 23u) - 149 - exponent;
+    return select(bitcast<f32>(sign | (whole & 0x007fffffu) | (u32(field) << 23u)), 0.0,
+      field < 1 || whole == 0u);
+  }
+  let field = i32((bits >> 23u) & 0xffu) - exponent;
+  return select(bitcast<f32>((bits & 0x807fffffu) | (u32(field) << 23u)), 0.0, field < 1);
 }
 
 // A key that orders finite numbers as their values do.

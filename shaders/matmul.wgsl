@@ -19,8 +19,8 @@ struct Matmul {
 @group(0) @binding(3) var<storage, read_write> h: array<f32>;
 
 const ROWS = 8u;
-const GROUP_X = 8u;
-const GROUP_Y = 8u;
+const GROUP_X = 16u;
+const GROUP_Y = 4u;
 
 fn store(row: u32, columns: vec4u, sums: vec4f) {
   if (row >= matmul.row_end) { return; }

@@ -16,10 +16,9 @@ struct MomentsTask {
 @group(0) @binding(1) var<storage, read> values: array<u32>;
 @group(0) @binding(2) var<storage, read_write> parts: array<Part>;
 
-const THREADS = 128u;
-const NO_EXPONENT = -1000;
+const THREADS = 64u;
 
-var<workgroup> exponent: atomic<i32>;
+var<workgroup> magnitude: atomic<u32>;
 var<workgroup> finite: atomic<u32>;
 var<workgroup> zeros: atomic<u32>;
 var<workgroup> infinities: atomic<u32>;
@@ -28,7 +27,10 @@ var<workgroup> min_key: atomic<u32>;
 var<workgroup> max_key: atomic<u32>;
 var<workgroup> sums: array<f32, THREADS>;
 
-fn is_padding(i: u32) -> bool { return i % task.stride >= task.units; }
+// The remainder is dear, and most layers have no padding.
+fn is_padding(i: u32) -> bool {
+  return task.stride != task.units && i % task.stride >= task.units;
+}
 
 fn sum_of_all(value: f32, thread: u32) -> f32 {
   sums[thread] = value;
@@ -45,12 +47,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let end = min((group.x + 1u) * task.elements_per_part, task.elements);
 
   if (thread == 0u) {
-    atomicStore(&exponent, NO_EXPONENT);
     atomicStore(&min_key, 0xffffffffu);
   }
   workgroupBarrier();
 
-  var my_exponent = NO_EXPONENT;
+  var my_magnitude = 0u;
   var my_finite = 0u;
   var my_zeros = 0u;
   var my_infinities = 0u;
@@ -68,9 +69,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let key = order_key(bits);
     my_min = min(my_min, key);
     my_max = max(my_max, key);
-    if (is_zero(bits)) { my_zeros++; } else { my_exponent = max(my_exponent, split(bits).exponent); }
+    my_zeros += select(0u, 1u, is_zero(bits));
+    my_magnitude = max(my_magnitude, bits & 0x7fffffffu);
   }
-  atomicMax(&exponent, my_exponent);
+  atomicMax(&magnitude, my_magnitude);
   atomicAdd(&finite, my_finite);
   atomicAdd(&zeros, my_zeros);
   atomicAdd(&infinities, my_infinities);
@@ -79,9 +81,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   atomicMax(&max_key, my_max);
   workgroupBarrier();
 
-  // A part without any number but zero has no exponent; any will do.
-  var unit = atomicLoad(&exponent);
-  if (unit == NO_EXPONENT) { unit = 0; }
+  let unit = exponent_of(atomicLoad(&magnitude));
   let n = f32(max(atomicLoad(&finite), 1u));
 
   var sum = 0.0;

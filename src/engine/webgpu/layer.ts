@@ -12,10 +12,10 @@ import { type Partition, partition, strideOf, type Workspace } from './workspace
 export type Kernels = Readonly<Record<KernelName | 'activation', Kernel>>;
 
 /** Rough costs in operations per element, by which submissions are sized. */
-const COST = { draw: 40, activation: 8, moments: 60, histogram: 30 };
+const COST = { draw: 60, activation: 30, moments: 250, histogram: 250 };
 
 /** Tiles of shaders/matmul.wgsl and threads of the other kernels. */
-const MATMUL = { rows: 64, rowsPerThread: 8, columns: 32 };
+const MATMUL = { rows: 32, columns: 64 };
 const DRAW_THREADS = 64;
 const ACTIVATION_THREADS = 256;
 
@@ -148,7 +148,7 @@ export class LayerSteps {
 
   *#multiply(group: GPUBindGroup, fanIn: number, fan_out: number): Generator<Dispatch> {
     const [quads, stride_out] = [strideOf(fanIn) / 4, strideOf(fan_out)];
-    const bands = this.#bands(this.experiment.batch, 2 * fanIn * fan_out, MATMUL.rowsPerThread);
+    const bands = this.#bands(this.experiment.batch, 2 * fanIn * fan_out, MATMUL.rows);
     for (const { row_begin, row_end, cost } of bands)
       yield {
         kernel: this.kernels.matmul,

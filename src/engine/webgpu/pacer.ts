@@ -1,8 +1,8 @@
 /** How long one submission should keep the GPU busy: Windows resets a GPU after 2 s of silence. */
-const TARGET_MS = 40;
+const TARGET_MS = 50;
 
-/** The weakest adapter to expect, software on two cores: about 0.5 GFLOP/s. */
-const INITIAL_RATE = 0.5e6;
+/** The weakest adapter to expect, software on two cores: about 1 GFLOP/s. */
+const INITIAL_RATE = 1e6;
 
 /** A measurement may raise the rate by this much only: the next submission must not be a surprise. */
 const MAX_GROWTH = 8;
