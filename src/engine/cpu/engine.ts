@@ -18,6 +18,7 @@ const fround = Math.fround;
 function createBreather(signal?: AbortSignal) {
   let started = performance.now();
   return async () => {
+    signal?.throwIfAborted();
     if (performance.now() - started < SLICE) return;
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();

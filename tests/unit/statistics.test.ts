@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
+import { BINS, type BinRange, binEdges, binOf } from '../../src/model/histogram';
+import { mergeMoments } from '../../src/model/moments';
+
+const { fround } = Math;
+const sum = (counts: Uint32Array) => counts.reduce((a, b) => a + b, 0);
+
+describe('moments', () => {
+  it('of a few numbers are what one computes by hand', () => {
+    const m = momentsOf(Float32Array.of(1, 2, 3, 6, 0));
+    expect(m).toMatchObject({ count: 5, mean: 2.4, min: 0, max: 6, zeros: 1 });
+    expect(m.variance).toBeCloseTo(4.24, 12);
+    expect(m.secondMoment).toBeCloseTo(10, 12);
+  });
+
+  it('leave inf and NaN out, and count them', () => {
+    const m = momentsOf(Float32Array.of(1, Number.NaN, 3, -Infinity, Infinity));
+    expect(m).toMatchObject({ count: 5, mean: 2, variance: 1, infinities: 2, nans: 1 });
+  });
+
+  it('of no finite number are NaN', () => {
+    const m = momentsOf(Float32Array.of(Infinity, Number.NaN));
+    expect(m).toMatchObject({ count: 2, mean: Number.NaN, variance: Number.NaN, min: Number.NaN });
+  });
+
+  it('merge to the moments of the whole, far beyond float32’s range', () => {
+    // Two parts scaled by 2^120: their variance is about 10^72.
+    const unit = 2 ** 120;
+    const merged = mergeMoments([
+      {
+        finite: 2,
+        exponent: 120,
+        mean: 1.5,
+        m2: 0.5,
+        zeros: 0,
+        infinities: 0,
+        nans: 0,
+        min: unit,
+        max: 2 * unit,
+      },
+      {
+        finite: 1,
+        exponent: 118,
+        mean: 1,
+        m2: 0,
+        zeros: 0,
+        infinities: 1,
+        nans: 2,
+        min: unit / 4,
+        max: unit / 4,
+      },
+      { finite: 0, exponent: 0, mean: 0, m2: 0, zeros: 0, infinities: 5, nans: 0, min: 0, max: 0 },
+    ]);
+    const mean = 3.25 / 3;
+    const variance = ((1 - mean) ** 2 + (2 - mean) ** 2 + (0.25 - mean) ** 2) / 3;
+    expect(merged.variance / unit ** 2).toBeCloseTo(variance, 12);
+    expect(merged.mean / unit).toBeCloseTo(mean, 12);
+    expect(merged).toMatchObject({
+      count: 11,
+      infinities: 6,
+      nans: 2,
+      min: unit / 4,
+      max: 2 * unit,
+    });
+  });
+
+  it('do not depend on how a whole is divided', () => {
+    const numbers = fc.float32Array({
+      minLength: 2,
+      noNaN: true,
+      noDefaultInfinity: true,
+      max: fround(1e18),
+      min: fround(-1e18),
+    });
+    fc.assert(
+      fc.property(numbers, fc.nat(), (values, at) => {
+        const cut = at % values.length;
+        const parts = [values.subarray(0, cut), values.subarray(cut)].map((part) => {
+          const m = momentsOf(part);
+          const finite = m.count;
+          return {
+            ...m,
+            finite,
+            exponent: 0,
+            mean: finite ? m.mean : 0,
+            m2: finite ? m.variance * finite : 0,
+          };
+        });
+        const [whole, merged] = [momentsOf(values), mergeMoments(parts)];
+        // Double precision, with room for cancellation among values of very different size.
+        const scale = Math.max(...values.map(Math.abs)) ** 2;
+        expect(Math.abs(merged.variance - whole.variance)).toBeLessThanOrEqual(1e-12 * scale);
+      }),
+    );
+  });
+});
+
+const ranges: BinRange[] = [
+  { kind: 'linear', low: -4, high: 4 },
+  { kind: 'linear', low: 1e20, high: 3e20 },
+  { kind: 'log', low: -3, high: 39 },
+  { kind: 'log', low: -45, high: 1 },
+];
+
+describe.each(ranges)('bins of $kind $low … $high', (range) => {
+  const edges = binEdges(range);
+
+  it('have 257 ascending edges', () => {
+    expect(edges).toHaveLength(BINS + 1);
+    expect(edges.every((edge, i) => i === 0 || edge > edges[i - 1]!)).toBe(true);
+  });
+
+  it('hold what lies between their edges', () => {
+    for (let bin = 0; bin < BINS; bin++) {
+      // Just inside either edge: the logarithm itself is exact to about 1e-15.
+      const width = edges[bin + 1]! - edges[bin]!;
+      expect(binOf(range, edges[bin]! + 1e-9 * width)).toBe(bin);
+      expect(binOf(range, edges[bin + 1]! - 1e-9 * width)).toBe(bin);
+    }
+  });
+
+  it('leave the rest below and above', () => {
+    expect(binOf(range, edges[0]! - Math.abs(edges[0]!))).toBe(-1);
+    expect(binOf(range, edges[BINS]! * 2)).toBe(BINS);
+  });
+});
+
+describe('a histogram', () => {
+  it('puts both zeros at the first non-negative bin of a log range', () => {
+    const range = ranges[2]!;
+    expect(binOf(range, 0)).toBe(BINS / 2);
+    expect(binOf(range, -0)).toBe(BINS / 2);
+    expect(binOf(range, -1e-30)).toBe(BINS / 2 - 1);
+  });
+
+  it('counts every element once: bins, below, above and non-finite', () => {
+    fc.assert(
+      fc.property(fc.float32Array(), fc.constantFrom(...ranges), (values, range) => {
+        const m = momentsOf(values);
+        const counts = histogramOf(values, range);
+        expect(sum(counts) + m.infinities + m.nans).toBe(values.length);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('over a layer’s own range is mean ± 4σ; equal values go to the middle', () => {
+    const values = Float32Array.of(1, 3);
+    expect(ownRange(momentsOf(values))).toEqual({ kind: 'linear', low: -2, high: 6 });
+    const equal = new Float32Array(7).fill(fround(0.1));
+    expect(histogramOf(equal, ownRange(momentsOf(equal)))[1 + BINS / 2]).toBe(7);
+  });
+});
