@@ -63,7 +63,8 @@ describe('numbers', () => {
   it('powers of ten', () => expect(powerOfTen(-38)).toBe('10⁻³⁸'));
 });
 
-const experiment = (changes: Record<string, unknown>) => experimentWith(defaultExperiment, changes) as Experiment;
+const experiment = (changes: Record<string, unknown>) =>
+  experimentWith(defaultExperiment, changes) as Experiment;
 
 describe('theory', () => {
   it('multiplies the variance by 784 a layer with N(0, 1) weights', () => {

@@ -1,0 +1,165 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createCpuEngine } from '../../src/engine/cpu/engine';
+import type { Engine, RunOptions } from '../../src/engine/engine';
+import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
+import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
+import { BINS } from '../../src/model/histogram';
+import type { LayerReport } from '../../src/model/report';
+import { openDevice } from './harness';
+
+const { device } = await openDevice();
+
+/** Buffers that were created and not yet destroyed. */
+const live = new Set<GPUBuffer>();
+const createBuffer = device.createBuffer.bind(device);
+device.createBuffer = (descriptor) => {
+  const buffer = createBuffer(descriptor);
+  const destroy = buffer.destroy.bind(buffer);
+  buffer.destroy = () => {
+    live.delete(buffer);
+    return destroy();
+  };
+  live.add(buffer);
+  return buffer;
+};
+
+const engine = await createWebGpuEngine(device, { name: 'under test' });
+const cpu = createCpuEngine();
+afterAll(() => {
+  engine.dispose();
+  expect(live.size).toBe(0);
+});
+
+const experiment = (changes: object) =>
+  experimentWith(defaultExperiment, {
+    widths: [64],
+    batch: 32,
+    depth: 5,
+    ...changes,
+  }) as Experiment;
+
+async function run(on: Engine, changes: object, options?: RunOptions): Promise<LayerReport[]> {
+  const reports = [];
+  for await (const report of on.run(experiment(changes), options)) reports.push(report);
+  return reports;
+}
+
+const quantities = ['pre', 'post'] as const;
+
+describe.each([
+  { scheme: 'normal', activation: 'identity', depth: 20 },
+  { scheme: 'lecun_normal', activation: 'relu' },
+  { scheme: 'xavier_uniform', activation: 'tanh' },
+  { scheme: 'kaiming_normal', activation: 'relu', widths: [63, 65, 1, 257, 7], batch: 33 },
+  { scheme: 'xavier_normal', activation: 'identity', inputMean: 2, inputStd: 0.5 },
+])('$scheme with $activation', (changes) => {
+  it('is the reference engine’s, layer by layer', async () => {
+    const [ours, reference] = [await run(engine, changes), await run(cpu, changes)];
+    expect(ours.map((r) => [r.layer, r.fanIn, r.units])).toEqual(
+      reference.map((r) => [r.layer, r.fanIn, r.units]),
+    );
+    for (const [i, report] of ours.entries())
+      for (const quantity of quantities) {
+        const [a, b] = [report[quantity], reference[i]![quantity]];
+        expect(a.count).toBe(b.count);
+        // Weights err by 2⁻¹¹ of their Box–Muller radius at most, so a layer's variance by 2⁻¹⁰
+        // and a deep one's by that a layer; the input's counts too.
+        const bound = (report.layer + 1) * 2 ** -10;
+        expect(Math.abs(Math.log(a.variance / b.variance))).toBeLessThan(bound);
+        expect(Math.abs(a.mean - b.mean)).toBeLessThan(bound * Math.sqrt(b.secondMoment));
+      }
+  });
+
+  it.each(['log', 'linear', 'sigma'] as const)('counts every element, axis %s', async (axis) => {
+    for (const report of await run(engine, changes, { axis }))
+      for (const quantity of quantities) {
+        const counts = await engine.histogram(report.layer, quantity);
+        const { count, infinities, nans, histogram } = report[quantity];
+        expect(counts.reduce((a, b) => a + b, 0) + infinities + nans).toBe(count);
+        expect([counts[0], counts[BINS + 1]]).toEqual([histogram.below, histogram.above]);
+      }
+  });
+});
+
+describe('a run', () => {
+  it('repeats exactly', async () => {
+    const changes = { activation: 'relu', depth: 12 };
+    expect(await run(engine, changes)).toEqual(await run(engine, changes));
+  });
+
+  it('at the same seed differs between schemes by the scale only', async () => {
+    // 1 / √64 is a power of two, so every product and sum is scaled without rounding.
+    const [normal, lecun] = [await run(engine, {}), await run(engine, { scheme: 'lecun_normal' })];
+    for (const [i, report] of lecun.entries())
+      expect(report.pre.variance).toBe(normal[i]!.pre.variance / 64 ** report.layer);
+  });
+
+  it('with another seed is another', async () => {
+    const [one, two] = [await run(engine, { seed: 1 }), await run(engine, { seed: 2 })];
+    expect(one[1]!.pre.variance).not.toBe(two[1]!.pre.variance);
+  });
+
+  it('shows inf and NaN where float32 gives up, on both engines alike', async () => {
+    // Each layer multiplies the variance by 64 · 10²: past 10³⁸ values at layer 20.
+    const changes = { std: 10, depth: 25, activation: 'relu' };
+    const [ours, reference] = [await run(engine, changes), await run(cpu, changes)];
+    const broken = (reports: LayerReport[]) =>
+      reports.findIndex(({ pre }) => pre.infinities + pre.nans > 0);
+    expect(Math.abs(broken(ours) - broken(reference))).toBeLessThanOrEqual(1);
+    expect(ours[broken(ours) - 1]!.pre.variance).toBeGreaterThan(1e70);
+    expect(ours.at(-1)!.post.nans).toBe(ours.at(-1)!.post.count);
+  });
+
+  it('stops within one submission when it is aborted, and the next one is whole', async () => {
+    const controller = new AbortController();
+    const submit = device.queue.submit.bind(device.queue);
+    let submissions = 0;
+    device.queue.submit = (commands) => {
+      submissions++;
+      return submit(commands);
+    };
+    const big = { widths: [512], batch: 256, depth: 60 };
+    const running = run(engine, big, { signal: controller.signal });
+    while (submissions < 2) await new Promise((resolve) => setTimeout(resolve));
+    controller.abort();
+    const before = submissions;
+    await expect(running).rejects.toThrow(/abort/i);
+    expect(submissions - before).toBeLessThanOrEqual(1);
+    device.queue.submit = submit;
+    expect(await run(engine, {})).toHaveLength(6);
+  });
+
+  it('refuses to start beside another', async () => {
+    const first = engine.run(experiment({}));
+    await first.next();
+    await expect(engine.run(experiment({})).next()).rejects.toThrow(/has not ended/);
+    await first.return();
+    expect(await run(engine, {})).toHaveLength(6);
+  });
+
+  it('leaves no buffer behind, however it ends', async () => {
+    const before = live.size;
+    for (let i = 0; i < 20; i++) await run(engine, { depth: 2, seed: i });
+    for await (const _ of engine.run(experiment({ depth: 100 }))) break;
+    const aborted = new AbortController();
+    aborted.abort();
+    await expect(run(engine, {}, { signal: aborted.signal })).rejects.toThrow();
+    expect(live.size).toBe(before);
+  });
+
+  it('that the device cannot hold is refused with the size and the limit', async () => {
+    const limits = { maxStorageBufferBindingSize: 2 ** 20, maxBufferSize: 2 ** 20 };
+    const small = new Proxy(device, {
+      get: (target, key) => {
+        if (key === 'limits') return limits;
+        const value = Reflect.get(target, key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const limited = await createWebGpuEngine(small);
+    await expect(run(limited, { widths: [1024] })).rejects.toThrow(
+      /needs a buffer of 4.0 MiB, and this device allows 1.0 MiB/,
+    );
+    limited.dispose();
+  });
+});

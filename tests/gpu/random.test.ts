@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import philoxSource from '../../shaders/philox.wgsl?raw';
+import { philox } from '../../src/engine/cpu/philox';
+import { drawRow } from '../../src/engine/cpu/sampling';
+import { DISTRIBUTION_CODES } from '../../src/engine/draws';
+import { sources } from '../../src/engine/webgpu/sources';
+import type { Distribution } from '../../src/model/schemes';
+import { asFloats, openDevice, runKernel } from './harness';
+
+const { device, adapter } = await openDevice();
+const { description, vendor, architecture } = adapter.info;
+console.info(`WebGPU adapter: ${description || `${vendor} ${architecture}`}`);
+
+/** Philox alone: counters count up from a start, with carry from word to word left out. */
+const philoxKernel = `${philoxSource}
+struct Task { counter: vec4u, key: vec2u, count: u32 }
+@group(0) @binding(0) var<uniform> task: Task;
+@group(0) @binding(1) var<storage, read_write> words: array<vec4u>;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= task.count) { return; }
+  words[id.x] = philox(task.counter + vec4u(id.x, 0u, 0u, 0u), task.key);
+}`;
+
+type Four = [number, number, number, number];
+
+async function gpuPhilox(counter: Four, key: [number, number], count: number) {
+  const params = { counter, key, count } as never;
+  const storage = { words: new Uint32Array(4 * count) };
+  const { words } = await runKernel(device, philoxKernel, storage, params, [Math.ceil(count / 64)]);
+  return words!;
+}
+
+const ones = 0xffffffff;
+
+describe('philox on the GPU', () => {
+  it.each<[Four, [number, number], Four]>([
+    [
+      [0, 0, 0, 0],
+      [0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
+    [
+      [ones, ones, ones, ones],
+      [ones, ones],
+      [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
+    ],
+    [
+      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+      [0xa4093822, 0x299f31d0],
+      [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
+    ],
+  ])('of %j under %j is known', async (counter, key, answer) => {
+    expect([...(await gpuPhilox(counter, key, 1))]).toEqual(answer);
+  });
+
+  it('has the CPU’s bits at 2²⁰ counters', async () => {
+    const count = 2 ** 20;
+    const words = await gpuPhilox([0, 5, 3, 0], [42, 1], count);
+    const out = new Uint32Array(4);
+    let differences = 0;
+    for (let i = 0; i < count; i++) {
+      philox(out, [i, 5, 3, 0], [42, 1]);
+      for (let j = 0; j < 4; j++) if (out[j] !== words[4 * i + j]) differences++;
+    }
+    expect(differences).toBe(0);
+  });
+});
+
+interface Shape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly std: number;
+  readonly mean: number;
+}
+
+/** Draws on the GPU, stored row by row. */
+async function gpuDraw(distribution: Distribution, { rows, columns, std, mean }: Shape) {
+  const quads = Math.ceil(columns / 4);
+  const { matrix } = await runKernel(
+    device,
+    sources.draw,
+    { matrix: new Float32Array(rows * quads * 4).fill(99) },
+    {
+      row_begin: 0,
+      row_end: rows,
+      columns,
+      layer: 3,
+      seed: 42,
+      stream: 1,
+      distribution: DISTRIBUTION_CODES[distribution],
+      scale: std,
+      mean,
+      row_step: quads,
+      quad_step: 1,
+    },
+    [Math.ceil(rows / 64), quads],
+  );
+  return asFloats(matrix);
+}
+
+const radius = (word: number) => Math.sqrt(-2 * Math.log(word * 2 ** -32 + 2 ** -33));
+
+describe.each(['normal', 'uniform'] as const)('%s draws on the GPU', (distribution) => {
+  it.each([
+    { rows: 1, columns: 1, std: 1, mean: 0 },
+    { rows: 65, columns: 63, std: 0.5, mean: -3 },
+    { rows: 257, columns: 1024, std: 1, mean: 0 },
+  ])('are the CPU’s ($rows × $columns, std $std, mean $mean)', async (shape) => {
+    const { rows, columns, std, mean } = shape;
+    const stride = Math.ceil(columns / 4) * 4;
+    const drawn = await gpuDraw(distribution, shape);
+    const expected = new Float32Array(columns);
+    const words = new Uint32Array(4);
+    for (let row = 0; row < rows; row++) {
+      const draw = { rows, columns, layer: 3, seed: 42, stream: 1, distribution, std, mean };
+      drawRow(draw, row, expected);
+      for (let column = 0; column < stride; column++) {
+        const value = drawn[row * stride + column]!;
+        if (column >= columns) {
+          expect(value).toBe(0);
+          continue;
+        }
+        philox(words, [column >>> 2, row, 3, 0], [42, 1]);
+        // WGSL allows cos and sin an absolute error of 2⁻¹¹; log and sqrt stay within 1e-3.
+        const r = radius(words[column % 4 < 2 ? 0 : 2]!);
+        const bound = distribution === 'normal' ? std * (r * 2 ** -11 + 1e-3) : 1e-6;
+        if (!(Math.abs(value - expected[column]!) <= bound))
+          expect.fail(`row ${row}, column ${column}: ${value}, not ${expected[column]}`);
+      }
+    }
+  });
+});
+
+it('keeps far draws finite', async () => {
+  const drawn = await gpuDraw('normal', { rows: 2048, columns: 2048, std: 1, mean: 0 });
+  let [infinite, sum, squares] = [0, 0, 0];
+  for (const x of drawn) {
+    if (!Number.isFinite(x)) infinite++;
+    sum += x;
+    squares += x * x;
+  }
+  const n = drawn.length;
+  expect(infinite).toBe(0);
+  expect(Math.abs(sum / n)).toBeLessThan(5 / Math.sqrt(n));
+  // Five standard errors of a variance, √(2/n) each, and WGSL's 2 · 2⁻¹¹ for cos and sin.
+  expect(Math.abs(squares / n - 1)).toBeLessThan(5 * Math.sqrt(2 / n) + 2 ** -10);
+});

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
+import { Codec, views } from '../../src/engine/webgpu/codec';
+import { sources } from '../../src/engine/webgpu/sources';
+import { BINS, type BinRange, binEdges, HISTOGRAM_WORDS } from '../../src/model/histogram';
+import { mergeMoments } from '../../src/model/moments';
+import { asWords, noise, openDevice, runKernel } from './harness';
+
+const { device } = await openDevice();
+const codec = new Codec();
+const PER_PART = 4096;
+
+/** A batch of rows with padding after each, filled with a value that must not count. */
+function padded(values: Float32Array, units: number): { words: Float32Array; stride: number } {
+  const stride = Math.ceil(units / 4) * 4;
+  const words = new Float32Array((values.length / units) * stride).fill(7e7);
+  values.forEach((x, i) => {
+    words[Math.floor(i / units) * stride + (i % units)] = x;
+  });
+  return { words, stride };
+}
+
+async function gpuParts(values: Float32Array, units = values.length) {
+  const { words, stride } = padded(values, units);
+  const count = Math.ceil(words.length / PER_PART);
+  const { parts } = await runKernel(
+    device,
+    sources.moments,
+    { values: words, parts: new Uint32Array((count * codec.partBytes) / 4) },
+    { elements: words.length, units, stride, elements_per_part: PER_PART, first_part: 0 },
+    [count],
+  );
+  return { parts: parts!, count };
+}
+
+async function gpuMoments(values: Float32Array, units?: number) {
+  const { parts, count } = await gpuParts(values, units);
+  const words = views(parts.buffer as ArrayBuffer);
+  return mergeMoments(Array.from({ length: count }, (_, i) => codec.readPart(words, i)));
+}
+
+/** Sums of twelve uniforms: nearly normal, standard deviation 2. */
+const bell = (count: number, scale: number, mean = 0) => {
+  const terms = noise(count * 12, 3);
+  return Float32Array.from({ length: count }, (_, i) => {
+    let sum = 0;
+    for (let j = 0; j < 12; j++) sum += terms[12 * i + j]!;
+    return sum * scale + mean;
+  });
+};
+
+describe('moments on the GPU', () => {
+  it.each([1e-30, 1e-12, 1, 1e12, 1e19, 1e30, 3e37])('of values near %d', async (scale) => {
+    const values = bell(50_000, scale);
+    const [gpu, cpu] = [await gpuMoments(values), momentsOf(values)];
+    // Sums of 64 float32 values a thread and a tree over 64 threads: 70 roundings of 2⁻²⁴, less
+    // by their random signs; measured below 5e-7.
+    expect(Math.abs(gpu.variance / cpu.variance - 1)).toBeLessThan(2e-6);
+    expect(Math.abs(gpu.mean - cpu.mean)).toBeLessThan(2e-6 * Math.sqrt(cpu.variance));
+    expect(gpu).toMatchObject({ count: 50_000, min: cpu.min, max: cpu.max, zeros: 0 });
+  });
+
+  it('of subnormal values', async () => {
+    const values = bell(5000, 1e-39);
+    const [gpu, cpu] = [await gpuMoments(values), momentsOf(values)];
+    // One unit of 2⁻¹⁴⁹ is 1e-6 of these values.
+    expect(Math.abs(gpu.variance / cpu.variance - 1)).toBeLessThan(1e-5);
+    expect(gpu).toMatchObject({ min: cpu.min, max: cpu.max });
+  });
+
+  it('of a small spread about a large mean', async () => {
+    const values = bell(20_000, 1, 1000);
+    const [gpu, cpu] = [await gpuMoments(values), momentsOf(values)];
+    // The mean of a part is rounded to 2⁻²⁴ of 1000, which is 3e-5 of the standard deviation.
+    expect(Math.abs(gpu.variance / cpu.variance - 1)).toBeLessThan(1e-4);
+  });
+
+  it.each([1, 63, 64, 65, 255, 257])('skip the padding of rows of %i', async (units) => {
+    const values = bell(units * 37, 1);
+    const [gpu, cpu] = [await gpuMoments(values, units), momentsOf(values)];
+    expect(gpu.count).toBe(values.length);
+    expect(gpu.variance).toBeCloseTo(cpu.variance, 4);
+    expect(gpu.max).toBe(cpu.max);
+  });
+
+  it('count zero, inf and NaN, of either sign and any payload', async () => {
+    const bits = Uint32Array.of(0, 0x80000000, 0x7f800000, 0xff800000, 0x7fc00000, 0xff800001, 1);
+    const gpu = await gpuMoments(new Float32Array(bits.buffer));
+    expect(gpu).toMatchObject({ count: 7, zeros: 2, infinities: 2, nans: 2 });
+    expect([gpu.min, gpu.max]).toEqual([0, 2 ** -149].map((x) => (x === 0 ? -0 : x)));
+  });
+
+  it('of nothing finite, and of zeros only', async () => {
+    const nans = await gpuMoments(new Float32Array(100).fill(Number.NaN));
+    expect(nans).toMatchObject({ count: 100, nans: 100, variance: Number.NaN });
+    const zeros = await gpuMoments(new Float32Array(100));
+    expect(zeros).toMatchObject({ count: 100, zeros: 100, mean: 0, variance: 0, min: 0, max: 0 });
+  });
+});
+
+const RANGE_SLOT = 1;
+
+async function gpuHistogram(values: Float32Array, range: BinRange, units = values.length) {
+  const { words, stride } = padded(values, units);
+  const ranges = new Uint32Array(codec.repeatedRange(range, 2));
+  const { histograms } = await runKernel(
+    device,
+    sources.histogram,
+    { values: words, ranges, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
+    { elements: words.length, units, stride, elements_per_group: PER_PART, slot: RANGE_SLOT },
+    [Math.ceil(words.length / PER_PART)],
+  );
+  return histograms!.slice(HISTOGRAM_WORDS);
+}
+
+const sum = (counts: Uint32Array) => counts.reduce((a, b) => a + b, 0);
+
+/** Largest difference of the two histograms' running sums: elements on the wrong side of an edge. */
+function misplaced(a: Uint32Array, b: Uint32Array): number {
+  let [running, largest] = [0, 0];
+  a.forEach((count, i) => {
+    running += count - b[i]!;
+    largest = Math.max(largest, Math.abs(running));
+  });
+  return largest;
+}
+
+describe('histograms on the GPU', () => {
+  const N = 40_000;
+  const wide = noise(N, 5).map((x) => Math.sign(x) * 10 ** (38 * noise(1, x * 2 ** 31)[0]!));
+  it.each<[string, Float32Array, BinRange]>([
+    ['a bell on a linear range', bell(N, 1), { kind: 'linear', low: -4, high: 4 }],
+    ['a bell on a log range', bell(N, 1), { kind: 'log', low: -3, high: 1 }],
+    ['all of float32 on a log range', wide, { kind: 'log', low: -30, high: 30 }],
+    ['tiny values on a log range', bell(N, 1e-37), { kind: 'log', low: -45, high: -30 }],
+  ])('of %s', async (_, values, range) => {
+    const [gpu, cpu] = [await gpuHistogram(values, range), histogramOf(values, range)];
+    expect(sum(gpu)).toBe(N);
+    // log2 errs by 2⁻²¹ or so, a bin is at least 4/127 of a decade wide: an element in 10⁴ may
+    // change sides at an edge, so few of 40,000 at any one edge.
+    expect(misplaced(gpu, cpu)).toBeLessThanOrEqual(4);
+  });
+
+  it('agree with the CPU at every inner edge’s either side', async () => {
+    for (const range of [
+      { kind: 'linear', low: -4, high: 4 },
+      { kind: 'log', low: -20, high: 20 },
+    ] as const) {
+      const edges = binEdges(range);
+      const inside = edges.slice(0, BINS).flatMap((edge, i) => {
+        const width = edges[i + 1]! - edge;
+        return [edge + 0.01 * width, edge + 0.99 * width];
+      });
+      const gpu = await gpuHistogram(Float32Array.from(inside), range);
+      expect([...gpu]).toEqual([0, ...new Array(BINS).fill(2), 0]);
+    }
+  });
+
+  it('leave out inf and NaN, and put both zeros into one bin', async () => {
+    const bits = [0, 0x80000000, 0x7f800000, 0xff800000, 0x7fc00000];
+    const values = new Float32Array(Uint32Array.from(bits).buffer);
+    const log = await gpuHistogram(values, { kind: 'log', low: -3, high: 3 });
+    expect([log[1 + BINS / 2], sum(log)]).toEqual([2, 2]);
+  });
+
+  it('keep float32’s largest value above a finite range', async () => {
+    const values = Float32Array.of(3.4e38, -3.4e38, 2);
+    const linear = await gpuHistogram(values, { kind: 'linear', low: -4, high: 4 });
+    expect([linear[0], linear[BINS + 1], sum(linear)]).toEqual([1, 1, 3]);
+  });
+
+  it.each([1, 63, 65])('skip the padding of rows of %i', async (units) => {
+    const values = bell(units * 41, 1);
+    const range = { kind: 'linear', low: -4, high: 4 } as const;
+    const gpu = await gpuHistogram(values, range, units);
+    expect([...gpu]).toEqual([...histogramOf(values, range)]);
+  });
+});
+
+describe('a layer’s own range on the GPU', () => {
+  it.each([
+    ['a bell', bell(20_000, 1, 3)],
+    ['near overflow', bell(20_000, 2e37)],
+    ['tiny values', bell(20_000, 1e-35)],
+  ])('is mean ± 4σ of %s', async (_, values) => {
+    const { parts, count } = await gpuParts(values);
+    const words = (2 * codec.rangeBytes) / 4;
+    const { ranges } = await runKernel(
+      device,
+      sources.ownRange,
+      { parts, ranges: new Uint32Array(words) },
+      { first_part: 0, part_count: count, slot: RANGE_SLOT },
+      [1],
+    );
+    const gpu = codec.readRange(views(ranges!.buffer as ArrayBuffer), codec.rangeBytes);
+    const cpu = ownRange(momentsOf(values));
+    const sigma = (cpu.high - cpu.low) / 8;
+    // float32 about numbers of up to 4σ: below 1e-5 σ.
+    expect(Math.abs(gpu.low - cpu.low)).toBeLessThan(1e-5 * sigma);
+    expect(Math.abs(gpu.high - cpu.high)).toBeLessThan(1e-5 * sigma);
+  });
+});
+
+it('reads order keys back to the bits they came from', async () => {
+  const values = Float32Array.of(-3.5, 2.25, -1e-42, 1e38);
+  const gpu = await gpuMoments(values);
+  expect(asWords(Float32Array.of(gpu.min, gpu.max))).toEqual(asWords(Float32Array.of(-3.5, 1e38)));
+});
