@@ -1,0 +1,115 @@
+/**
+ * What `npm test` runs, stage by stage, to the end even when one fails; the last line is
+ * `N passed, N failed`. `node scripts/test.mjs unit gpu` runs only those stages.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+
+const root = join(import.meta.dirname, '..');
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const run = (command, args, options = {}) =>
+  spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+
+/** One command is one test. */
+const command = (name, args) => () => (run(bin(name), args).status === 0 ? [1, 0] : [0, 1]);
+
+/** What no folder of src may import; planted to see that the rule bites. */
+const FORBIDDEN = {
+  model: '../engine/engine',
+  engine: '../scene/scene',
+  scene: '../ui/panel',
+  chart: 'three',
+  ui: '../engine/engine',
+  lecture: '../ui/panel',
+};
+
+/** biome.json's import rule, shown to refuse a forbidden import in every folder. */
+function importRule() {
+  const planted = mkdtempSync(join(tmpdir(), 'initscope-'));
+  copyFileSync(join(root, 'biome.json'), join(planted, 'biome.json'));
+  for (const [folder, forbidden] of Object.entries(FORBIDDEN)) {
+    mkdirSync(join(planted, 'src', folder), { recursive: true });
+    writeFileSync(join(planted, 'src', folder, 'planted.ts'), `import '${forbidden}';\n`);
+  }
+  const { stdout, stderr } = run(bin('biome'), ['lint', '--vcs-enabled=false', '.'], {
+    cwd: planted,
+    stdio: 'pipe',
+    encoding: 'utf8',
+  });
+  rmSync(planted, { recursive: true });
+  const holes = Object.entries(FORBIDDEN).filter(
+    ([folder]) =>
+      !new RegExp(`src/${folder}/planted.ts:.*noRestrictedImports`).test(stdout + stderr),
+  );
+  for (const [folder, forbidden] of holes)
+    console.error(`The import rule lets src/${folder}/ import ${forbidden}.`);
+  return holes.length === 0 ? [1, 0] : [0, 1];
+}
+
+/** A Vitest project: passed and failed tests. None run, and any skipped, count as failed. */
+const vitest = (project) => () => {
+  const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
+  const report = join(folder, 'report.json');
+  const args = ['run', '--project', project, '--project', `${project} (chromium)`];
+  const { status } = run(bin('vitest'), [
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ]);
+  try {
+    const counts = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests: passed, numFailedTests: failed, numTotalTests: total } = counts;
+    const idle = total - passed - failed;
+    if (idle > 0) console.error(`${idle} tests of ${project} did not run.`);
+    if (total === 0) console.error(`${project} has no tests.`);
+    // A file that cannot be loaded fails the run without a failed test.
+    const unseen = status !== 0 && failed + idle === 0 ? 1 : 0;
+    return [passed, failed + idle + (total === 0 ? 1 : unseen)];
+  } catch {
+    return [0, 1];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const stages = {
+  types: command('tsc', ['--noEmit']),
+  lint: command('biome', ['check', '--error-on-warnings', '.']),
+  imports: importRule,
+  unit: vitest('unit'),
+  gpu: vitest('gpu'),
+  app: vitest('app'),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !Object.hasOwn(stages, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+try {
+  process.env.CHROME_PATH = await findBrowser();
+} catch (error) {
+  // The browser's stages fail below, and this is why.
+  console.error(error.message);
+}
+
+let [passed, failed] = [0, 0];
+for (const [name, stage] of Object.entries(stages)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  const started = Date.now();
+  const [good, bad] = stage();
+  passed += good;
+  failed += bad;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${name}: ${good} passed, ${bad} failed (${seconds} s)\n`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
