@@ -4,8 +4,9 @@
 const INFINITY_BITS = 0x7f800000u;
 
 fn is_nan(bits: u32) -> bool { return (bits & 0x7fffffffu) > INFINITY_BITS; }
-fn is_infinite(bits: u32) -> bool { return (bits & 0x7fffffffu) == INFINITY_BITS; }
-fn is_finite(bits: u32) -> bool { return (bits & INFINITY_BITS) != INFINITY_BITS; }
+fn are_finite(bits: vec4u) -> vec4<bool> {
+  return (bits & vec4u(INFINITY_BITS)) != vec4u(INFINITY_BITS);
+}
 fn is_zero(bits: u32) -> bool { return (bits & 0x7fffffffu) == 0u; }
 
 // Exponent of a finite number's leading bit: 2^e ≤ |x| < 2^(e + 1); −150 for zero.
@@ -31,7 +32,15 @@ fn divided(bits: u32, exponent: i32) -> f32 {
   return select(bitcast<f32>((bits & 0x807fffffu) | (u32(field) << 23u)), 0.0, field < 1);
 }
 
-// A key that orders finite numbers as their values do.
-fn order_key(bits: u32) -> u32 {
-  return select(bits | 0x80000000u, ~bits, bits >= 0x80000000u);
+fn divided4(bits: vec4u, exponent: i32) -> vec4f {
+  if (exponent == 0) { return bitcast<vec4f>(bits); }
+  return vec4f(
+    divided(bits.x, exponent), divided(bits.y, exponent),
+    divided(bits.z, exponent), divided(bits.w, exponent),
+  );
+}
+
+// Keys that order finite numbers as their values do.
+fn order_keys(bits: vec4u) -> vec4u {
+  return select(bits | vec4u(0x80000000u), ~bits, bits >= vec4u(0x80000000u));
 }

@@ -1,6 +1,6 @@
 // Counts finite values into 256 bins and the two places outside: in workgroup memory first, then
-// into the layer's slot of the buffer that the scene draws. Needs float_bits.wgsl and
-// bin_range.wgsl.
+// into the layer's slot of the buffer that the scene draws. Needs float_bits.wgsl,
+// padding.wgsl and bin_range.wgsl.
 
 struct HistogramTask {
   elements: u32,
@@ -12,11 +12,11 @@ struct HistogramTask {
 }
 
 @group(0) @binding(0) var<uniform> task: HistogramTask;
-@group(0) @binding(1) var<storage, read> values: array<u32>;
+@group(0) @binding(1) var<storage, read> values: array<vec4u>;
 @group(0) @binding(2) var<storage, read> ranges: array<BinRange>;
 @group(0) @binding(3) var<storage, read_write> histograms: array<atomic<u32>>;
 
-const THREADS = 64u;
+const THREADS = 32u;
 const BINS = 256u;
 const LOG_BINS = 127u;
 // Below, the bins, above.
@@ -25,49 +25,53 @@ const LOG10_OF_2 = 0.30102999566;
 
 var<workgroup> counts: array<atomic<u32>, WORDS>;
 
-fn linear_word(bits: u32, range: BinRange) -> u32 {
-  if (range.bins_per_unit == 0.0) { return 1u + BINS / 2u; }
-  let x = divided(bits, range.exponent);
-  if (x < range.low) { return 0u; }
-  if (x >= range.high) { return BINS + 1u; }
-  return 1u + min(u32((x - range.low) * range.bins_per_unit), BINS - 1u);
+fn linear_words(bits: vec4u, range: BinRange) -> vec4u {
+  if (range.bins_per_unit == 0.0) { return vec4u(1u + BINS / 2u); }
+  let x = divided4(bits, range.exponent);
+  let bin = min(vec4u(clamp((x - range.low) * range.bins_per_unit, vec4f(0.0), vec4f(f32(BINS)))),
+    vec4u(BINS - 1u));
+  let above = select(1u + bin, vec4u(BINS + 1u), x >= vec4f(range.high));
+  return select(above, vec4u(0u), x < vec4f(range.low));
 }
 
-// log10 of a finite number's magnitude, also where a subnormal would be flushed.
-fn decades(bits: u32) -> f32 {
-  let exponent = exponent_of(bits);
-  return (log2(abs(divided(bits, exponent))) + f32(exponent)) * LOG10_OF_2;
+// log10 of finite numbers' magnitudes, also where a subnormal would be flushed; far below any
+// range for zero.
+fn decades(bits: vec4u) -> vec4f {
+  if (all((bits & vec4u(INFINITY_BITS)) != vec4u(0u))) {
+    return log2(abs(bitcast<vec4f>(bits))) * LOG10_OF_2;
+  }
+  var result: vec4f;
+  for (var i = 0u; i < 4u; i++) {
+    let exponent = exponent_of(bits[i]);
+    let fraction = select(abs(divided(bits[i], exponent)), 1.0, is_zero(bits[i]));
+    result[i] = select(log2(fraction) + f32(exponent), -1000.0, is_zero(bits[i])) * LOG10_OF_2;
+  }
+  return result;
 }
 
-// Bins outwards from the middle on the value's side: 0 is nearer to zero than the range begins.
-fn log_step(bits: u32, range: BinRange) -> u32 {
-  if (is_zero(bits)) { return 0u; }
+fn log_words(bits: vec4u, range: BinRange) -> vec4u {
+  // Bins outwards from the middle on the value's side: 0 is nearer to zero than the range begins.
   let beyond = decades(bits) - range.low;
-  if (beyond < 0.0) { return 0u; }
-  return 1u + min(u32(beyond * range.bins_per_unit), LOG_BINS);
-}
-
-fn log_word(bits: u32, range: BinRange) -> u32 {
-  let step = log_step(bits, range);
+  let bin = vec4u(clamp(beyond * range.bins_per_unit, vec4f(0.0), vec4f(f32(LOG_BINS))));
+  let step = select(1u + bin, vec4u(0u), beyond < vec4f(0.0));
   // −0 is 0, and lies on the positive side of the edge.
-  let negative = bits > 0x80000000u;
-  return select(BINS / 2u + 1u + step, BINS / 2u - step, negative);
+  return select(BINS / 2u + 1u + step, BINS / 2u - step, bits > vec4u(0x80000000u));
 }
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let begin = group.x * task.elements_per_group + thread;
-  let end = min((group.x + 1u) * task.elements_per_group, task.elements);
+  // In quads of elements; a group has a whole number of them.
+  let begin = group.x * (task.elements_per_group / 4u) + thread;
+  let end = min((group.x + 1u) * task.elements_per_group, task.elements) / 4u;
   let range = ranges[task.slot];
 
   for (var i = begin; i < end; i += THREADS) {
-    // The remainder is dear, and most layers have no padding.
-    let padding = task.stride != task.units && i % task.stride >= task.units;
-    if (padding || !is_finite(values[i])) { continue; }
-    if (range.kind == LOG) {
-      atomicAdd(&counts[log_word(values[i], range)], 1u);
-    } else {
-      atomicAdd(&counts[linear_word(values[i], range)], 1u);
+    let bits = values[i];
+    let counted = counted(i, task.stride, task.units) & are_finite(bits);
+    var words: vec4u;
+    if (range.kind == LOG) { words = log_words(bits, range); } else { words = linear_words(bits, range); }
+    for (var j = 0u; j < 4u; j++) {
+      if (counted[j]) { atomicAdd(&counts[words[j]], 1u); }
     }
   }
   workgroupBarrier();

@@ -1,7 +1,7 @@
 // Moments of a part of a layer for each workgroup, in three sweeps: largest exponent and counts;
 // mean; squared deviations. Values are divided by the part's largest power of two first, so that
 // nothing overflows. The parts are merged in double precision outside. Needs
-// float_bits.wgsl and part.wgsl.
+// float_bits.wgsl, padding.wgsl and part.wgsl.
 
 struct MomentsTask {
   elements: u32,
@@ -13,13 +13,13 @@ struct MomentsTask {
 }
 
 @group(0) @binding(0) var<uniform> task: MomentsTask;
-@group(0) @binding(1) var<storage, read> values: array<u32>;
+@group(0) @binding(1) var<storage, read> values: array<vec4u>;
 @group(0) @binding(2) var<storage, read_write> parts: array<Part>;
 
-const THREADS = 64u;
+const THREADS = 32u;
 
 var<workgroup> magnitude: atomic<u32>;
-var<workgroup> finite: atomic<u32>;
+var<workgroup> count: atomic<u32>;
 var<workgroup> zeros: atomic<u32>;
 var<workgroup> infinities: atomic<u32>;
 var<workgroup> nans: atomic<u32>;
@@ -27,9 +27,14 @@ var<workgroup> min_key: atomic<u32>;
 var<workgroup> max_key: atomic<u32>;
 var<workgroup> sums: array<f32, THREADS>;
 
-// The remainder is dear, and most layers have no padding.
-fn is_padding(i: u32) -> bool {
-  return task.stride != task.units && i % task.stride >= task.units;
+fn total(v: vec4u) -> u32 { return v.x + v.y + v.z + v.w; }
+fn largest(v: vec4u) -> u32 { return max(max(v.x, v.y), max(v.z, v.w)); }
+
+// Within ±2^30, squares neither overflow nor vanish: there is nothing to divide by.
+fn unit_of(exponent: i32) -> i32 { return select(exponent, 0, abs(exponent) <= 30); }
+
+fn counted_finite(i: u32, bits: vec4u) -> vec4<bool> {
+  return counted(i, task.stride, task.units) & are_finite(bits);
 }
 
 fn sum_of_all(value: f32, thread: u32) -> f32 {
@@ -43,65 +48,68 @@ fn sum_of_all(value: f32, thread: u32) -> f32 {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let begin = group.x * task.elements_per_part + thread;
-  let end = min((group.x + 1u) * task.elements_per_part, task.elements);
+  // In quads of elements; a part is a whole number of them.
+  let begin = group.x * (task.elements_per_part / 4u) + thread;
+  let end = min((group.x + 1u) * task.elements_per_part, task.elements) / 4u;
 
-  if (thread == 0u) {
-    atomicStore(&min_key, 0xffffffffu);
-  }
+  if (thread == 0u) { atomicStore(&min_key, 0xffffffffu); }
   workgroupBarrier();
 
-  var my_magnitude = 0u;
-  var my_finite = 0u;
-  var my_zeros = 0u;
-  var my_infinities = 0u;
-  var my_nans = 0u;
-  var my_min = 0xffffffffu;
-  var my_max = 0u;
+  var my_count = vec4u();
+  var my_magnitude = vec4u();
+  var my_zeros = vec4u();
+  var my_infinities = vec4u();
+  var my_nans = vec4u();
+  var my_min = vec4u(0xffffffffu);
+  var my_max = vec4u();
+  const none = vec4u(0u);
+  const one = vec4u(1u);
   for (var i = begin; i < end; i += THREADS) {
-    if (is_padding(i)) { continue; }
     let bits = values[i];
-    if (!is_finite(bits)) {
-      if (is_nan(bits)) { my_nans++; } else { my_infinities++; }
-      continue;
-    }
-    my_finite++;
-    let key = order_key(bits);
-    my_min = min(my_min, key);
-    my_max = max(my_max, key);
-    my_zeros += select(0u, 1u, is_zero(bits));
-    my_magnitude = max(my_magnitude, bits & 0x7fffffffu);
+    let counts = counted(i, task.stride, task.units);
+    let magnitude = select(none, bits & vec4u(0x7fffffffu), counts);
+    let finite = (magnitude < vec4u(INFINITY_BITS)) & counts;
+    my_count += select(none, one, counts);
+    my_nans += select(none, one, magnitude > vec4u(INFINITY_BITS));
+    my_infinities += select(none, one, magnitude == vec4u(INFINITY_BITS));
+    my_zeros += select(none, one, (magnitude == none) & counts);
+    my_magnitude = max(my_magnitude, select(none, magnitude, finite));
+    let key = order_keys(bits);
+    my_min = min(my_min, select(vec4u(0xffffffffu), key, finite));
+    my_max = max(my_max, select(none, key, finite));
   }
-  atomicMax(&magnitude, my_magnitude);
-  atomicAdd(&finite, my_finite);
-  atomicAdd(&zeros, my_zeros);
-  atomicAdd(&infinities, my_infinities);
-  atomicAdd(&nans, my_nans);
-  atomicMin(&min_key, my_min);
-  atomicMax(&max_key, my_max);
+  atomicMax(&magnitude, largest(my_magnitude));
+  atomicAdd(&count, total(my_count));
+  atomicAdd(&zeros, total(my_zeros));
+  atomicAdd(&infinities, total(my_infinities));
+  atomicAdd(&nans, total(my_nans));
+  atomicMin(&min_key, ~largest(~my_min));
+  atomicMax(&max_key, largest(my_max));
   workgroupBarrier();
 
-  let unit = exponent_of(atomicLoad(&magnitude));
-  let n = f32(max(atomicLoad(&finite), 1u));
+  let unit = unit_of(exponent_of(atomicLoad(&magnitude)));
+  let finite = atomicLoad(&count) - atomicLoad(&infinities) - atomicLoad(&nans);
+  let n = f32(max(finite, 1u));
 
-  var sum = 0.0;
+  var sum = vec4f();
   for (var i = begin; i < end; i += THREADS) {
-    if (!is_padding(i) && is_finite(values[i])) { sum += divided(values[i], unit); }
+    let bits = values[i];
+    sum += select(vec4f(0.0), divided4(bits, unit), counted_finite(i, bits));
   }
-  let mean = sum_of_all(sum, thread) / n;
+  let mean = sum_of_all(dot(sum, vec4f(1.0)), thread) / n;
 
-  var squares = 0.0;
+  var squares = vec4f();
   for (var i = begin; i < end; i += THREADS) {
-    if (is_padding(i) || !is_finite(values[i])) { continue; }
-    let deviation = divided(values[i], unit) - mean;
+    let bits = values[i];
+    let deviation = select(vec4f(0.0), divided4(bits, unit) - mean, counted_finite(i, bits));
     squares += deviation * deviation;
   }
-  let m2 = sum_of_all(squares, thread);
+  let m2 = sum_of_all(dot(squares, vec4f(1.0)), thread);
 
   if (thread == 0u) {
     parts[task.first_part + group.x] = Part(
-      atomicLoad(&finite), unit, mean, m2, atomicLoad(&zeros), atomicLoad(&infinities),
-      atomicLoad(&nans), atomicLoad(&min_key), atomicLoad(&max_key),
+      finite, unit, mean, m2, atomicLoad(&zeros), atomicLoad(&infinities), atomicLoad(&nans),
+      atomicLoad(&min_key), atomicLoad(&max_key),
     );
   }
 }

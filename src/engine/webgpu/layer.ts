@@ -12,7 +12,7 @@ import { type Partition, partition, strideOf, type Workspace } from './workspace
 export type Kernels = Readonly<Record<KernelName | 'activation', Kernel>>;
 
 /** Rough costs in operations per element, by which submissions are sized. */
-const COST = { draw: 60, activation: 30, moments: 250, histogram: 250 };
+const COST = { draw: 60, activation: 30, moments: 150, histogram: 150 };
 
 /** Tiles of shaders/matmul.wgsl and threads of the other kernels. */
 const MATMUL = { rows: 32, columns: 64 };

@@ -6,6 +6,7 @@ import histogram from '../../../shaders/histogram.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import moments from '../../../shaders/moments.wgsl?raw';
 import ownRange from '../../../shaders/own_range.wgsl?raw';
+import padding from '../../../shaders/padding.wgsl?raw';
 import part from '../../../shaders/part.wgsl?raw';
 import philox from '../../../shaders/philox.wgsl?raw';
 import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
@@ -15,9 +16,9 @@ import { type ActivationName, activationOf } from '../../model/activations';
 export const sources = {
   draw: [philox, unitDraws, draw].join('\n'),
   matmul,
-  moments: [floatBits, part, moments].join('\n'),
+  moments: [floatBits, padding, part, moments].join('\n'),
   ownRange: [part, binRange, ownRange].join('\n'),
-  histogram: [floatBits, binRange, histogram].join('\n'),
+  histogram: [floatBits, padding, binRange, histogram].join('\n'),
 };
 
 export type KernelName = keyof typeof sources;

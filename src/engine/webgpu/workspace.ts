@@ -21,7 +21,8 @@ export interface Partition {
 export function partition(batch: number, units: number): Partition {
   const stride = strideOf(units);
   const elements = batch * stride;
-  const elementsPerPart = Math.max(ELEMENTS_PER_PART, Math.ceil(elements / MAX_PARTS));
+  // Kernels walk four elements at a time.
+  const elementsPerPart = Math.max(ELEMENTS_PER_PART, 4 * Math.ceil(elements / 4 / MAX_PARTS));
   const parts = Math.ceil(elements / elementsPerPart);
   return { elements, units, stride, elementsPerPart, parts };
 }
