@@ -1,0 +1,108 @@
+import {
+  attribute,
+  cameraPosition,
+  instanceIndex,
+  storage,
+  uint,
+  uniform,
+  varying,
+  vec4,
+} from 'three/tsl';
+import {
+  DoubleSide,
+  Float32BufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  MeshBasicNodeMaterial,
+  type Node,
+  type StorageBufferAttribute,
+} from 'three/webgpu';
+import type { Theme } from '../model/colour';
+import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../model/histogram';
+import { barCorner } from './bar-shader';
+import type { Stack } from './layout';
+
+/** The three faces of a box that meet in its corner (1, 1, 1): right, top and front. */
+function cornerGeometry(): InstancedBufferGeometry {
+  const faces = [
+    [1, 0, 0, [1, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0]],
+    [0, 1, 0, [0, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 1]],
+    [0, 0, 1, [0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1]],
+  ] as const;
+  const geometry = new InstancedBufferGeometry();
+  const positions = faces.flatMap(([, , , corners]) => [...corners]);
+  const normals = faces.flatMap(([x, y, z]) => [0, 1, 2, 3].flatMap(() => [x, y, z]));
+  geometry.setAttribute('position', new Float32BufferAttribute(positions, 3));
+  geometry.setAttribute('normal', new Float32BufferAttribute(normals, 3));
+  geometry.setIndex([0, 4, 8].flatMap((i) => [i, i + 1, i + 2, i, i + 2, i + 3]));
+  geometry.instanceCount = 0;
+  return geometry;
+}
+
+/** The light theme's colours are dark, to be read on paper; faces need them lighter. */
+const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45 };
+
+/** What the shader knows of the stack's shape. */
+const SHAPE = ['binWidth', 'slotWidth', 'peakShare', 'spacing', 'thickness'] as const;
+
+/** Every bar of every layer in one draw, straight from the counts and the layers' data on the GPU. */
+export class Bars {
+  readonly mesh: Mesh<InstancedBufferGeometry, MeshBasicNodeMaterial>;
+  readonly #start = uniform(0, 'uint');
+  readonly #stride = uniform(0, 'uint');
+  readonly #exposure = uniform(1);
+  readonly #shape = {
+    binWidth: uniform(0),
+    slotWidth: uniform(0),
+    peakShare: uniform(1),
+    spacing: uniform(1),
+    thickness: uniform(1),
+  };
+
+  /** `counts`: the histograms, u32. `layers`: a layer's colour and 1 / elements, vec4. */
+  constructor(counts: StorageBufferAttribute, layers: StorageBufferAttribute) {
+    const column = instanceIndex.mod(uint(HISTOGRAM_WORDS));
+    const layer = instanceIndex.div(uint(HISTOGRAM_WORDS));
+    const word = this.#start.add(layer.mul(this.#stride)).add(column);
+    const data = storage(layers, 'vec4', 0).toReadOnly().element(layer);
+    const words = storage(counts, 'uint', 0).toReadOnly();
+    const count = (at: typeof word) => words.element(at);
+    // @types/three does not know what a WGSL function returns.
+    const corner = vec4(
+      barCorner({
+        corner: attribute('position', 'vec3'),
+        face: attribute('normal', 'vec3'),
+        column,
+        layer,
+        count: count(word),
+        countLeft: count(word.sub(1)),
+        countRight: count(word.add(1)),
+        scale: data.w,
+        eye: cameraPosition,
+        ...this.#shape,
+        exposure: this.#exposure,
+      }) as Node<'vec4'>,
+    );
+    // Mirrored towards the eye, a face may wind either way.
+    const material = new MeshBasicNodeMaterial({ side: DoubleSide });
+    material.positionNode = corner.xyz;
+    material.colorNode = varying(data.xyz.mul(corner.w));
+    this.mesh = new Mesh(cornerGeometry(), material);
+    this.mesh.frustumCulled = false;
+  }
+
+  /** Draws the first `layers` layers. */
+  update(stack: Stack, quantity: Quantity, theme: Theme, layers: number): void {
+    this.#exposure.value = EXPOSURE[theme];
+    this.#start.value = histogramOffset(0, quantity);
+    this.#stride.value = histogramOffset(1, quantity) - histogramOffset(0, quantity);
+    for (const name of SHAPE) this.#shape[name].value = stack[name];
+    this.mesh.geometry.instanceCount = layers * HISTOGRAM_WORDS;
+    this.mesh.visible = layers > 0;
+  }
+
+  dispose(): void {
+    this.mesh.geometry.dispose();
+    this.mesh.material.dispose();
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  brokenColour,
+  colourPosition,
+  cssColour,
+  SATURATED,
+  type Theme,
+  varianceColour,
+} from '../model/colour';
+import { powerOfTen } from '../model/format';
+
+const STOPS = 48;
+/** log10 of the variances that have a tick; the two of `spare` go where there is little room. */
+const TICKS = [-40, -10, -3, 0, 3, 10, 40];
+const spare = new Set([-10, 10]);
+
+const element = (className: string, text = '') => {
+  const made = document.createElement('div');
+  made.className = className;
+  made.textContent = text;
+  return made;
+};
+
+/** log10 variance at a place on the scale: the inverse of `colourPosition`. */
+const variableAt = (position: number) => Math.sinh(position * Math.asinh(SATURATED));
+
+const gradient = (theme: Theme) => {
+  const colours = Array.from({ length: STOPS + 1 }, (_, i) =>
+    cssColour(varianceColour(variableAt((2 * i) / STOPS - 1), theme)),
+  );
+  return `linear-gradient(to right, ${colours.join(', ')})`;
+};
+
+/** What the colours and the heights mean. */
+export class Legend {
+  readonly element = element('scene-legend');
+  readonly #bar = element('scene-legend-bar');
+  readonly #swatch = element('scene-legend-swatch');
+
+  constructor() {
+    const scale = element('scene-legend-scale');
+    const ticks = element('scene-legend-ticks');
+    for (const tick of TICKS) {
+      const label = element(spare.has(tick) ? 'spare' : '', tick === 0 ? '1' : powerOfTen(tick));
+      label.style.left = `${50 + 50 * colourPosition(tick)}%`;
+      ticks.append(label);
+    }
+    scale.append(this.#bar, ticks);
+    const broken = element('scene-legend-broken');
+    broken.append(this.#swatch, element('', 'inf / NaN'));
+    this.element.append(
+      element('scene-legend-title', 'variance'),
+      scale,
+      broken,
+      element('scene-legend-note', 'height = share of values, log above a bell’s peak'),
+    );
+  }
+
+  update(theme: Theme): void {
+    this.#bar.style.background = gradient(theme);
+    this.#swatch.style.background = cssColour(brokenColour(theme));
+  }
+}

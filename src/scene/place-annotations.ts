@@ -1,0 +1,48 @@
+import { type Camera, Vector3 } from 'three/webgpu';
+import type { Annotations } from './annotations';
+import { edges, placeEdge } from './edges';
+import type { LabelLayer } from './label-layer';
+import { HALF_WIDTH, layerZ, PLATE_HEIGHT } from './layout';
+import { beyond, type Placed, type Size, withoutCollisions } from './placement';
+import { Projection } from './projection';
+
+/** What is written on the broken layers, at their start if the plate has room to show it there. */
+function placeBroken(a: Annotations, projection: Projection, em: number, layer: LabelLayer) {
+  if (!a.broken) return [];
+  const { text, layer: start } = a.broken;
+  const size = layer.measure(text, 'broken');
+  const on = (x: number, at: number) => new Vector3(x, PLATE_HEIGHT, layerZ(a.stack, at));
+  const left = projection.point(on(-HALF_WIDTH, start));
+  const right = projection.point(on(HALF_WIDTH, start));
+  const wide = Math.hypot(right.x - left.x, right.y - left.y) > 2.5 * size.width;
+  // Off the middle, away from the eye: there the arms of an explosion's V leave it free.
+  const aside = projection.camera.position.x < 0 ? HALF_WIDTH / 3 : -HALF_WIDTH / 3;
+  const p = wide ? on(aside, start) : on(0, (start + a.stack.depth) / 2);
+  if (!projection.sees(p)) return [];
+  const place = beyond(projection.point(p), { x: 0, y: -1 }, size, em * 0.2);
+  return [{ ...place, ...size, text, kind: 'broken' as const }];
+}
+
+/** Labels as the camera sees them: as many as have room, and none upon another. */
+export function placeAnnotations(
+  a: Annotations,
+  camera: Camera,
+  frame: Size,
+  em: number,
+  layer: LabelLayer,
+): Placed[] {
+  const projection = new Projection(camera, frame);
+  const placed = edges(a, camera.position).map((edge) => placeEdge(edge, projection, em, layer));
+  const ends = placed.flatMap(({ ticks }) => [ticks.slice(0, 1), ticks.slice(1).slice(-1)]).flat();
+  const between = placed.flatMap(({ ticks }) => ticks.slice(1, -1).map(([nearest]) => [nearest!]));
+  return withoutCollisions(
+    [
+      placeBroken(a, projection, em, layer),
+      ...ends,
+      ...between,
+      ...placed.map(({ heading }) => heading),
+    ],
+    frame,
+    em * 0.4,
+  );
+}

@@ -1,0 +1,68 @@
+/** Where labels go on the screen: pure geometry, in CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+/** A label's middle and its extent. */
+export interface Placed extends Point, Size {
+  readonly text: string;
+  readonly kind: LabelKind;
+}
+export type LabelKind = 'tick' | 'title' | 'broken';
+
+/** How far a box reaches from its middle along a direction of length 1. */
+export const reach = (size: Size, along: Point) =>
+  (Math.abs(along.x) * size.width + Math.abs(along.y) * size.height) / 2;
+
+/** The middle of a box that lies wholly beyond `from`, `gap` away, in direction `outward`. */
+export function beyond(from: Point, outward: Point, size: Size, gap: number): Point {
+  const distance = gap + reach(size, outward);
+  return { x: from.x + outward.x * distance, y: from.y + outward.y * distance };
+}
+
+const apart = (a: Point & Size, b: Point & Size, gap: number) =>
+  Math.abs(a.x - b.x) >= (a.width + b.width) / 2 + gap ||
+  Math.abs(a.y - b.y) >= (a.height + b.height) / 2 + gap / 4;
+
+export const allApart = (boxes: readonly (Point & Size)[], gap: number) =>
+  boxes.every((a, i) => boxes.slice(i + 1).every((b) => apart(a, b, gap)));
+
+const inside = (box: Point & Size, frame: Size) =>
+  box.x - box.width / 2 >= 0 &&
+  box.x + box.width / 2 <= frame.width &&
+  box.y - box.height / 2 >= 0 &&
+  box.y + box.height / 2 <= frame.height;
+
+/** The box moved into the frame, `margin` away from its edges. */
+export function clamped<T extends Point & Size>(box: T, frame: Size, margin: number): T {
+  const clamp = (x: number, half: number, length: number) =>
+    Math.max(half + margin, Math.min(length - half - margin, x));
+  return {
+    ...box,
+    x: clamp(box.x, box.width / 2, frame.width),
+    y: clamp(box.y, box.height / 2, frame.height),
+  };
+}
+
+/**
+ * Of each label's alternatives the first that lies in the frame and touches no earlier label: so the
+ * first labels are the most important.
+ */
+export function withoutCollisions(
+  labels: readonly (readonly Placed[])[],
+  frame: Size,
+  gap: number,
+): Placed[] {
+  const kept: Placed[] = [];
+  for (const alternatives of labels) {
+    const free = alternatives.find(
+      (label) => inside(label, frame) && kept.every((other) => apart(label, other, gap)),
+    );
+    if (free) kept.push(free);
+  }
+  return kept;
+}

@@ -1,0 +1,31 @@
+import { LinearSRGBColorSpace, WebGPURenderer } from 'three/webgpu';
+import { StackScene } from './stack-scene';
+import type { SceneState } from './state';
+import { smooth } from './three-internals';
+
+export type { SceneState } from './state';
+
+export interface HistogramScene {
+  /** Shows a state; the histograms' buffer holds the counts of its reports by then. */
+  show(state: SceneState): void;
+  /** Frames the whole stack again. */
+  resetCamera(): void;
+  dispose(): void;
+}
+
+/**
+ * Draws the histograms of all layers into `container`, straight from the buffer that the engine
+ * counts into. Draws only when something has changed.
+ */
+export async function createScene(
+  container: HTMLElement,
+  gpu: { device: GPUDevice; histograms: GPUBuffer },
+): Promise<HistogramScene> {
+  const renderer = new WebGPURenderer({ device: gpu.device, antialias: true, alpha: true });
+  await renderer.init();
+  smooth(renderer);
+  // Colours are sRGB already: this saves a pass that would only convert them.
+  renderer.outputColorSpace = LinearSRGBColorSpace;
+  renderer.setClearColor(0, 0);
+  return new StackScene(container, renderer, gpu);
+}

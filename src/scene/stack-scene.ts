@@ -1,0 +1,113 @@
+import { Scene, StorageBufferAttribute, Vector2, type WebGPURenderer } from 'three/webgpu';
+import { type Annotations, annotate } from './annotations';
+import { Bars } from './bars';
+import { Camera } from './camera';
+import { Floor } from './floor';
+import { Frames } from './frames';
+import { type Framing, framing } from './framing';
+import { LabelLayer } from './label-layer';
+import { layerData, writeLayerData } from './layer-data';
+import { stackOf } from './layout';
+import { Legend } from './legend';
+import { PixelRatio } from './pixel-ratio';
+import { placeAnnotations } from './place-annotations';
+import { adoptBuffer, rest } from './three-internals';
+import './scene.css';
+import type { SceneState } from './state';
+import { gridLayers } from './ticks';
+
+/** The picture, its labels and its legend in one container. */
+export class StackScene {
+  readonly #root = document.createElement('div');
+  readonly #stage = document.createElement('div');
+  readonly #labels = new LabelLayer();
+  readonly #legend = new Legend();
+  readonly #scene = new Scene();
+  readonly #floor = new Floor();
+  readonly #layers = layerData();
+  readonly #bars: Bars;
+  readonly #camera: Camera;
+  readonly #frames = new Frames(() => this.#draw());
+  readonly #resized = new ResizeObserver(() => this.#resize());
+  readonly #release: () => void;
+  readonly #ratio = new PixelRatio(() => this.#frames.request());
+  #shown: { annotations: Annotations; framing: Framing } | undefined;
+
+  constructor(
+    container: HTMLElement,
+    readonly renderer: WebGPURenderer,
+    gpu: { device: GPUDevice; histograms: GPUBuffer },
+  ) {
+    // Only stands for the engine's buffer, whose size counts.
+    const counts = new StorageBufferAttribute(new Uint32Array(1), 1);
+    this.#release = adoptBuffer(renderer, counts, gpu.device, gpu.histograms);
+    this.#bars = new Bars(counts, this.#layers);
+    this.#scene.add(this.#floor.group, this.#bars.mesh);
+
+    this.#root.className = 'scene';
+    this.#stage.className = 'scene-stage';
+    this.#stage.setAttribute('role', 'img');
+    this.#stage.append(renderer.domElement, this.#labels.element);
+    this.#root.append(this.#stage, this.#legend.element);
+    container.append(this.#root);
+
+    this.#camera = new Camera(renderer.domElement, this.#frames.request);
+    renderer.domElement.addEventListener('dblclick', () => this.resetCamera());
+    this.#resized.observe(this.#stage);
+  }
+
+  show(state: SceneState): void {
+    const { reports, depth, range, quantity, theme } = state;
+    const stack = stackOf(depth, range);
+    this.#root.dataset.theme = theme;
+    this.#legend.update(theme);
+    writeLayerData(this.#layers, reports, quantity, theme);
+    this.#bars.update(stack, quantity, theme, reports.length);
+    const annotations = annotate(stack, state);
+    this.#shown = { annotations, framing: framing(stack, state) };
+    this.#floor.update(stack, annotations.grid, gridLayers(depth), theme);
+    this.#stage.setAttribute('aria-label', annotations.summary);
+    this.#frames.request();
+  }
+
+  resetCamera(): void {
+    this.#camera.release();
+    this.#frames.request();
+  }
+
+  dispose(): void {
+    this.#frames.cancel();
+    this.#resized.disconnect();
+    this.#ratio.dispose();
+    this.#camera.dispose();
+    this.#release();
+    this.#bars.dispose();
+    this.#floor.dispose();
+    this.renderer.dispose();
+    this.#root.remove();
+  }
+
+  #resize(): void {
+    this.#labels.remeasure();
+    this.#frames.request();
+  }
+
+  #draw(): void {
+    const { clientWidth: width, clientHeight: height } = this.#stage;
+    if (!this.#shown || width === 0 || height === 0) return;
+    const { annotations, framing } = this.#shown;
+    const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
+    this.renderer.setPixelRatio(this.#ratio.value);
+    // Setting a size makes new textures even where nothing has changed.
+    const size = this.renderer.getSize(new Vector2());
+    if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
+
+    const insets = { left: 2.6 * em, right: 2.2 * em, top: 0.8 * em, bottom: 2.2 * em };
+    this.#camera.frame(framing, { width, height, insets });
+    this.renderer.render(this.#scene, this.#camera.eye);
+    rest(this.renderer);
+    this.#labels.show(
+      placeAnnotations(annotations, this.#camera.eye, { width, height }, em, this.#labels),
+    );
+  }
+}

@@ -1,0 +1,16 @@
+import type { AxisMode } from '../model/axis';
+import type { Theme } from '../model/colour';
+import type { BinRange, Quantity } from '../model/histogram';
+import type { LayerReport } from '../model/report';
+
+/** Everything that the scene shows. */
+export interface SceneState {
+  /** `reports[0]` is the input; shorter than `depth + 1` while a run streams. */
+  readonly reports: readonly LayerReport[];
+  readonly depth: number;
+  readonly axis: AxisMode;
+  /** The range that all layers share; undefined for the axis 'sigma'. */
+  readonly range: BinRange | undefined;
+  readonly quantity: Quantity;
+  readonly theme: Theme;
+}

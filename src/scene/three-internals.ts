@@ -1,0 +1,45 @@
+import type { StorageBufferAttribute, WebGPURenderer } from 'three/webgpu';
+
+/**
+ * The only place that reaches into Three's private API (three r187, pinned): Three has no public way
+ * to draw from a GPUBuffer that somebody else owns, to rest between two frames,
+ * or to smooth edges on a device that is older than a feature name.
+ */
+interface Internals {
+  backend: { get(key: object): { buffer?: GPUBuffer } };
+  _animation?: { stop(): void };
+  _samples: number;
+}
+const internals = (renderer: WebGPURenderer) => renderer as unknown as Internals;
+
+/**
+ * Lets `attribute` stand for `buffer`, which stays its owner's. Call after `renderer.init()`, never
+ * bump `attribute.version` (Three would upload over the data), and call what comes back before
+ * disposing the renderer: Three destroys the buffers of all attributes it knows.
+ */
+export function adoptBuffer(
+  renderer: WebGPURenderer,
+  attribute: StorageBufferAttribute,
+  device: GPUDevice,
+  buffer: GPUBuffer,
+): () => void {
+  const data = internals(renderer).backend.get(attribute);
+  data.buffer = buffer;
+  return () => {
+    data.buffer = device.createBuffer({ size: 4, usage: GPUBufferUsage.STORAGE });
+  };
+}
+
+/**
+ * Ends the animation frames that Three keeps asking for after a `render`, so that a still page sleeps.
+ * The next `render` starts them again.
+ */
+export const rest = (renderer: WebGPURenderer) => internals(renderer)._animation?.stop();
+
+/**
+ * Smooths edges. Three leaves it out where a device lacks “core-features-and-limits”; our devices are
+ * never of the compatibility level, so they lack only the name, as older browsers do.
+ */
+export const smooth = (renderer: WebGPURenderer) => {
+  internals(renderer)._samples = 4;
+};
