@@ -41,9 +41,9 @@ export const properties = {
   depth: integer({ label: 'depth', default: 50, min: 1, max: MAX_DEPTH }),
   widths,
   batch: integer({ label: 'batch', default: 256, min: 1, max: MAX_BATCH }),
-  inputMean: real({ label: 'input mean', default: 0, min: -100, max: 100 }),
-  inputStd: real({ label: 'input std', default: 1, min: 0, max: 100 }),
-  seed: integer({ label: 'seed', default: 1, min: 0, max: 2 ** 32 - 1 }),
+  inputMean: real({ label: 'input mean', default: 0, min: -100, max: 100, typed: true }),
+  inputStd: real({ label: 'input std', default: 1, min: 0, max: 100, typed: true }),
+  seed: integer({ label: 'seed', default: 1, min: 0, max: 2 ** 32 - 1, typed: true }),
 };
 
 export type PropertyName = keyof typeof properties;

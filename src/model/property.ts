@@ -21,6 +21,7 @@ export interface Property<T> {
 /** How a value is edited. */
 export type Control =
   | { readonly kind: 'slider'; readonly min: number; readonly max: number; readonly step?: number }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly kind: 'choice'; readonly options: readonly string[] };
 
 interface NumberRow {
@@ -28,6 +29,8 @@ interface NumberRow {
   readonly default: number;
   readonly min: number;
   readonly max: number;
+  /** A slider over so wide a range would be of no use: the number is typed. */
+  readonly typed?: boolean;
 }
 
 // Number('') is 0 and Number('0x10') is 16: neither is what a person meant.
@@ -58,7 +61,7 @@ function number(row: NumberRow, noun: string, isKind: (x: number) => boolean, st
       default: row.default,
       allowed: `${noun} from ${min} to ${max}`,
       format: String,
-      control: { kind: 'slider', min, max, ...(step && { step }) },
+      control: { kind: row.typed ? 'number' : 'slider', min, max, ...(step && { step }) },
     },
     // `+ 0` turns −0 into 0, so that equal values also print alike.
     (x) => (typeof x === 'number' && isKind(x) && x >= min && x <= max ? x + 0 : undefined),

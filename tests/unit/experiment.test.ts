@@ -78,26 +78,20 @@ describe('an experiment', () => {
     expect(() => Object.assign(made({ depth: 3 }), { depth: 0 })).toThrow(TypeError);
   });
 
-  const anyValue: Record<
-    Property<unknown>['control']['kind'],
-    (row: Property<unknown>) => unknown
-  > = {
-    slider: ({ control }) => {
-      if (control.kind !== 'slider') throw new Error('not a slider');
-      const { min, max, step } = control;
-      return step
-        ? fc.integer({ min, max })
-        : fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
-    },
-    choice: ({ control }) => fc.constantFrom(...(control.kind === 'choice' ? control.options : [])),
+  /** Any allowed value of a row. */
+  const anyValue = ({ control }: Property<unknown>): fc.Arbitrary<unknown> => {
+    if (control.kind === 'choice') return fc.constantFrom(...control.options);
+    const { min, max, step } = control;
+    return step
+      ? fc.integer({ min, max })
+      : fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
   };
 
   it('survives being written and read, whatever its values', () => {
     const record = fc.record(
       Object.fromEntries(
         propertyNames.map((name: PropertyName) => {
-          const row = properties[name] as Property<unknown>;
-          return [name, anyValue[row.control.kind](row) as fc.Arbitrary<unknown>];
+          return [name, anyValue(properties[name] as Property<unknown>)];
         }),
       ),
     );

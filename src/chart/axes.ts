@@ -1,0 +1,55 @@
+import { powerOfTen } from '../model/format';
+import type { Quantity } from '../model/histogram';
+import type { Frame } from './frame';
+import { svg } from './svg';
+
+const whole = (ticks: readonly number[]) => ticks.filter(Number.isInteger);
+
+/** Ticks, grid and titles; the line at variance 1 stands out, because it is the aim. */
+export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quantity: Quantity) {
+  const rows = whole(y.ticks(Math.max(2, (bottom - top) / (2.2 * fontSize))));
+  const columns = whole(x.ticks(Math.max(2, (right - left) / (4 * fontSize))));
+  const lastColumn = columns.at(-1) ?? 0;
+  const titleFits = right - x(lastColumn) > 3.4 * fontSize;
+  const title = `variance of the ${quantity}-activation`;
+  return [
+    ...rows.map((decades) =>
+      svg('line', {
+        class: decades === 0 ? 'one' : 'grid',
+        x1: left,
+        x2: right,
+        y1: y(decades),
+        y2: y(decades),
+      }),
+    ),
+    ...rows.map((decades) =>
+      svg(
+        'text',
+        { 'text-anchor': 'end', 'dominant-baseline': 'middle', x: left - 8, y: y(decades) },
+        decades === 0 ? '1' : powerOfTen(decades),
+      ),
+    ),
+    ...columns.map((layer) =>
+      svg('text', { 'text-anchor': 'middle', x: x(layer), y: bottom + 1.2 * fontSize }, `${layer}`),
+    ),
+    svg(
+      'text',
+      {
+        class: 'muted',
+        'text-anchor': 'end',
+        x: titleFits ? right : x(lastColumn) - fontSize,
+        y: bottom + 1.2 * fontSize,
+      },
+      'layer',
+    ),
+    svg(
+      'text',
+      {
+        class: 'muted',
+        'text-anchor': 'middle',
+        transform: `translate(${0.9 * fontSize} ${(top + bottom) / 2}) rotate(-90)`,
+      },
+      bottom - top > 15 * fontSize ? title : 'variance',
+    ),
+  ];
+}

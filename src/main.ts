@@ -1,0 +1,137 @@
+import { batch, computed, effect, signal } from '@preact/signals-core';
+import { boot } from './boot';
+import { createChart } from './chart/chart';
+import { sharedRange } from './model/axis';
+import { type Experiment, type ExperimentValues, experimentWith } from './model/experiment';
+import { Problem } from './model/problem';
+import { predict } from './model/theory';
+import { verdict } from './model/verdict';
+import type { View } from './model/view';
+import { createRunner, type Run } from './runner';
+import { createScene, type HistogramScene } from './scene/scene';
+import { createNotice, type Notice } from './ui/notice';
+import { createPanel } from './ui/panel';
+import { createReadout } from './ui/readout';
+import { createTable } from './ui/table';
+import { experimentInWords } from './ui/words';
+
+/** Samples of a preview while a slider is dragged. */
+const PREVIEW_BATCH = 32;
+
+const WITHOUT_GPU =
+  'Open this page in a current Chrome, Edge, Safari or Firefox with hardware acceleration switched on. Meanwhile the CPU computes a smaller network: the chart, the verdict and the table below are measured, only the 3D picture is missing.';
+
+const element = (id: string) => document.getElementById(id) as HTMLElement;
+const root = document.documentElement;
+
+const machine = await boot();
+const light = matchMedia('(prefers-color-scheme: light)').matches;
+
+const experiment = signal<Experiment>(machine.start);
+const view = signal<View>({ quantity: 'post', axis: 'log', theme: light ? 'light' : 'dark' });
+/** A slider is being dragged. */
+const dragging = signal(false);
+/** The newest run; the previous one stays until the new one has something to show. */
+const run = signal<Run | undefined>(undefined);
+const notice = signal<Notice | undefined>(
+  machine.problem && {
+    title: 'No 3D picture here',
+    sentence: machine.problem.sentence,
+    remedy: WITHOUT_GPU,
+  },
+);
+
+function change(changes: Partial<ExperimentValues>, settled: boolean): Problem | undefined {
+  const next = experimentWith(experiment.peek(), changes);
+  if (next instanceof Problem) return next;
+  batch(() => {
+    experiment.value = next;
+    dragging.value = !settled;
+  });
+}
+
+const panel = createPanel(element('panel'), {
+  change,
+  changeView: (changes) => {
+    view.value = { ...view.peek(), ...changes };
+  },
+});
+const chart = createChart(element('chart'));
+const table = createTable(element('table'));
+const readout = createReadout(element('readout'));
+const noticeBox = createNotice(element('notice'));
+
+let scene: HistogramScene | undefined;
+if (machine.gpu) {
+  const { device, engine } = machine.gpu;
+  scene = await createScene(element('scene'), { device, histograms: engine.histograms });
+  const reset = element('reset-view');
+  reset.hidden = false;
+  reset.addEventListener('click', scene.resetCamera);
+  device.lost.then(({ message }) => {
+    notice.value = {
+      title: 'The graphics device was lost',
+      sentence: message || 'The browser gave no reason.',
+      remedy: 'Reload the page to go on.',
+    };
+  });
+}
+
+const runner = createRunner(machine.engine, {
+  progress: (progress) => {
+    run.value = progress;
+    root.dataset.run = progress.done ? 'done' : 'running';
+  },
+  fail: ({ message }) => {
+    root.dataset.run = 'failed';
+    notice.value = {
+      title: 'This run failed',
+      sentence: message,
+      remedy: 'Change the experiment to try again.',
+    };
+  },
+});
+
+element('machine').textContent = machine.description;
+
+effect(() => {
+  root.dataset.theme = view.value.theme;
+});
+effect(() => panel.show(experiment.value, view.value));
+effect(() => noticeBox.show(notice.value));
+
+const axis = computed(() => view.value.axis);
+effect(() => {
+  const preview = dragging.value && experiment.value.batch > PREVIEW_BATCH;
+  const changes = preview ? { batch: PREVIEW_BATCH } : {};
+  root.dataset.run = 'running';
+  runner.start({
+    experiment: experimentWith(experiment.value, changes) as Experiment,
+    axis: axis.value,
+    preview,
+  });
+});
+
+const shownExperiment = computed(() => run.value?.experiment);
+const shownAxis = computed(() => run.value?.axis ?? 'log');
+const predictions = computed(() => (shownExperiment.value ? predict(shownExperiment.value) : []));
+const range = computed(
+  () => shownExperiment.value && sharedRange(shownAxis.value, shownExperiment.value),
+);
+
+effect(() => {
+  const shown = run.value;
+  if (!shown) return;
+  const { quantity, theme } = view.value;
+  const { reports, done, preview } = shown;
+  const { depth } = shown.experiment;
+  element('experiment').textContent = experimentInWords(shown.experiment);
+  readout.show({
+    verdict: verdict(reports, quantity),
+    progress: done ? undefined : { done: reports.length - 1, depth },
+    preview: preview ? shown.experiment.batch : undefined,
+  });
+  chart.show({ reports, predictions: predictions.value, quantity, depth, theme });
+  table.show(reports, quantity);
+  scene?.show({ reports, depth, axis: shown.axis, range: range.value, quantity, theme });
+});

@@ -1,0 +1,37 @@
+import type { Verdict } from '../model/verdict';
+
+export interface ReadoutState {
+  readonly verdict: Verdict;
+  /** Layers done and asked for, while a run streams. */
+  readonly progress: { readonly done: number; readonly depth: number } | undefined;
+  /** Samples of the preview, while a slider is dragged. */
+  readonly preview: number | undefined;
+}
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/**
+ * The verdict in words. Screen readers are told when a run has ended, not at every layer.
+ */
+export function createReadout(element: HTMLElement) {
+  element.setAttribute('role', 'status');
+  const [word, detail, progress] = [
+    document.createElement('strong'),
+    document.createElement('span'),
+    document.createElement('small'),
+  ];
+  element.append(word, detail, progress);
+
+  return {
+    show({ verdict, progress: running, preview }: ReadoutState): void {
+      element.setAttribute('aria-busy', String(running !== undefined));
+      element.dataset.word = verdict.word;
+      const waiting = verdict.word === 'waiting';
+      word.textContent = waiting ? '' : `${capitalised(verdict.word)}:`;
+      detail.textContent = waiting ? '' : ` ${verdict.detail} `;
+      const layer = running && `layer ${running.done} of ${running.depth}`;
+      const sample = preview !== undefined && `preview with ${preview} samples`;
+      progress.textContent = [sample, layer].filter(Boolean).join(', ');
+    },
+  };
+}
