@@ -8,9 +8,10 @@ const whole = (ticks: readonly number[]) => ticks.filter(Number.isInteger);
 /** Ticks, grid and titles; the line at variance 1 stands out, because it is the aim. */
 export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quantity: Quantity) {
   const rows = whole(y.ticks(Math.max(2, (bottom - top) / (2.2 * fontSize))));
-  const columns = whole(x.ticks(Math.max(2, (right - left) / (4 * fontSize))));
-  const lastColumn = columns.at(-1) ?? 0;
-  const titleFits = right - x(lastColumn) > 3.4 * fontSize;
+  const columns = whole(x.ticks(Math.max(2, (right - left) / (6 * fontSize))));
+  // The title stands between the first two ticks, where there is always room.
+  const titleAt = ((columns[0] ?? 0) + (columns[1] ?? x.domain()[1]!)) / 2;
+  const below = bottom + 1.2 * fontSize;
   const title = `variance of the ${quantity}-activation`;
   return [
     ...rows.map((decades) =>
@@ -30,18 +31,9 @@ export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quanti
       ),
     ),
     ...columns.map((layer) =>
-      svg('text', { 'text-anchor': 'middle', x: x(layer), y: bottom + 1.2 * fontSize }, `${layer}`),
+      svg('text', { 'text-anchor': 'middle', x: x(layer), y: below }, `${layer}`),
     ),
-    svg(
-      'text',
-      {
-        class: 'muted',
-        'text-anchor': 'end',
-        x: titleFits ? right : x(lastColumn) - fontSize,
-        y: bottom + 1.2 * fontSize,
-      },
-      'layer',
-    ),
+    svg('text', { class: 'muted', 'text-anchor': 'middle', x: x(titleAt), y: below }, 'layer'),
     svg(
       'text',
       {

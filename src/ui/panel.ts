@@ -13,6 +13,7 @@ import { type SchemeName, schemeOf, schemes } from '../model/schemes';
 import type { View } from '../model/view';
 import { labelInputs } from './accessible';
 import { byName, createChoice } from './choice';
+import { stdInWords } from './words';
 
 export interface PanelEvents {
   /** `settled` is false while a slider is dragged. A problem's sentence is shown in the panel. */
@@ -135,7 +136,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
       }
       pane.refresh();
       scheme.show(experiment.scheme);
-      formula.textContent = `std of a weight = ${schemeOf(experiment.scheme).formula}`;
+      formula.textContent = `weights: ${stdInWords(experiment)}`;
       activation.show(experiment.activation);
       quantity.show(view.quantity);
       axis.show(view.axis);
