@@ -41,6 +41,9 @@ const notice = signal<Notice | undefined>(
   },
 );
 
+/** What went wrong with the newest run; the next one that reports takes it away. */
+const failure = signal<Notice | undefined>(undefined);
+
 function change(changes: Partial<ExperimentValues>, settled: boolean): Problem | undefined {
   const next = experimentWith(experiment.peek(), changes);
   if (next instanceof Problem) return next;
@@ -67,7 +70,7 @@ if (machine.gpu) {
   scene = await createScene(element('scene'), { device, histograms: engine.histograms });
   const reset = element('reset-view');
   reset.hidden = false;
-  reset.addEventListener('click', scene.resetCamera);
+  reset.addEventListener('click', () => scene?.resetCamera());
   device.lost.then(({ message }) => {
     notice.value = {
       title: 'The graphics device was lost',
@@ -79,12 +82,13 @@ if (machine.gpu) {
 
 const runner = createRunner(machine.engine, {
   progress: (progress) => {
+    failure.value = undefined;
     run.value = progress;
     root.dataset.run = progress.done ? 'done' : 'running';
   },
   fail: ({ message }) => {
     root.dataset.run = 'failed';
-    notice.value = {
+    failure.value = {
       title: 'This run failed',
       sentence: message,
       remedy: 'Change the experiment to try again.',
@@ -98,7 +102,7 @@ effect(() => {
   root.dataset.theme = view.value.theme;
 });
 effect(() => panel.show(experiment.value, view.value));
-effect(() => noticeBox.show(notice.value));
+effect(() => noticeBox.show(failure.value ?? notice.value));
 
 const axis = computed(() => view.value.axis);
 effect(() => {

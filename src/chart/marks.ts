@@ -31,7 +31,9 @@ function label(points: readonly Point[], share: number, above: boolean, text: st
 function pointOf({ x, y, bottom }: Frame, { quantity }: ChartState, report: LayerReport) {
   if (!isFiniteLayer(report[quantity])) return undefined;
   const decades = log10Variance(report[quantity]);
-  return { decades, at: [x(report.layer), Math.min(bottom, y(decades))] as const };
+  // A scale turns −Infinity into NaN.
+  const at = Number.isFinite(decades) ? Math.min(bottom, y(decades)) : bottom;
+  return { decades, at: [x(report.layer), at] as const };
 }
 
 /** The measured curve: a line, and a point a layer in the layer's colour of the scene. */
@@ -52,7 +54,11 @@ export function measured(frame: Frame, state: ChartState) {
 
 /** The prediction, which goes on where float32 has given up. */
 export function theory({ x, y, top, bottom, clip }: Frame, { predictions, quantity }: ChartState) {
-  const points = predictions.map((p): Point => [x(p.layer), y(Math.log10(p[quantity]))]);
+  // A variance of 0, or one beyond double precision, has no place on the scale.
+  const points = predictions.flatMap((p): Point[] => {
+    const at = y(Math.log10(p[quantity]));
+    return Number.isFinite(at) ? [[x(p.layer), at]] : [];
+  });
   const visible = points.filter(([, at]) => at >= top && at <= bottom);
   const line = svg('path', { class: 'theory', d: path(points), 'clip-path': `url(#${clip})` });
   return [line, ...label(visible, 0.65, true, 'theory', top)];

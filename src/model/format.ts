@@ -7,8 +7,11 @@ const SUPERSCRIPTS: Record<string, string> = Object.fromEntries(
 export const powerOfTen = (exponent: number) =>
   `10${[...String(exponent)].map((c) => SUPERSCRIPTS[c] ?? c).join('')}`;
 
-/** Two or three digits: 0.97, 784, 1.9×10⁷⁵, −13.2; “inf” and “NaN” by name. */
-export function readable(x: number, digits = 3): string {
+/**
+ * Two or three digits: 0.97, 784, 1.9×10⁷⁵, −13.2; “inf” and “NaN” by name. With `aligned`, zeros
+ * at the end stay, as in a column of measurements.
+ */
+export function readable(x: number, digits = 3, aligned = false): string {
   if (Number.isNaN(x)) return 'NaN';
   if (!Number.isFinite(x)) return x < 0 ? '−inf' : 'inf';
   if (x === 0) return '0';
@@ -16,7 +19,9 @@ export function readable(x: number, digits = 3): string {
   const power = Number(exponent);
   const text =
     power >= -3 && power < 5
-      ? String(Number(x.toPrecision(digits)))
+      ? aligned && power < digits
+        ? x.toPrecision(digits)
+        : String(Number(x.toPrecision(digits)))
       : `${mantissa}×${powerOfTen(power)}`;
   return text.replace('-', '−');
 }

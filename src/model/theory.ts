@@ -30,6 +30,12 @@ export function predict(experiment: Experiment): Prediction[] {
   let secondMoment = inputStd ** 2 + inputMean ** 2;
   for (const { layer, fanIn, std } of layerShapes(experiment)) {
     const pre = fanIn * std ** 2 * secondMoment;
+    if (pre === Number.POSITIVE_INFINITY) {
+      // Beyond double precision, some 10^270 past float32: there is nothing left to tell.
+      predictions.push({ layer, pre, post: pre });
+      secondMoment = pre;
+      continue;
+    }
     const sigma = Math.sqrt(pre);
     const mean = gaussianMean((z) => phi(sigma * z));
     secondMoment = gaussianMean((z) => phi(sigma * z) ** 2);

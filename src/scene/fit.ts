@@ -91,13 +91,13 @@ const range = (from: number, to: number, step: number) =>
 
 /**
  * Of the three-quarter views (from the right, so that depth recedes to the right; `yaws` in
- * degrees), the one in which
- * the floor covers most of the frame while every point stays inside the insets.
+ * degrees), the one in which the floor covers most of the frame while every point stays inside the
+ * insets. Lower than 20° the rows hide one another.
  */
 export function bestView({ points, floor, yaws }: Framing, fov: number, frame: Frame): Viewpoint {
   let best: { area: number; position: Vector3; d: Direction } | undefined;
   for (const yaw of range(...yaws, 2))
-    for (const pitch of range(24, 40, 2)) {
+    for (const pitch of range(20, 40, 2)) {
       const d = direction(yaw, pitch);
       const position = eye(points, d, fov, frame);
       const covered = area(floor, position, d);

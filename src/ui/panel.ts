@@ -35,6 +35,10 @@ const themes: Record<Theme, string> = { dark: 'dark', light: 'light' };
 const significant = (value: number) => String(Number(value.toPrecision(4)));
 
 const row = (name: PropertyName) => properties[name] as Property<unknown>;
+const stepOf = (name: PropertyName) => {
+  const { control } = row(name);
+  return control.kind === 'choice' ? undefined : control.step;
+};
 
 /** A value as Tweakpane edits it, and back: widths are edited by their first. */
 const edited = (experiment: Experiment, name: PropertyName) =>
@@ -51,10 +55,16 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   const say = (found: Problem | undefined) => {
     problem.textContent = found?.sentence ?? '';
   };
+  /** What the controls show. */
+  let current: { readonly experiment: Experiment; readonly view: View } | undefined;
   /** Controls are being set, not used. */
   let showing = false;
   const change = (changes: Partial<ExperimentValues>, settled = true) => {
-    if (!showing) say(events.change(changes, settled));
+    if (showing) return;
+    const found = events.change(changes, settled);
+    say(found);
+    // A drag goes on from where the hand is; anything else returns to what is computed.
+    if (found && settled && current) show(current.experiment, current.view);
   };
 
   const scheme = createChoice('scheme', byName(Object.keys(schemes) as SchemeName[]), (value) =>
@@ -84,17 +94,30 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   const model: Record<string, unknown> = {};
   const bindings = new Map<PropertyName, BindingApi>();
 
-  /** What Tweakpane would silently clamp or ignore is refused with a sentence instead. */
+  /** A property's value as its text field shows it. */
+  const shown = (experiment: Experiment, name: PropertyName) => {
+    const value = experiment[name];
+    return typeof value === 'number' && !stepOf(name)
+      ? significant(value)
+      : row(name).format(value);
+  };
+
+  /**
+   * What Tweakpane would silently clamp or ignore is refused with a sentence instead, and the field
+   * shows the old value again; a list, which Tweakpane's numbers cannot hold, is set past it.
+   */
   function guard(binding: BindingApi, name: PropertyName) {
     binding.element.addEventListener(
       'change',
       (event) => {
         if (!(event.target instanceof HTMLInputElement)) return;
         const value = row(name).parse(event.target.value);
-        if (!(value instanceof Problem)) return;
+        const isList = Array.isArray(value) && value.length > 1;
+        if (!(value instanceof Problem) && !isList) return say(undefined);
         event.stopPropagation();
-        say(value);
-        binding.refresh();
+        if (isList) change({ [name]: value });
+        else say(value as Problem);
+        if (current) event.target.value = shown(current.experiment, name);
       },
       { capture: true },
     );
@@ -113,6 +136,11 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     const binding = folder.addBinding(model, name, { label, ...options });
     binding.on('change', ({ value, last }) => change(changed(name, value), last ?? true));
     guard(binding, name);
+    if (control.kind === 'slider') {
+      const track = binding.element.querySelector('.tp-sldv_t');
+      track?.setAttribute('aria-valuemin', String(control.min));
+      track?.setAttribute('aria-valuemax', String(control.max));
+    }
     bindings.set(name, binding);
   }
 
@@ -125,25 +153,32 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
       });
   }
 
+  function show(experiment: Experiment, view: View): void {
+    showing = true;
+    current = { experiment, view };
+    const parameters: readonly string[] = schemeOf(experiment.scheme).parameters;
+    for (const [name, binding] of bindings) {
+      model[name] = edited(experiment, name);
+      const isParameter = ['std', 'gain', 'a', 'mode'].includes(name);
+      binding.hidden = isParameter && !parameters.includes(name);
+    }
+    pane.refresh();
+    scheme.show(experiment.scheme);
+    formula.textContent = `weights: ${stdInWords(experiment)}`;
+    activation.show(experiment.activation);
+    quantity.show(view.quantity);
+    axis.show(view.axis);
+    theme.show(view.theme);
+    if (experiment.widths.length > 1) {
+      const field = bindings.get('widths')?.element.querySelector('input');
+      if (field) field.value = shown(experiment, 'widths');
+    }
+    labelInputs(paneContainer);
+    showing = false;
+  }
+
   return {
-    show(experiment: Experiment, view: View): void {
-      showing = true;
-      const parameters: readonly string[] = schemeOf(experiment.scheme).parameters;
-      for (const [name, binding] of bindings) {
-        model[name] = edited(experiment, name);
-        const isParameter = ['std', 'gain', 'a', 'mode'].includes(name);
-        binding.hidden = isParameter && !parameters.includes(name);
-      }
-      pane.refresh();
-      scheme.show(experiment.scheme);
-      formula.textContent = `weights: ${stdInWords(experiment)}`;
-      activation.show(experiment.activation);
-      quantity.show(view.quantity);
-      axis.show(view.axis);
-      theme.show(view.theme);
-      labelInputs(paneContainer);
-      showing = false;
-    },
+    show,
     dispose(): void {
       pane.dispose();
       container.replaceChildren();

@@ -14,7 +14,11 @@ const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(
  * The verdict in words. Screen readers are told when a run has ended, not at every layer.
  */
 export function createReadout(element: HTMLElement) {
-  element.setAttribute('role', 'status');
+  // Of its own, because not every screen reader heeds aria-busy.
+  const announcement = document.createElement('p');
+  announcement.className = 'announcement';
+  announcement.setAttribute('role', 'status');
+  element.after(announcement);
   const [word, detail, progress] = [
     document.createElement('strong'),
     document.createElement('span'),
@@ -24,13 +28,14 @@ export function createReadout(element: HTMLElement) {
 
   return {
     show({ verdict, progress: running, preview }: ReadoutState): void {
-      element.setAttribute('aria-busy', String(running !== undefined));
       element.dataset.word = verdict.word;
       const waiting = verdict.word === 'waiting';
       word.textContent = waiting ? '' : `${capitalised(verdict.word)}:`;
       detail.textContent = waiting ? '' : ` ${verdict.detail} `;
       const layer = running && `layer ${running.done} of ${running.depth}`;
       const sample = preview !== undefined && `preview with ${preview} samples`;
+      if (!running && preview === undefined)
+        announcement.textContent = `${word.textContent}${detail.textContent}`;
       progress.textContent = [sample, layer].filter(Boolean).join(', ');
     },
   };

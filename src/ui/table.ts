@@ -12,11 +12,13 @@ const finiteShare = (s: Statistics) => {
   return `${shown.toFixed(digits)} %`;
 };
 
+const figure = (x: number) => readable(x, 3, true);
+
 /** The table's columns after the layer's number. */
 const columns: Record<string, (s: Statistics) => string> = {
-  mean: ({ mean }) => readable(mean),
-  variance: ({ variance }) => readable(variance),
-  'second moment': ({ secondMoment }) => readable(secondMoment),
+  mean: ({ mean }) => figure(mean),
+  variance: ({ variance }) => figure(variance),
+  'second moment': ({ secondMoment }) => figure(secondMoment),
   finite: finiteShare,
 };
 

@@ -60,6 +60,14 @@ describe('numbers', () => {
   ])('%d is read as a person would write it', (x, digits, text) => {
     expect(readable(x, digits)).toBe(text);
   });
+  it('keep their zeros in a column', () => {
+    expect([0.033, 1, 12.5, 784].map((x) => readable(x, 3, true))).toEqual([
+      '0.0330',
+      '1.00',
+      '12.5',
+      '784',
+    ]);
+  });
   it('powers of ten', () => expect(powerOfTen(-38)).toBe('10⁻³⁸'));
 });
 
@@ -70,6 +78,14 @@ describe('theory', () => {
   it('multiplies the variance by 784 a layer with N(0, 1) weights', () => {
     const layers = predict(experiment({}));
     expect(Math.log10(layers[50]!.pre)).toBeCloseTo(50 * Math.log10(784), 6);
+  });
+
+  it('goes on to infinity, not to NaN, where even double precision ends', () => {
+    for (const activation of ['identity', 'relu', 'tanh']) {
+      const layers = predict(experiment({ depth: 200, activation }));
+      expect(layers.flatMap(({ pre, post }) => [pre, post]).some(Number.isNaN)).toBe(false);
+    }
+    expect(sharedRange('log', experiment({ depth: 200 }))).toMatchObject({ low: -3, high: 39 });
   });
 
   it('halves the second moment after ReLU, and keeps 0.341 of the variance', () => {

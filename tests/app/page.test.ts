@@ -1,0 +1,300 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { choose, open, picture, readout, runEnds, share, useBrowser } from './page';
+
+useBrowser();
+
+const orange = (r: number, g: number, b: number) => r > 150 && r > 1.7 * b && g > b && r > 1.25 * g;
+const blue = (r: number, _: number, b: number) => b > 130 && b > 1.25 * r;
+const red = (r: number, g: number, b: number) => r > 110 && r > 2.5 * g && r > 2 * b;
+
+/** Colours of the canvas alone: not of the legend and the labels. */
+async function colours(page: Page) {
+  const png = await picture(page, page.locator('#scene canvas'));
+  return { orange: share(png, orange), blue: share(png, blue), red: share(png, red) };
+}
+
+describe('the article’s experiment', () => {
+  it('explodes on arrival, holds after one click, and vanishes after one more', async () => {
+    const page = await open({ width: 1600, height: 900 });
+
+    expect(await readout(page)).toMatch(
+      /^Exploded: finite until layer 2[567]; variance \d\.\d×10⁷[⁰-⁹] there$/u,
+    );
+    const exploded = await colours(page);
+    expect(exploded.orange).toBeGreaterThan(0.01);
+    expect(exploded.red).toBeGreaterThan(0.02);
+    expect(exploded.blue).toBeLessThan(0.001);
+
+    await choose(page, 'lecun_normal');
+    expect(await readout(page)).toMatch(/^Held: variance (0\.\d\d?|1\.\d) after 50 layers$/);
+    const held = await colours(page);
+    expect(held.red + held.orange + held.blue).toBeLessThan(0.001);
+
+    await choose(page, 'relu');
+    expect(await readout(page)).toMatch(/^Vanished: variance \d\.\d×10⁻¹[⁴-⁷] after 50 layers$/u);
+    const vanished = await colours(page);
+    expect(vanished.blue).toBeGreaterThan(0.01);
+    expect(vanished.red).toBeLessThan(0.001);
+
+    await choose(page, 'kaiming_normal');
+    expect(await readout(page)).toMatch(/^(Held|Shrinking|Growing): variance/);
+  });
+
+  it('tells every layer’s figures in a table, and marks the broken ones', async () => {
+    const page = await open();
+    await page.getByText('Table of layers').click();
+    const rows = page.locator('#table tbody tr');
+    expect(await rows.count()).toBe(51);
+    const cells = (layer: number) => rows.nth(layer).locator('th, td').allTextContents();
+    expect((await cells(0))[0]).toBe('input');
+    // 32 samples: layer 1's variance is 784 within 5 %, two standard errors and more.
+    const [, , variance, secondMoment, finite] = await cells(1);
+    for (const figure of [variance, secondMoment])
+      expect(Math.abs(Number(figure) / 784 - 1)).toBeLessThan(0.05);
+    expect(finite).toBe('100 %');
+    expect((await cells(14))[2]).toMatch(/×10⁴⁰$/);
+    expect(await cells(50)).toEqual(['50', 'NaN', 'NaN', 'NaN', '0 %']);
+    expect(await page.locator('#table tr[data-broken]').count()).toBeGreaterThan(20);
+  });
+
+  it('draws the measured curve beside the theory', async () => {
+    const page = await open();
+    const chart = page.getByRole('img', { name: /Chart of variance by layer: exploded/ });
+    expect(await chart.locator('circle').count()).toBeGreaterThanOrEqual(25);
+    expect(await chart.locator('.theory').getAttribute('d')).toMatch(/^M/);
+    expect(await chart.innerHTML()).toContain('inf / NaN');
+  });
+});
+
+/** A network small enough for many runs. */
+async function small(page: Page) {
+  for (const [label, value] of Object.entries({ width: 32, depth: 8 }))
+    await type(page, label, String(value));
+}
+
+async function type(page: Page, label: string, value: string) {
+  const input = page.getByRole('textbox', { name: label, exact: true });
+  await input.fill(value);
+  await input.press('Enter');
+  await runEnds(page);
+}
+
+const subtitle = (page: Page) => page.locator('#experiment').textContent();
+
+describe('the panel', () => {
+  it('changes everything that the experiment has', async () => {
+    const page = await open();
+    await small(page);
+    expect(await subtitle(page)).toMatch(/^8 layers, 32 wide/);
+    await type(page, 'batch', '7');
+    await type(page, 'std', '0.125');
+    expect(await subtitle(page)).toMatch(/normal weights \(std = 0.125\).* 7 samples$/);
+    expect(await page.locator('#table tbody tr').count()).toBe(9);
+    await choose(page, 'xavier_uniform');
+    expect(await page.getByRole('textbox', { name: 'std', exact: true }).isVisible()).toBe(false);
+    await type(page, 'gain', '1.5');
+    expect(await subtitle(page)).toContain('xavier_uniform');
+    const before = await page.locator('#table').textContent();
+    await page.getByRole('button', { name: 'New seed' }).click();
+    await runEnds(page);
+    expect(await page.locator('#table').textContent()).not.toBe(before);
+  });
+
+  it.each([
+    ['depth', '500', 'depth “500” is not a whole number from 1 to 200.'],
+    ['width', '0', 'width “0” is not a whole number from 1 to 2048'],
+    ['std', 'abc', 'std “abc” is not a number from 0 to 10.'],
+    ['seed', '-1', 'seed “-1” is not a whole number from 0 to 4294967295.'],
+  ])('refuses %s %s with a sentence and keeps what was there', async (label, value, sentence) => {
+    const page = await open();
+    await small(page);
+    const [before, input] = [await subtitle(page), page.getByRole('textbox', { name: label })];
+    const old = await input.inputValue();
+    await input.fill(value);
+    await input.press('Enter');
+    expect(await page.locator('#panel [role=alert]').textContent()).toContain(sentence);
+    expect(await input.inputValue()).toBe(old);
+    expect(await subtitle(page)).toBe(before);
+  });
+
+  it('previews with fewer samples while a slider is dragged, and runs in full on release', async () => {
+    const page = await open();
+    await small(page);
+    await type(page, 'batch', '512');
+    const slider = page.getByRole('slider', { name: 'depth, slider' });
+    const { x, y, width, height } = (await slider.boundingBox())!;
+    await page.mouse.move(x + width * 0.1, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.2, y + height / 2, { steps: 3 });
+    await runEnds(page);
+    expect(await subtitle(page)).toMatch(/ 32 samples$/);
+    expect(await readout(page)).toContain('preview with 32 samples');
+    await page.mouse.up();
+    await page.waitForFunction(() =>
+      document.getElementById('experiment')?.textContent?.endsWith(' 512 samples'),
+    );
+    await runEnds(page);
+    expect(await readout(page)).not.toContain('preview');
+  });
+
+  it('shows pre- or post-activations without running again', async () => {
+    const page = await open();
+    await small(page);
+    await choose(page, 'relu');
+    const post = await page.locator('#table').textContent();
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(globalThis, { seen });
+      new MutationObserver(() => seen.push(document.documentElement.dataset.run ?? '')).observe(
+        document.documentElement,
+        { attributeFilter: ['data-run'] },
+      );
+    });
+    await choose(page, 'pre-activation');
+    expect(await page.locator('#table').textContent()).not.toBe(post);
+    expect(await page.evaluate(() => (globalThis as never as { seen: string[] }).seen)).toEqual([]);
+  });
+
+  it('shows only the newest of many quick changes', async () => {
+    const page = await open();
+    await page.evaluate(() => {
+      for (const option of ['lecun_normal', 'kaiming_normal', 'xavier_normal', 'lecun_normal'])
+        document.querySelector<HTMLInputElement>(`input[value=${option}]`)?.click();
+    });
+    await runEnds(page);
+    expect(await subtitle(page)).toContain('lecun_normal');
+    expect(await readout(page)).toMatch(/^Held: .* after 50 layers$/);
+  });
+});
+
+describe('the scene', () => {
+  it('changes with the axis, and turns and comes back', async () => {
+    const page = await open();
+    const canvas = page.locator('#scene canvas');
+    const seen = [(await picture(page, canvas)).data];
+    for (const axis of ['shared, linear', 'each layer’s ±4σ']) {
+      await choose(page, axis);
+      seen.push((await picture(page, canvas)).data);
+    }
+    expect(seen[0]!.equals(seen[1]!) || seen[1]!.equals(seen[2]!)).toBe(false);
+
+    const { x, y, width, height } = (await canvas.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 3, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    const turned = (await picture(page, canvas)).data;
+    expect(turned.equals(seen[2]!)).toBe(false);
+    await page.getByRole('button', { name: 'Reset view' }).click();
+    expect((await picture(page, canvas)).data.equals(seen[2]!)).toBe(true);
+  });
+
+  it('submits nothing while nothing changes, and runs leave no buffers behind', async () => {
+    const page = await open({
+      before: () => {
+        const counts = { submits: 0, buffers: 0 };
+        Object.assign(globalThis, { counts });
+        const { submit } = GPUQueue.prototype;
+        GPUQueue.prototype.submit = function (commands) {
+          counts.submits++;
+          return submit.call(this, commands);
+        };
+        const { createBuffer } = GPUDevice.prototype;
+        GPUDevice.prototype.createBuffer = function (descriptor) {
+          counts.buffers++;
+          return createBuffer.call(this, descriptor);
+        };
+        const { destroy } = GPUBuffer.prototype;
+        GPUBuffer.prototype.destroy = function () {
+          counts.buffers--;
+          return destroy.call(this);
+        };
+      },
+    });
+    const counts = () =>
+      page.evaluate(() => ({
+        ...(globalThis as never as { counts: { submits: number; buffers: number } }).counts,
+      }));
+    await small(page);
+    await page.waitForTimeout(1000);
+    const before = await counts();
+    await page.waitForTimeout(1500);
+    expect((await counts()).submits).toBe(before.submits);
+    for (let i = 0; i < 5; i++) {
+      await page.getByRole('button', { name: 'New seed' }).click();
+      await runEnds(page);
+    }
+    await page.waitForTimeout(1000);
+    expect((await counts()).buffers).toBe(before.buffers);
+  });
+});
+
+describe('everyone', () => {
+  it.each(['dark', 'light'] as const)(
+    'can use it: axe finds nothing serious (%s)',
+    async (theme) => {
+      const page = await open({ theme });
+      await page.getByText('Table of layers').click();
+      await page.getByRole('button', { name: 'Input' }).click();
+      await page.addScriptTag({ content: axe.source });
+      const { violations } = await page.evaluate(() =>
+        (globalThis as never as { axe: typeof axe }).axe.run(),
+      );
+      const serious = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      expect(serious.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+    },
+  );
+
+  it('can change the scheme with the keyboard alone', async () => {
+    const page = await open();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      const name = await page.evaluate(() => (document.activeElement as HTMLInputElement).value);
+      if (name === 'normal') break;
+    }
+    await page.keyboard.press('ArrowRight');
+    await runEnds(page);
+    expect(await readout(page)).toMatch(/^Held/);
+  });
+
+  it('on a phone sees all of it without scrolling sideways', async () => {
+    const page = await open({ width: 390, height: 844 });
+    const { scroll, inner } = await page.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      inner: innerWidth,
+    }));
+    expect(scroll).toBeLessThanOrEqual(inner);
+    expect((await colours(page)).orange).toBeGreaterThan(0.002);
+    const boxes = await page.locator('#panel label, #panel button').all();
+    for (const box of boxes) {
+      const bounds = await box.boundingBox();
+      if (bounds) expect(bounds.x + bounds.width).toBeLessThanOrEqual(390);
+    }
+  });
+
+  it('without WebGPU is told so, and gets the figures from the CPU', async () => {
+    const page = await open({
+      before: () => Object.defineProperty(navigator, 'gpu', { value: undefined }),
+    });
+    const notice = page.locator('#notice');
+    expect(await notice.textContent()).toMatch(
+      /does not offer WebGPU[\s\S]*Open this page in a current/,
+    );
+    expect(await readout(page)).toMatch(/^Exploded: finite until layer 4\d/);
+    await choose(page, 'lecun_normal');
+    expect(await readout(page)).toMatch(/^(Held|Shrinking): variance .* after 50 layers$/);
+    expect(await page.locator('#table tbody tr').count()).toBe(51);
+  });
+
+  it('without an adapter is told so', async () => {
+    const page = await open({
+      before: () =>
+        Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: () => null } }),
+    });
+    expect(await page.locator('#notice').textContent()).toContain('found no graphics adapter');
+  });
+});

@@ -1,0 +1,78 @@
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
+import { PNG } from 'pngjs';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { browserArgs, findBrowser } from '../../scripts/browser.mjs';
+
+let browser: Browser;
+const pages: { page: Page; errors: string[] }[] = [];
+
+export interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'dark' | 'light';
+  /** Runs in the page before anything else. */
+  readonly before?: () => void;
+}
+
+/** Call once a file: starts the browser, and fails every test whose page reports an error. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  });
+  afterEach(async () => {
+    const errors = pages.flatMap(({ errors: seen }) => seen);
+    await Promise.all(pages.map(({ page }) => page.close()));
+    pages.length = 0;
+    expect(errors).toEqual([]);
+  });
+  afterAll(() => browser.close());
+}
+
+/** The page as a visitor opens it, after its first run. */
+export async function open({ width = 1280, height = 800, theme, before }: PageOptions = {}) {
+  const viewport = { width, height };
+  const page = await browser.newPage({ viewport, colorScheme: theme ?? 'dark' });
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+  });
+  pages.push({ page, errors });
+  if (before) await page.addInitScript(before);
+  await page.goto(inject('url'));
+  await runEnds(page);
+  return page;
+}
+
+/** Waits until what is asked for has been computed and shown. */
+export async function runEnds(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset.run === 'done', null, {
+    timeout: 120_000,
+  });
+}
+
+/** Chooses an option of the panel's buttons and waits for the run. */
+export async function choose(page: Page, option: string): Promise<void> {
+  await page.getByRole('radio', { name: option, exact: true }).check({ force: true });
+  await runEnds(page);
+}
+
+/** The readout's words, as they are set: without the spaces of markup. */
+export const readout = async (page: Page) =>
+  ((await page.locator('#readout').textContent()) ?? '').trim();
+
+/** Waits for the frame that follows the last change, then takes the picture of an element. */
+export async function picture(page: Page, locator: Locator): Promise<PNG> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  return PNG.sync.read(await locator.screenshot());
+}
+
+/** Share of a picture's pixels that `matches`. */
+export function share(png: PNG, matches: (r: number, g: number, b: number) => boolean): number {
+  let count = 0;
+  for (let i = 0; i < png.data.length; i += 4)
+    if (matches(png.data[i]!, png.data[i + 1]!, png.data[i + 2]!)) count++;
+  return count / (png.width * png.height);
+}
