@@ -61,12 +61,16 @@ export async function choose(page: Page, option: string): Promise<void> {
 export const readout = async (page: Page) =>
   ((await page.locator('#readout').textContent()) ?? '').trim();
 
-/** Waits for the frame that follows the last change, then takes the picture of an element. */
+/** The picture of an element once two in a row are alike: a software adapter draws slowly. */
 export async function picture(page: Page, locator: Locator): Promise<PNG> {
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
-  return PNG.sync.read(await locator.screenshot());
+  let png = PNG.sync.read(await locator.screenshot());
+  for (let i = 0; i < 10; i++) {
+    await page.waitForTimeout(300);
+    const next = PNG.sync.read(await locator.screenshot());
+    if (next.data.equals(png.data)) return next;
+    png = next;
+  }
+  throw new Error('The picture does not come to rest.');
 }
 
 /** Share of a picture's pixels that `matches`. */
@@ -75,4 +79,12 @@ export function share(png: PNG, matches: (r: number, g: number, b: number) => bo
   for (let i = 0; i < png.data.length; i += 4)
     if (matches(png.data[i]!, png.data[i + 1]!, png.data[i + 2]!)) count++;
   return count / (png.width * png.height);
+}
+
+/** Share of the pixels in which two pictures of the same size differ. */
+export function difference(a: PNG, b: PNG): number {
+  let count = 0;
+  for (let i = 0; i < a.data.length; i += 4)
+    if (a.data.readUInt32LE(i) !== b.data.readUInt32LE(i)) count++;
+  return count / (a.width * a.height);
 }
