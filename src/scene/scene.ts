@@ -27,5 +27,7 @@ export async function createScene(
   // Colours are sRGB already: this saves a pass that would only convert them.
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.setClearColor(0, 0);
-  return new StackScene(container, renderer, gpu);
+  const scene = new StackScene(container, renderer, gpu);
+  await scene.warmUp();
+  return scene;
 }

@@ -70,6 +70,11 @@ export class StackScene {
     this.#frames.request();
   }
 
+  /** Compiles what the first frame needs, so that no run has to wait for it. */
+  async warmUp(): Promise<void> {
+    await this.renderer.compileAsync(this.#scene, this.#camera.eye);
+  }
+
   resetCamera(): void {
     this.#camera.release();
     this.#frames.request();
