@@ -10,6 +10,9 @@ type Point = readonly [number, number];
 /** Radius of a layer's point. */
 const POINT = 4;
 
+/** Width of a character, roughly, in font sizes. */
+const CHARACTER = 0.55;
+
 /** log10 of float32's largest number. */
 const FLOAT32_MAX = 38.53;
 
@@ -17,14 +20,23 @@ const FLOAT32_MAX = 38.53;
  * A curve's name beside it, at a share of its length: where the curve rises, to the left above it
  * or to the right below it; else the other way round.
  */
-function label(points: readonly Point[], share: number, above: boolean, text: string, top: number) {
+function label(
+  frame: Frame,
+  points: readonly Point[],
+  share: number,
+  above: boolean,
+  text: string,
+) {
   const at = points[Math.floor(points.length * share)];
   if (!at) return [];
   const rising = points[0]![1] - points.at(-1)![1] > 30;
   const [dx, dy] = [rising === above ? -10 : 6, above ? -14 : 24];
-  const place = { x: at[0] + dx, y: Math.max(top + 16, at[1] + dy) };
+  const y = Math.max(frame.top + frame.fontSize, at[1] + dy);
+  // Never over the ticks on the left.
+  const width = text.length * CHARACTER * frame.fontSize;
+  const x = rising === above ? Math.max(frame.left + width + 4, at[0] + dx) : at[0] + dx;
   const anchor = rising === above ? 'end' : 'start';
-  return [svg('text', { class: 'haloed', 'text-anchor': anchor, ...place }, text)];
+  return [svg('text', { class: 'haloed', 'text-anchor': anchor, x, y }, text)];
 }
 
 /** Where a layer's point lies: nowhere if it is not finite, at the edge if it has no spread. */
@@ -49,11 +61,12 @@ export function measured(frame: Frame, state: ChartState) {
   });
   const finite = points.flatMap((point) => (point ? [point.at] : []));
   const line = svg('path', { class: 'measured', d: path(points.map((point) => point?.at)) });
-  return [line, ...marks, ...label(finite, 0.25, false, 'measured', frame.top)];
+  return [line, ...marks, ...label(frame, finite, 0.25, false, 'measured')];
 }
 
 /** The prediction, which goes on where float32 has given up. */
-export function theory({ x, y, top, bottom, clip }: Frame, { predictions, quantity }: ChartState) {
+export function theory(frame: Frame, { predictions, quantity }: ChartState) {
+  const { x, y, top, bottom, clip } = frame;
   // A variance of 0, or one beyond double precision, has no place on the scale.
   const points = predictions.flatMap((p): Point[] => {
     const at = y(Math.log10(p[quantity]));
@@ -61,7 +74,7 @@ export function theory({ x, y, top, bottom, clip }: Frame, { predictions, quanti
   });
   const visible = points.filter(([, at]) => at >= top && at <= bottom);
   const line = svg('path', { class: 'theory', d: path(points), 'clip-path': `url(#${clip})` });
-  return [line, ...label(visible, 0.65, true, 'theory', top)];
+  return [line, ...label(frame, visible, 0.65, true, 'theory')];
 }
 
 /** Where a layer is no longer finite there is no variance to draw. */
@@ -86,7 +99,7 @@ export function limit(
   // The name stands on the left, if it ends before the curve comes through the line.
   const crossing = predictions.find((p) => Math.log10(p[quantity]) > FLOAT32_MAX)?.layer ?? 0;
   const name = 'float32’s largest number';
-  const fits = x(crossing) - left > name.length * fontSize * 0.52;
+  const fits = x(crossing) - left > name.length * CHARACTER * fontSize;
   const text = svg('text', { class: 'muted haloed', x: left + 6, y: at - 7 }, name);
   return fits ? [line, text] : [line];
 }

@@ -2,11 +2,13 @@ import type { Experiment } from './experiment';
 import type { BinRange, LinearRange } from './histogram';
 import { predict } from './theory';
 
-/** How the value axis of the histograms is chosen. */
+/**
+ * How the value axis of the histograms is chosen: one for all layers, or each layer's own.
+ */
 export const axisModes = {
   log: 'signed log₁₀',
-  linear: 'shared, linear',
-  sigma: 'each layer’s ±4σ',
+  linear: 'linear',
+  sigma: 'own ±4σ',
 } as const;
 export type AxisMode = keyof typeof axisModes;
 

@@ -72,7 +72,7 @@ export class StackScene {
 
   /** Compiles what the first frame needs, so that no run has to wait for it. */
   async warmUp(): Promise<void> {
-    await this.renderer.compileAsync(this.#scene, this.#camera.eye);
+    await this.renderer.compileAsync(this.#bars.mesh, this.#camera.eye, this.#scene);
   }
 
   resetCamera(): void {

@@ -174,9 +174,9 @@ describe('the scene', () => {
     const page = await open();
     const canvas = page.locator('#scene canvas');
     const log = await picture(page, canvas);
-    await choose(page, 'shared, linear');
+    await choose(page, 'linear');
     const linear = await picture(page, canvas);
-    await choose(page, 'each layer’s ±4σ');
+    await choose(page, 'own ±4σ');
     const sigma = await picture(page, canvas);
     expect(difference(log, linear)).toBeGreaterThan(0.05);
     expect(difference(linear, sigma)).toBeGreaterThan(0.05);
