@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { sharedRange } from '../../src/model/axis';
+import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
+import { layerZ, logX, stackOf } from '../../src/scene/layout';
+import { allApart, clamped, withoutCollisions } from '../../src/scene/placement';
+import { layerTicks, valueTicks, wallTicks } from '../../src/scene/ticks';
+
+const LOG = { kind: 'log', low: -3, high: 39 } as const;
+const LINEAR = { kind: 'linear', low: -4, high: 4 } as const;
+
+const texts = (ticks: readonly { text: string }[] | undefined) => ticks?.map(({ text }) => text);
+
+describe('ticks of the value axis', () => {
+  it('name both signs of a log axis symmetrically about 0', () => {
+    const stack = stackOf(50, LOG);
+    for (const level of valueTicks(stack)) {
+      expect(texts(level)).toContain('0');
+      const places = level.map(({ at }) => at).sort((a, b) => a - b);
+      expect(places).toEqual(places.map((at) => -at + 0).sort((a, b) => a - b));
+    }
+    expect(texts(valueTicks(stack)[0])).toEqual(expect.arrayContaining(['10³⁰', '−10³⁰']));
+  });
+
+  it('are round numbers on a linear one, and multiples of σ on a layer’s own', () => {
+    expect(texts(valueTicks(stackOf(50, LINEAR))[0])).toContain('0');
+    expect(texts(valueTicks(stackOf(50, undefined))[0])).toEqual(
+      expect.arrayContaining(['−4σ', 'mean', '+4σ']),
+    );
+    expect(texts(wallTicks(stackOf(50, LINEAR)))).toEqual(['< −4', '> 4']);
+  });
+
+  it('hold what the default experiment shows', () => {
+    const range = sharedRange('log', experimentWith(defaultExperiment, {}) as Experiment);
+    const [level] = valueTicks(stackOf(50, range));
+    expect(level!.length).toBeGreaterThan(5);
+  });
+});
+
+describe('layers', () => {
+  it.each([1, 2, 9, 50, 137, 200])('of %i always name the input and the last', (depth) => {
+    for (const level of layerTicks(depth)) {
+      expect(level[0]).toEqual({ at: 0, text: 'input' });
+      expect(level.at(-1)).toEqual({ at: depth, text: String(depth) });
+      expect(level.every(({ at }, i) => i === 0 || at > level[i - 1]!.at)).toBe(true);
+    }
+  });
+
+  it('recede in depth, and a deep stack is no longer than a shallow one is allowed to be', () => {
+    const [shallow, deep] = [stackOf(1, LINEAR), stackOf(200, LINEAR)];
+    expect(layerZ(shallow, 1)).toBeLessThan(layerZ(shallow, 0));
+    expect(layerZ(deep, 200)).toBeGreaterThan(-14);
+    expect(deep.thickness).toBeLessThan(deep.spacing);
+  });
+});
+
+describe('bars', () => {
+  it('stand where the log axis says: 10^high at its end, decades at equal steps', () => {
+    const stack = stackOf(50, LOG);
+    const at = (exponent: number) => logX(stack, LOG.low, LOG.high, exponent);
+    expect(at(LOG.high)).toBeCloseTo(5, 10);
+    expect(at(10) - at(9)).toBeCloseTo(at(30) - at(29), 10);
+    expect(at(LOG.low)).toBeGreaterThan(0);
+  });
+
+  it('reach height 1 at a normal curve’s peak', () => {
+    // Linear, ±4σ in 256 bins: φ(0) · 8 / 256.
+    expect(stackOf(50, LINEAR).peakShare).toBeCloseTo((0.398942 * 8) / 256, 6);
+    // log10: the density of log10|x| on one side is ln 10 · x φ(x), largest at x = 1.
+    const decadesPerBin = (LOG.high - LOG.low) / 127;
+    expect(stackOf(50, LOG).peakShare).toBeCloseTo(Math.LN10 * 0.241971 * decadesPerBin, 6);
+  });
+});
+
+describe('labels', () => {
+  const frame = { width: 100, height: 100 };
+  const label = (x: number, y = 50) => ({
+    x,
+    y,
+    width: 20,
+    height: 10,
+    text: 't',
+    kind: 'tick' as const,
+  });
+
+  it('never collide: the first one stays, and an alternative is taken where there is one', () => {
+    const placed = withoutCollisions(
+      [[label(30)], [label(35)], [label(35), label(35, 80)], [label(95)]],
+      frame,
+      2,
+    );
+    expect(placed).toEqual([label(30), label(35, 80)]);
+    expect(allApart(placed, 2)).toBe(true);
+  });
+
+  it('are moved into the frame', () => {
+    expect(clamped(label(99, -4), frame, 3)).toMatchObject({ x: 87, y: 8 });
+  });
+});
