@@ -34,8 +34,8 @@ export function createChart(container: HTMLElement) {
       { role: 'img', 'aria-label': `Chart of variance by layer: ${word}, ${detail}` },
       frame.definitions,
       ...axes(frame, state.quantity),
-      ...broken(frame, state),
       ...limit(frame, state),
+      ...broken(frame, state),
       ...theory(frame, state),
       ...measured(frame, state),
     );
