@@ -81,6 +81,37 @@ describe.each([
   });
 });
 
+describe.each([
+  { name: 'weights that are all zero', std: 0 },
+  { name: 'an input without spread', inputStd: 0, inputMean: 5 },
+  { name: 'an input that is all zero', inputStd: 0 },
+  { name: 'one sample through one unit', widths: [1], batch: 1, depth: 1 },
+  { name: 'values that end as subnormals', std: 1e-4, depth: 18 },
+  { name: 'a mean far from zero', scheme: 'lecun_normal', inputMean: 100, inputStd: 0.01 },
+])('$name', ({ name: _, ...changes }) => {
+  it.each(['log', 'linear', 'sigma'] as const)('is counted whole, axis %s', async (axis) => {
+    const [ours, reference] = [
+      await run(engine, changes, { axis }),
+      await run(cpu, changes, { axis }),
+    ];
+    for (const [i, report] of ours.entries())
+      for (const quantity of quantities) {
+        const counts = await engine.histogram(report.layer, quantity);
+        const { count, infinities, nans, variance, zeros, secondMoment } = report[quantity];
+        expect(counts.reduce((a, b) => a + b, 0) + infinities + nans).toBe(count);
+        const expected = reference[i]![quantity];
+        // An adapter may flush subnormals (below 1.2e-38), so what is smaller may be 0.
+        if (expected.secondMoment < 1e-72) continue;
+        expect(zeros).toBe(expected.zeros);
+        // As above, 2⁻¹⁰ a layer; and float32's rounding of a mean, squared, in the variance.
+        const bound = (report.layer + 1) * 2 ** -10;
+        expect(Math.abs(variance - expected.variance)).toBeLessThanOrEqual(
+          bound * expected.variance + 2 ** -44 * secondMoment,
+        );
+      }
+  });
+});
+
 describe('a run', () => {
   it('repeats exactly', async () => {
     const changes = { activation: 'relu', depth: 12 };
