@@ -112,6 +112,20 @@ describe.each([
   });
 });
 
+it.each([{}, { std: 3, depth: 25 }, { activation: 'relu', depth: 30 }])(
+  'reports each layer’s own range as mean ± 4σ: %j',
+  async (changes) => {
+    for (const report of await run(engine, changes, { axis: 'sigma' }))
+      for (const quantity of quantities) {
+        const { mean, variance, histogram } = report[quantity];
+        const sigma = Math.sqrt(variance);
+        // The kernel merges in float32 what the report merges in double: below 1e-5 σ.
+        expect(Math.abs(histogram.range.low - (mean - 4 * sigma))).toBeLessThan(1e-5 * sigma);
+        expect(Math.abs(histogram.range.high - (mean + 4 * sigma))).toBeLessThan(1e-5 * sigma);
+      }
+  },
+);
+
 describe('a run', () => {
   it('repeats exactly', async () => {
     const changes = { activation: 'relu', depth: 12 };

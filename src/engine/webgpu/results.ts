@@ -97,9 +97,8 @@ export class Results {
         this.codec.readPart(words, first + i),
       );
       const tail = this.#tails / 4 + slot * 2;
-      const range =
-        this.shared ??
-        this.codec.readRange(words, (this.#rangesAt + slot * this.codec.rangeBytes) / 4);
+      const rangeAt = this.#rangesAt + slot * this.codec.rangeBytes;
+      const range = this.shared ?? this.codec.readRange(words, rangeAt);
       const histogram = { range, below: words.u32[tail]!, above: words.u32[tail + 1]! };
       return { ...mergeMoments(parts), histogram };
     };
