@@ -121,7 +121,9 @@ export class LayerSteps {
     for (let begin = 0; begin < rows; ) {
       const affordable = Math.floor(this.pacer.budget / costPerRow / multiple) * multiple;
       const end = Math.min(rows, begin + Math.max(multiple, affordable));
-      yield { row_begin: begin, row_end: end, cost: (end - begin) * costPerRow };
+      // A tile that is not full takes as long as a full one.
+      const tiles = Math.ceil((end - begin) / multiple);
+      yield { row_begin: begin, row_end: end, cost: tiles * multiple * costPerRow };
       begin = end;
     }
   }

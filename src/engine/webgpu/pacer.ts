@@ -1,5 +1,5 @@
 /** How long one submission should keep the GPU busy: Windows resets a GPU after 2 s of silence. */
-const TARGET_MS = 80;
+const TARGET_MS = 60;
 
 /** The weakest adapter to expect, software on two cores: about 1 GFLOP/s. */
 const INITIAL_RATE = 1e6;
