@@ -9,9 +9,11 @@ import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 
 const root = join(import.meta.dirname, '..');
+const isWindows = process.platform === 'win32';
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const run = (command, args, options = {}) =>
-  spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  // Windows runs what npm has installed through its shell only.
+  spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: isWindows, ...options });
 
 /** One command is one test. */
 const command = (name, args) => () => (run(bin(name), args).status === 0 ? [1, 0] : [0, 1]);
@@ -63,9 +65,10 @@ function importRule() {
 const vitest = (project) => () => {
   const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
   const report = join(folder, 'report.json');
-  const args = ['run', '--project', project, '--project', `${project} (chromium)`];
   const { status } = run(bin('vitest'), [
-    ...args,
+    'run',
+    '--project',
+    project,
     '--reporter=default',
     '--reporter=json',
     `--outputFile=${report}`,
