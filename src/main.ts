@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals-core';
 import { boot } from './boot';
 import { createChart } from './chart/chart';
 import { sharedRange } from './model/axis';
+import type { Theme } from './model/colour';
 import { type Experiment, type ExperimentValues, experimentWith } from './model/experiment';
 import { Problem } from './model/problem';
 import { predict } from './model/theory';
@@ -24,11 +25,13 @@ const WITHOUT_GPU =
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const root = document.documentElement;
 
+const theme: Theme = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+// Before the first wait, so that nobody sees the other theme flash.
+root.dataset.theme = theme;
 const machine = await boot();
-const light = matchMedia('(prefers-color-scheme: light)').matches;
 
 const experiment = signal<Experiment>(machine.start);
-const view = signal<View>({ quantity: 'post', axis: 'log', theme: light ? 'light' : 'dark' });
+const view = signal<View>({ quantity: 'post', axis: 'log', theme });
 /** A slider is being dragged. */
 const dragging = signal(false);
 /** The newest run; the previous one stays until the new one has something to show. */
@@ -64,13 +67,8 @@ const table = createTable(element('table'));
 const readout = createReadout(element('readout'));
 const noticeBox = createNotice(element('notice'));
 
-let scene: HistogramScene | undefined;
-if (machine.gpu) {
-  const { device, engine } = machine.gpu;
-  scene = await createScene(element('scene'), { device, histograms: engine.histograms });
-  const reset = element('reset-view');
-  reset.hidden = false;
-  reset.addEventListener('click', () => scene?.resetCamera());
+/** The scene, or nothing and a notice: the figures are worth showing without a picture. */
+async function openScene({ device, engine }: NonNullable<typeof machine.gpu>) {
   device.lost.then(({ message }) => {
     notice.value = {
       title: 'The graphics device was lost',
@@ -78,7 +76,22 @@ if (machine.gpu) {
       remedy: 'Reload the page to go on.',
     };
   });
+  try {
+    const opened = await createScene(element('scene'), { device, histograms: engine.histograms });
+    const reset = element('reset-view');
+    reset.hidden = false;
+    reset.addEventListener('click', () => opened.resetCamera());
+    return opened;
+  } catch (error) {
+    notice.value = {
+      title: 'No 3D picture here',
+      sentence: `The picture could not be set up: ${(error as Error).message}`,
+      remedy: 'The chart, the verdict and the table below are measured all the same.',
+    };
+  }
 }
+
+const scene: HistogramScene | undefined = machine.gpu && (await openScene(machine.gpu));
 
 const runner = createRunner(machine.engine, {
   progress: (progress) => {

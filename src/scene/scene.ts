@@ -15,7 +15,7 @@ export interface HistogramScene {
 
 /**
  * Draws the histograms of all layers into `container`, straight from the buffer that the engine
- * counts into. Draws only when something has changed.
+ * counts into. Draws only when something has changed. Rejects where the browser cannot draw.
  */
 export async function createScene(
   container: HTMLElement,
@@ -23,6 +23,9 @@ export async function createScene(
 ): Promise<HistogramScene> {
   const renderer = new WebGPURenderer({ device: gpu.device, antialias: true, alpha: true });
   await renderer.init();
+  // Three asks for it only when it draws, when it is too late to say that there is none.
+  if (!renderer.domElement.getContext('webgpu'))
+    throw new Error('This browser computes with WebGPU but does not draw with it.');
   smooth(renderer);
   // Colours are sRGB already: this saves a pass that would only convert them.
   renderer.outputColorSpace = LinearSRGBColorSpace;

@@ -293,6 +293,18 @@ describe('everyone', () => {
     expect(await page.locator('#table tbody tr').count()).toBe(51);
   });
 
+  it('without a canvas for WebGPU still gets the GPU’s figures', async () => {
+    const page = await open({
+      before: () => {
+        HTMLCanvasElement.prototype.getContext = () => {
+          throw new Error('no canvas today');
+        };
+      },
+    });
+    expect(await page.locator('#notice').textContent()).toContain('no canvas today');
+    expect(await readout(page)).toMatch(/^Exploded: finite until layer 2[567]/);
+  });
+
   it('without an adapter is told so', async () => {
     const page = await open({
       before: () =>
