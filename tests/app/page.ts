@@ -74,7 +74,7 @@ export async function picture(page: Page, locator: Locator): Promise<PNG> {
 }
 
 /** Share of a picture's pixels that `matches`. */
-export function share(png: PNG, matches: (r: number, g: number, b: number) => boolean): number {
+function share(png: PNG, matches: (r: number, g: number, b: number) => boolean): number {
   let count = 0;
   for (let i = 0; i < png.data.length; i += 4)
     if (matches(png.data[i]!, png.data[i + 1]!, png.data[i + 2]!)) count++;
@@ -87,4 +87,14 @@ export function difference(a: PNG, b: PNG): number {
   for (let i = 0; i < a.data.length; i += 4)
     if (a.data.readUInt32LE(i) !== b.data.readUInt32LE(i)) count++;
   return count / (a.width * a.height);
+}
+
+const orange = (r: number, g: number, b: number) => r > 150 && r > 1.7 * b && g > b && r > 1.25 * g;
+const blue = (r: number, _: number, b: number) => b > 130 && b > 1.25 * r;
+const red = (r: number, g: number, b: number) => r > 110 && r > 2.5 * g && r > 2 * b;
+
+/** Shares of the scene's colours on the canvas alone: not on the legend and the labels. */
+export async function colours(page: Page) {
+  const png = await picture(page, page.locator('#scene canvas'));
+  return { orange: share(png, orange), blue: share(png, blue), red: share(png, red) };
 }

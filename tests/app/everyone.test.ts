@@ -1,0 +1,87 @@
+import axe from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { choose, colours, open, readout, runEnds, useBrowser } from './page';
+
+useBrowser();
+
+describe('everyone', () => {
+  it.each(['dark', 'light'] as const)(
+    'can use it: axe finds nothing serious (%s)',
+    async (theme) => {
+      const page = await open({ theme });
+      await page.getByText('Table of layers').click();
+      await page.getByRole('button', { name: 'Input' }).click();
+      // Text fades in with the folder, and is pale until then.
+      await page.waitForTimeout(1000);
+      await page.addScriptTag({ content: axe.source });
+      const { violations } = await page.evaluate(() =>
+        (globalThis as never as { axe: typeof axe }).axe.run(),
+      );
+      const serious = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      expect(serious.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+    },
+  );
+
+  it('can change the scheme with the keyboard alone', async () => {
+    const page = await open();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      const name = await page.evaluate(() => (document.activeElement as HTMLInputElement).value);
+      if (name === 'normal') break;
+    }
+    await page.keyboard.press('ArrowRight');
+    await runEnds(page);
+    expect(await readout(page)).toMatch(/^Held/);
+  });
+
+  it('on a phone sees all of it without scrolling sideways', async () => {
+    const page = await open({ width: 390, height: 844 });
+    const { scroll, inner } = await page.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      inner: innerWidth,
+    }));
+    expect(scroll).toBeLessThanOrEqual(inner);
+    expect((await colours(page)).orange).toBeGreaterThan(0.002);
+    const boxes = await page.locator('#panel label, #panel button').all();
+    for (const box of boxes) {
+      const bounds = await box.boundingBox();
+      if (bounds) expect(bounds.x + bounds.width).toBeLessThanOrEqual(390);
+    }
+  });
+
+  it('without WebGPU is told so, and gets the figures from the CPU', async () => {
+    const page = await open({
+      before: () => Object.defineProperty(navigator, 'gpu', { value: undefined }),
+    });
+    const notice = page.locator('#notice');
+    expect(await notice.textContent()).toMatch(
+      /does not offer WebGPU[\s\S]*Open this page in a current/,
+    );
+    expect(await readout(page)).toMatch(/^Exploded: finite until layer 4\d/);
+    await choose(page, 'lecun_normal');
+    expect(await readout(page)).toMatch(/^(Held|Shrinking): variance .* after 50 layers$/);
+    expect(await page.locator('#table tbody tr').count()).toBe(51);
+  });
+
+  it('without a canvas for WebGPU still gets the GPU’s figures', async () => {
+    const page = await open({
+      before: () => {
+        HTMLCanvasElement.prototype.getContext = () => {
+          throw new Error('no canvas today');
+        };
+      },
+    });
+    expect(await page.locator('#notice').textContent()).toContain('no canvas today');
+    expect(await readout(page)).toMatch(/^Exploded: finite until layer 2[567]/);
+  });
+
+  it('without an adapter is told so', async () => {
+    const page = await open({
+      before: () =>
+        Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: () => null } }),
+    });
+    expect(await page.locator('#notice').textContent()).toContain('found no graphics adapter');
+  });
+});
