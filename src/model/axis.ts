@@ -1,5 +1,12 @@
 import type { Experiment } from './experiment';
-import type { BinRange, LinearRange } from './histogram';
+import {
+  type BinRange,
+  isGradient,
+  type LinearRange,
+  type Quantity,
+  quantities,
+} from './histogram';
+import { drawnInput } from './input';
 import { predict } from './theory';
 
 /**
@@ -21,24 +28,40 @@ const ABOVE = 1;
 /** float32 spans 10⁻⁴⁵ … 10³⁸·⁵. */
 const [TINIEST, LARGEST] = [-45, 39];
 
-/** ±4σ of the experiment's input about its mean: the scale on which the network starts. */
-const inputRange = ({ inputMean, inputStd }: Experiment): LinearRange => {
-  const half = SIGMAS * inputStd || 1;
-  return { kind: 'linear', low: inputMean - half, high: inputMean + half };
-};
+/** ±4σ of what enters a pass: the input about its mean, or the unit-normal cotangent. */
+function enteringRange(experiment: Experiment, quantity: Quantity): LinearRange {
+  const { mean, std } = isGradient(quantity)
+    ? { mean: 0, std: 1 }
+    : (drawnInput(experiment) ?? { mean: 0, std: 1 });
+  const half = SIGMAS * std || 1;
+  return { kind: 'linear', low: mean - half, high: mean + half };
+}
+
+/** Quantities that share a log axis: gradients have their own scale. */
+const sharing = (quantity: Quantity) =>
+  quantities.filter((other) => isGradient(other) === isGradient(quantity));
 
 /** Decades that hold every layer's predicted standard deviation, so that no layer leaves the axis. */
-function logRange(experiment: Experiment): BinRange {
+function logRange(experiment: Experiment, quantity: Quantity): BinRange {
   const stds = predict(experiment)
-    .flatMap(({ pre, post }) => [Math.log10(pre) / 2, Math.log10(post) / 2])
-    .map((decades) => Math.max(TINIEST, Math.min(LARGEST, decades)));
+    .layers.flatMap((layer) => sharing(quantity).map((other) => layer[other]?.variance))
+    .filter((variance) => variance !== undefined)
+    .map((variance) => Math.max(TINIEST, Math.min(LARGEST, Math.log10(variance) / 2)));
+  if (stds.length === 0) stds.push(0);
   const low = Math.max(TINIEST, Math.floor(Math.min(...stds) - BELOW));
   const high = Math.min(LARGEST, Math.ceil(Math.max(...stds) + ABOVE));
   return { kind: 'log', low, high };
 }
 
-/** The range that all layers share, or undefined where each layer has its own mean ± 4σ. */
-export function sharedRange(mode: AxisMode, experiment: Experiment): BinRange | undefined {
+/**
+ * The range that all layers' histograms of a quantity share, or undefined where each layer has its
+ * own mean ± 4σ.
+ */
+export function sharedRange(
+  mode: AxisMode,
+  experiment: Experiment,
+  quantity: Quantity,
+): BinRange | undefined {
   if (mode === 'sigma') return undefined;
-  return mode === 'linear' ? inputRange(experiment) : logRange(experiment);
+  return mode === 'linear' ? enteringRange(experiment, quantity) : logRange(experiment, quantity);
 }

@@ -1,7 +1,7 @@
+import { DIGIT_PIXELS } from './input';
 import { Problem } from './problem';
 import { type PropertyName, properties, propertyNames } from './properties';
 import type { Property } from './property';
-import { schemeOf } from './schemes';
 
 type Value<P> = P extends Property<infer T> ? T : never;
 export type ExperimentValues = {
@@ -17,6 +17,18 @@ const isName = (name: string): name is PropertyName => Object.hasOwn(properties,
 const unknown = (name: string) =>
   new Problem(`There is no property “${name}”; there are ${propertyNames.join(', ')}.`);
 
+/** What properties, each allowed by itself, may not be together: a sentence if they are. */
+const together: readonly ((e: ExperimentValues) => string | undefined)[] = [
+  ({ widths, depth }) =>
+    widths.length > depth + 1
+      ? `${widths.length} widths are too many for depth ${depth}: at most ${depth + 1} are allowed, the input's and one a layer.`
+      : undefined,
+  ({ input, widths }) =>
+    input === 'digits' && widths[0] !== DIGIT_PIXELS
+      ? `Handwritten digits have ${DIGIT_PIXELS} pixels: the input's width must be ${DIGIT_PIXELS}, not ${widths[0]}.`
+      : undefined,
+];
+
 /** `base` with `changes`, or the first thing that is wrong with them. */
 export function experimentWith(
   base: ExperimentValues,
@@ -30,12 +42,8 @@ export function experimentWith(
     values[name] = checked;
   }
   const experiment = values as unknown as Experiment;
-  const { widths, depth } = experiment;
-  if (widths.length > depth + 1)
-    return new Problem(
-      `${widths.length} widths are too many for depth ${depth}: at most ${depth + 1} are allowed, the input's and one a layer.`,
-    );
-  return Object.freeze(experiment);
+  const problem = together.map((check) => check(experiment)).find(Boolean);
+  return problem ? new Problem(problem) : Object.freeze(experiment);
 }
 
 const defaults = Object.fromEntries(
@@ -63,22 +71,3 @@ export const formatExperiment = (experiment: Experiment): [PropertyName, string]
     const row = properties[name] as Property<unknown>;
     return [name, row.format(experiment[name])];
   });
-
-/** Shape of one layer's weights, and their standard deviation. */
-export interface LayerShape {
-  /** 1 is the first layer; 0 is the input. */
-  readonly layer: number;
-  readonly fanIn: number;
-  readonly fanOut: number;
-  readonly std: number;
-}
-
-/** The layers 1 … depth of an experiment. */
-export function layerShapes(experiment: Experiment): LayerShape[] {
-  const { widths, depth, scheme } = experiment;
-  const width = (i: number) => widths[Math.min(i, widths.length - 1)]!;
-  return Array.from({ length: depth }, (_, i) => {
-    const [fanIn, fanOut] = [width(i), width(i + 1)];
-    return { layer: i + 1, fanIn, fanOut, std: schemeOf(scheme).std(fanIn, fanOut, experiment) };
-  });
-}

@@ -8,9 +8,14 @@ export const HISTOGRAM_WORDS = BINS + 2;
 /** Bins on each side of a logarithmic range; the two in the middle hold what is nearer to zero. */
 export const LOG_BINS = BINS / 2 - 1;
 
-export const quantities = ['pre', 'post'] as const;
-/** Pre-activation h = x Wᵀ, or post-activation a = φ(h). */
+export const quantities = ['pre', 'post', 'gradPre', 'gradPost', 'gradWeight'] as const;
+/**
+ * Pre-activation h (what φ receives), post-activation a (what the next layer receives), and the
+ * gradients with respect to h, a and W.
+ */
 export type Quantity = (typeof quantities)[number];
+
+export const isGradient = (quantity: Quantity) => quantity.startsWith('grad');
 
 /** Where a layer's histogram starts in a buffer of histograms, in words. Layer 0 is the input. */
 export const histogramOffset = (layer: number, quantity: Quantity) =>

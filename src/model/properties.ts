@@ -1,5 +1,7 @@
 import { type ActivationName, activations } from './activations';
-import { choice, integer, property, real, toNumber } from './property';
+import { biasKinds, branchScales, inputKinds, normKinds, pixelKinds, shapes } from './kinds';
+import { type NumberFormatName, numberFormats } from './number-format';
+import { choice, flag, integer, property, real, toNumber } from './property';
 import { fanModes, type SchemeName, schemes } from './schemes';
 
 /** Widest layer, largest batch and greatest depth that an experiment may have. */
@@ -30,19 +32,44 @@ const widths = property<readonly number[]>(
 export const properties = {
   scheme: choice<SchemeName>({ label: 'scheme', default: 'normal', options: keys(schemes) }),
   std: real({ label: 'std', default: 1, min: 0, max: 10 }),
-  gain: real({ label: 'gain', default: 1, min: 0, max: 10 }),
-  a: real({ label: 'slope a', default: 0, min: 0, max: 10 }),
+  bound: real({ label: 'bound', default: 1, min: 0, max: 10 }),
+  value: real({ label: 'value', default: 0.01, min: -10, max: 10 }),
+  sparsity: real({ label: 'sparsity', default: 0.9, min: 0, max: 1 }),
   mode: choice({ label: 'mode', default: 'fan_in', options: fanModes }),
+  a: real({ label: 'slope a', default: 0, min: 0, max: 10 }),
+  gain: real({ label: 'gain', default: 1, min: 0, max: 10 }),
+  bias: choice({ label: 'bias', default: 'zero', options: biasKinds }),
+  biasValue: real({ label: 'bias value', default: 0.1, min: -10, max: 10 }),
+  biasStd: real({ label: 'bias std', default: 0.5, min: 0, max: 10 }),
   activation: choice<ActivationName>({
     label: 'activation',
     default: 'identity',
     options: keys(activations),
   }),
+  slope: real({ label: 'negative slope', default: 0.01, min: -1, max: 2 }),
   depth: integer({ label: 'depth', default: 50, min: 1, max: MAX_DEPTH }),
+  shape: choice({ label: 'shape', default: 'constant', options: shapes }),
   widths,
+  lastWidth: integer({ label: 'last width', default: 64, min: 1, max: MAX_WIDTH }),
+  norm: choice({ label: 'normalisation', default: 'none', options: normKinds }),
+  epsilon: real({ label: 'epsilon', default: 1e-5, min: 0, max: 1, typed: true }),
+  residual: flag({ label: 'residual', default: false }),
+  branch: choice({ label: 'branch scale', default: '1', options: keys(branchScales) }),
+  branchScale: real({ label: 'scale', default: 0.1, min: 0, max: 10 }),
   batch: integer({ label: 'batch', default: 256, min: 1, max: MAX_BATCH }),
+  input: choice({ label: 'input', default: 'normal', options: inputKinds }),
   inputMean: real({ label: 'input mean', default: 0, min: -100, max: 100, typed: true }),
   inputStd: real({ label: 'input std', default: 1, min: 0, max: 100, typed: true }),
+  constant: real({ label: 'constant', default: 1, min: -100, max: 100, typed: true }),
+  noise: real({ label: 'noise std', default: 0.1, min: 0, max: 100, typed: true }),
+  correlation: real({ label: 'correlation', default: 0.5, min: 0, max: 1 }),
+  pixels: choice({ label: 'pixels', default: 'standardised', options: pixelKinds }),
+  format: choice<NumberFormatName>({
+    label: 'number format',
+    default: 'float32',
+    options: keys(numberFormats),
+  }),
+  backward: flag({ label: 'backward', default: false }),
   seed: integer({ label: 'seed', default: 1, min: 0, max: 2 ** 32 - 1, typed: true }),
 };
 

@@ -22,7 +22,8 @@ export interface Property<T> {
 export type Control =
   | { readonly kind: 'slider'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly step?: number }
-  | { readonly kind: 'choice'; readonly options: readonly string[] };
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  | { readonly kind: 'flag' };
 
 interface NumberRow {
   readonly label: string;
@@ -88,4 +89,17 @@ export const choice = <T extends string>(row: {
     },
     (x) => row.options.find((option) => option === x),
     (text) => text.trim(),
+  );
+
+/** On or off. */
+export const flag = (row: { label: string; default: boolean }): Property<boolean> =>
+  property<boolean>(
+    {
+      ...row,
+      allowed: 'one of true, false',
+      format: String,
+      control: { kind: 'flag' },
+    },
+    (x) => (typeof x === 'boolean' ? x : undefined),
+    (text) => ({ true: true, false: false })[text.trim()],
   );

@@ -1,13 +1,31 @@
 import type { HistogramSummary, Quantity } from './histogram';
 import { isFiniteLayer, type Moments } from './moments';
 
-/** What is known of one quantity of one layer, over all its elements (batch × units). */
+/** What is known of one quantity of one layer, over all its elements. */
 export interface Statistics extends Moments {
   readonly histogram: HistogramSummary;
 }
 
-/** One layer's report. Layer 0 is the input, whose pre and post are the same. */
-export interface LayerReport {
+/** How a layer's samples and units fare; activations only. */
+export interface Health {
+  /**
+   * Mean correlation coefficient of two samples, each taken over the units: of pre- and of
+   * post-activations. NaN where no two samples have a spread.
+   */
+  readonly correlation: { readonly pre: number; readonly post: number };
+  /** Share of units with φ(h) = 0 for the whole batch. */
+  readonly dead: number;
+  /** Share of activations with |φ′(h)| below 0.01 of its largest value. */
+  readonly saturated: number;
+}
+
+/**
+ * One layer's report. Layer 0 is the input, whose pre and post are the same. Pre- and
+ * post-activations run over batch × units, the weights' gradient over fan_out × fan_in. Gradients
+ * come with a second report of the same layer, if the experiment asks for them; the input has one
+ * with respect to itself (as gradPost).
+ */
+export interface LayerReport extends Health, Readonly<Partial<Record<Quantity, Statistics>>> {
   readonly layer: number;
   readonly fanIn: number;
   readonly units: number;
@@ -15,9 +33,16 @@ export interface LayerReport {
   readonly post: Statistics;
 }
 
+/** Reports that have a quantity, with its statistics. */
+export const measurementsOf = (reports: readonly LayerReport[], quantity: Quantity) =>
+  reports.flatMap((report) => {
+    const statistics = report[quantity];
+    return statistics ? [{ layer: report.layer, statistics }] : [];
+  });
+
 /** The first layer with an element that is inf or NaN, or undefined. */
 export const firstNonFinite = (reports: readonly LayerReport[], quantity: Quantity) =>
-  reports.find((report) => !isFiniteLayer(report[quantity]))?.layer;
+  measurementsOf(reports, quantity).find(({ statistics }) => !isFiniteLayer(statistics))?.layer;
 
 /** log10 of the variance: −Infinity where every value is the same, NaN where none is finite. */
 export const log10Variance = (m: Moments) => Math.log10(m.variance);

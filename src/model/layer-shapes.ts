@@ -1,0 +1,64 @@
+import { distributions } from './distributions';
+import type { Experiment } from './experiment';
+import { branchScales } from './kinds';
+import { schemeOf } from './schemes';
+import { layerWidths } from './widths';
+
+/** Biases of one layer: `scale` times draws; `constant` draws are 1, the others have variance 1. */
+export interface Bias {
+  readonly distribution: 'constant' | 'normal' | 'uniform';
+  readonly scale: number;
+}
+
+/** One layer's weights and biases, and how they are drawn. W has shape [fanOut, fanIn]. */
+export interface LayerShape {
+  /** 1 is the first layer; 0 is the input. */
+  readonly layer: number;
+  readonly fanIn: number;
+  readonly fanOut: number;
+  /** Factor on the distribution's draws. */
+  readonly scale: number;
+  /** Elements of each column that are set to zero. */
+  readonly zerosPerColumn: number;
+  /** Standard deviation of a weight; NaN where it depends on the data. */
+  readonly std: number;
+  readonly bias: Bias;
+  /** Whether the layer's input is added to its output: a residual network's layers that keep the width. */
+  readonly skip: boolean;
+}
+
+function biasOf(experiment: Experiment, fanIn: number): Bias {
+  const { scheme, bias, biasValue, biasStd } = experiment;
+  if (schemeOf(scheme).ownBias) return { distribution: 'uniform', scale: 1 / Math.sqrt(3 * fanIn) };
+  if (bias === 'normal') return { distribution: 'normal', scale: biasStd };
+  return { distribution: 'constant', scale: bias === 'constant' ? biasValue : 0 };
+}
+
+/** The layers 1 … depth of an experiment. */
+export function layerShapes(experiment: Experiment): LayerShape[] {
+  const widths = layerWidths(experiment);
+  const row = schemeOf(experiment.scheme);
+  const { mean, secondMoment } = distributions[row.distribution];
+  return widths.slice(1).map((fanOut, i) => {
+    const fanIn = widths[i]!;
+    const scale = experiment.gain * row.scale(fanIn, fanOut, experiment);
+    // torch.nn.init.sparse_ rounds up.
+    const zerosPerColumn = Math.ceil((row.zeros?.(experiment) ?? 0) * fanOut);
+    const variance = secondMoment(fanOut, fanIn) - mean ** 2;
+    const std = Math.abs(scale) * Math.sqrt(variance * (1 - zerosPerColumn / fanOut));
+    return {
+      layer: i + 1,
+      fanIn,
+      fanOut,
+      scale,
+      zerosPerColumn,
+      std: row.dataDependent ? Number.NaN : std,
+      bias: biasOf(experiment, fanIn),
+      skip: experiment.residual && fanIn === fanOut,
+    };
+  });
+}
+
+/** What residual branches are multiplied by. */
+export const branchScaleOf = ({ branch, branchScale, depth }: Experiment) =>
+  branchScales[branch](depth, branchScale);
