@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
+import { digits } from './scripts/digits.mjs';
 
 const browser = async () => ({
   enabled: true,
@@ -15,14 +16,19 @@ const browser = async () => ({
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
   base: './',
+  plugins: [digits()],
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
   build: { chunkSizeWarningLimit: 1400 },
   test: {
     // Software adapters share the processor with the browser: one file at a time.
     fileParallelism: false,
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
       {
+        plugins: [digits()],
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        plugins: [digits()],
         optimizeDeps: { include: ['webgpu-utils'] },
         test: {
           name: 'gpu',
