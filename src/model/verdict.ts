@@ -1,6 +1,8 @@
+import { inFlow } from './flow';
 import { readable } from './format';
-import type { Quantity } from './histogram';
-import { firstNonFinite, type LayerReport, log10Variance } from './report';
+import { isGradient, type Quantity } from './histogram';
+import { isFiniteLayer } from './moments';
+import { type LayerReport, log10Variance } from './report';
 
 /** What happened to the variance, in one word and one clause. */
 export interface Verdict {
@@ -8,38 +10,69 @@ export interface Verdict {
   readonly detail: string;
 }
 
-/** Change of log10 variance from the input that still counts as held: a factor of 30. */
+/** Change of log10 variance from the first measurement that still counts as held: a factor of 30. */
 const HELD = 1.5;
 /** Change from which on growth is an explosion, and shrinking a vanishing: a factor of a million. */
 const GONE = 6;
 
+type Measurement = ReturnType<typeof inFlow>[number];
+
+const place = (layer: number) => (layer === 0 ? 'the input' : `layer ${layer}`);
 const layers = (n: number) => `${n} ${n === 1 ? 'layer' : 'layers'}`;
+const varianceOf = ({ statistics }: Measurement) => readable(statistics.variance, 2);
 
-/** Says what the reports so far show of `quantity`; `reports[0]` is the input. */
+/** How a pass is told: forward counts layers, backward starts at the last one. */
+interface Telling {
+  readonly none: string;
+  readonly firstBroken: string;
+  finiteUntil(before: Measurement): string;
+  zeroFrom(layer: number): string;
+  ends(first: Measurement, last: Measurement): string;
+}
+
+const forward: Telling = {
+  none: 'no layer yet',
+  firstBroken: 'the input is not finite',
+  finiteUntil: (before) =>
+    `finite until ${place(before.layer)}; variance ${varianceOf(before)} there`,
+  zeroFrom: (layer) => `every value is exactly 0 from layer ${layer} on`,
+  ends: (_, last) => `variance ${varianceOf(last)} after ${layers(last.layer)}`,
+};
+
+const backward: Telling = {
+  none: 'no gradient yet',
+  firstBroken: 'no gradient is finite',
+  finiteUntil: (before) =>
+    `gradient finite back to ${place(before.layer)}; variance ${varianceOf(before)} there`,
+  zeroFrom: (layer) => `every gradient is exactly 0 from ${place(layer)} back`,
+  ends: (first, last) =>
+    `gradient’s variance ${varianceOf(last)} at ${place(last.layer)}, ${varianceOf(first)} at layer ${first.layer}`,
+};
+
+function wordOf(change: number): Verdict['word'] {
+  if (change > GONE) return 'exploded';
+  if (change > HELD) return 'growing';
+  if (change < -GONE) return 'vanished';
+  if (change < -HELD) return 'shrinking';
+  return 'held';
+}
+
+/** Says what the reports so far show of `quantity`. */
 export function verdict(reports: readonly LayerReport[], quantity: Quantity): Verdict {
-  const [input, last] = [reports[0], reports.at(-1)];
-  if (!input || !last || last.layer === 0) return { word: 'waiting', detail: 'no layer yet' };
+  const measurements = inFlow(reports, quantity);
+  const telling = isGradient(quantity) ? backward : forward;
+  const [first, last] = [measurements[0], measurements.at(-1)];
+  const alone = first === last && !(isGradient(quantity) && first?.layer === 1);
+  if (!first || !last || alone) return { word: 'waiting', detail: telling.none };
 
-  const broken = firstNonFinite(reports, quantity);
-  if (broken !== undefined) {
-    const before = reports[broken - 1];
-    return {
-      word: 'exploded',
-      detail: before
-        ? `finite until layer ${before.layer}; variance ${readable(before[quantity].variance, 2)} there`
-        : 'the input is not finite',
-    };
+  const broken = measurements.findIndex(({ statistics }) => !isFiniteLayer(statistics));
+  if (broken >= 0) {
+    const before = measurements[broken - 1];
+    return { word: 'exploded', detail: before ? telling.finiteUntil(before) : telling.firstBroken };
   }
-  const { variance, count, zeros } = last[quantity];
-  const detail = `variance ${readable(variance, 2)} after ${layers(last.layer)}`;
-  if (zeros === count) {
-    const first = reports.find((r) => r[quantity].zeros === r[quantity].count)!.layer;
-    return { word: 'vanished', detail: `every value is exactly 0 from layer ${first} on` };
-  }
-  const change = log10Variance(last[quantity]) - log10Variance(input[quantity]);
-  if (change > GONE) return { word: 'exploded', detail };
-  if (change > HELD) return { word: 'growing', detail };
-  if (change < -GONE) return { word: 'vanished', detail };
-  if (change < -HELD) return { word: 'shrinking', detail };
-  return { word: 'held', detail };
+  const isZero = ({ statistics: { zeros, count } }: Measurement) => zeros === count;
+  if (isZero(last))
+    return { word: 'vanished', detail: telling.zeroFrom(measurements.find(isZero)!.layer) };
+  const change = log10Variance(last.statistics) - log10Variance(first.statistics);
+  return { word: wordOf(change), detail: telling.ends(first, last) };
 }

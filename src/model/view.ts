@@ -8,3 +8,33 @@ export interface View {
   readonly axis: AxisMode;
   readonly theme: Theme;
 }
+
+/** What a quantity is called: on a button, and in a caption. */
+interface QuantityWords {
+  readonly button: string;
+  readonly caption: string;
+  /** What its elements run over. */
+  readonly over: string;
+}
+
+const activation = 'samples and units';
+
+export const quantityWords: Record<Quantity, QuantityWords> = {
+  pre: { button: 'pre-activation', caption: 'pre-activation', over: activation },
+  post: { button: 'post-activation', caption: 'post-activation', over: activation },
+  gradPre: {
+    button: 'gradient: pre',
+    caption: 'gradient w.r.t. the pre-activation',
+    over: activation,
+  },
+  gradPost: {
+    button: 'gradient: post',
+    caption: 'gradient w.r.t. the post-activation',
+    over: activation,
+  },
+  gradWeight: {
+    button: 'gradient: weights',
+    caption: 'gradient w.r.t. the weights',
+    over: 'weights',
+  },
+};
