@@ -1,81 +1,53 @@
-import { activationOf } from '../../model/activations';
-import { sharedRange } from '../../model/axis';
-import { type Experiment, type LayerShape, layerShapes } from '../../model/experiment';
-import type { BinRange, Quantity } from '../../model/histogram';
+import { type AxisMode, sharedRange } from '../../model/axis';
+import type { Experiment } from '../../model/experiment';
+import { type BinRange, isGradient, type Quantity, quantities } from '../../model/histogram';
+import { layerShapes } from '../../model/layer-shapes';
+import { type MemoryLimits, memoryProblem } from '../../model/memory';
 import type { LayerReport, Statistics } from '../../model/report';
-import { schemeOf } from '../../model/schemes';
-import { STREAMS } from '../draws';
+import { loadDigits } from '../digits';
 import type { Engine, RunOptions } from '../engine';
-import { drawRow } from './sampling';
+import { backwardLayer } from './backward';
+import { type Breathe, createBreather } from './breather';
+import { forwardLayer, type Pass } from './forward';
+import { healthOf, inputHealth } from './health';
+import { cotangentOf, inputOf, type LoadDigits } from './input';
 import { histogramOf, momentsOf, outside, ownRange } from './statistics';
 
-/** Longest stretch of work between two returns to the event loop, in milliseconds. */
-const SLICE = 10;
+const GIB = 2 ** 30;
 
-const fround = Math.fround;
-
-/** Lets the page breathe, and throws if the run is aborted. */
-function createBreather(signal?: AbortSignal) {
-  let started = performance.now();
-  return async () => {
-    signal?.throwIfAborted();
-    if (performance.now() - started < SLICE) return;
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
-    started = performance.now();
-  };
-}
-
-/** out[s] += Σ_k x[s, k] · row[k], each operation rounded to float32. */
-function multiplyRow(
-  x: Float32Array,
-  row: Float32Array,
-  h: Float32Array,
-  unit: number,
-  units: number,
-) {
-  const fanIn = row.length;
-  for (let sample = 0; sample * units < h.length; sample++) {
-    let sum = 0;
-    const start = sample * fanIn;
-    for (let k = 0; k < fanIn; k++) sum = fround(sum + fround(x[start + k]! * row[k]!));
-    h[sample * units + unit] = sum;
-  }
+/** What a layer's run left behind: its report and what the backward pass needs. */
+interface Finished {
+  readonly report: LayerReport;
+  readonly pass?: Pass;
+  readonly post: Float32Array;
 }
 
 /** The float32 reference engine: every operation rounded to float32, statistics in float64. */
 class CpuEngine implements Engine {
   readonly name = 'CPU';
+  readonly limits: MemoryLimits = { buffer: GIB, total: GIB };
   #histograms = new Map<string, Uint32Array>();
+  #ranges = new Map<Quantity, BinRange | undefined>();
+
+  constructor(private readonly digits: LoadDigits) {}
 
   async *run(experiment: Experiment, { signal, axis = 'log' }: RunOptions = {}) {
     signal?.throwIfAborted();
-    this.#histograms.clear();
+    const problem = memoryProblem(experiment, this.limits);
+    if (problem) throw new RangeError(problem.sentence);
+    this.#start(experiment, axis);
     const breathe = createBreather(signal);
-    const range = sharedRange(axis, experiment);
-    const { phi } = activationOf(experiment.activation);
-    const { batch, widths } = experiment;
-
-    let x = await this.#input(experiment, breathe);
-    const input = this.#statistics(x, range, 0, 'pre');
-    this.#histograms.set('0 post', this.#histograms.get('0 pre')!);
-    yield { layer: 0, fanIn: widths[0]!, units: widths[0]!, pre: input, post: input };
-
-    for (const shape of layerShapes(experiment)) {
-      const h = new Float32Array(batch * shape.fanOut);
-      await this.#multiply(experiment, shape, x, h, breathe);
-      x = h.map(phi);
-      const { layer, fanIn, fanOut } = shape;
-      const pre = this.#statistics(h, range, layer, 'pre');
-      const post = this.#statistics(x, range, layer, 'post');
-      yield { layer, fanIn, units: fanOut, pre, post } satisfies LayerReport;
-      await breathe();
+    const finished: Finished[] = [];
+    for await (const layer of this.#forward(experiment, breathe)) {
+      yield layer.report;
+      if (experiment.backward) finished.push(layer);
     }
+    if (experiment.backward) yield* this.#backward(experiment, finished, breathe);
   }
 
   async histogram(layer: number, quantity: Quantity): Promise<Uint32Array> {
     const counts = this.#histograms.get(`${layer} ${quantity}`);
-    if (!counts) throw new RangeError(`There is no histogram of layer ${layer}.`);
+    if (!counts) throw new RangeError(`There is no histogram of layer ${layer}’s ${quantity}.`);
     return counts.slice();
   }
 
@@ -83,50 +55,77 @@ class CpuEngine implements Engine {
     this.#histograms.clear();
   }
 
-  async #input(experiment: Experiment, breathe: () => Promise<void>): Promise<Float32Array> {
-    const { batch: rows, seed, inputMean: mean, inputStd: std } = experiment;
-    const columns = experiment.widths[0]!;
-    const draw = { rows, columns, layer: 0, seed, stream: STREAMS.input, std, mean };
-    const x = new Float32Array(rows * columns);
-    for (let row = 0; row < rows; row++) {
-      const out = x.subarray(row * columns, (row + 1) * columns);
-      drawRow({ ...draw, distribution: 'normal' }, row, out);
-      await breathe();
-    }
-    return x;
+  #start(experiment: Experiment, axis: AxisMode) {
+    this.#histograms.clear();
+    for (const quantity of quantities)
+      if (experiment.backward || !isGradient(quantity))
+        this.#ranges.set(quantity, sharedRange(axis, experiment, quantity));
   }
 
-  async #multiply(
+  async *#forward(experiment: Experiment, breathe: Breathe): AsyncGenerator<Finished> {
+    const shapes = layerShapes(experiment);
+    let x = await inputOf(experiment, this.digits, breathe);
+    const input = await this.#measure(x, 0, 'pre', breathe);
+    this.#histograms.set('0 post', this.#histograms.get('0 pre')!);
+    const units = shapes[0]!.fanIn;
+    const health = inputHealth(x, experiment);
+    yield {
+      report: { layer: 0, fanIn: units, units, pre: input, post: input, ...health },
+      post: x,
+    };
+
+    for (const shape of shapes) {
+      const pass = await forwardLayer(experiment, shape, x, breathe);
+      x = pass.post;
+      const { layer, fanIn, fanOut } = shape;
+      const pre = await this.#measure(pass.pre, layer, 'pre', breathe);
+      const post = await this.#measure(x, layer, 'post', breathe);
+      const health = healthOf(pass, experiment);
+      await breathe();
+      yield { report: { layer, fanIn, units: fanOut, pre, post, ...health }, pass, post: x };
+    }
+  }
+
+  /** Frees each layer once its gradients are known. */
+  async *#backward(
     experiment: Experiment,
-    { layer, fanIn, fanOut, std }: LayerShape,
-    x: Float32Array,
-    h: Float32Array,
-    breathe: () => Promise<void>,
-  ) {
-    const { distribution } = schemeOf(experiment.scheme);
-    const { seed } = experiment;
-    const shape = { rows: fanOut, columns: fanIn, layer, seed, stream: STREAMS.weights };
-    const row = new Float32Array(fanIn);
-    for (let unit = 0; unit < fanOut; unit++) {
-      drawRow({ ...shape, distribution, std, mean: 0 }, unit, row);
-      multiplyRow(x, row, h, unit, fanOut);
-      await breathe();
+    finished: Finished[],
+    breathe: Breathe,
+  ): AsyncGenerator<LayerReport, void, undefined> {
+    let gradient = await cotangentOf(experiment, breathe);
+    for (let last = finished.pop(); last; last = finished.pop()) {
+      const { report, pass } = last;
+      const { layer } = report;
+      const gradPost = await this.#measure(gradient, layer, 'gradPost', breathe);
+      if (!pass) {
+        yield { ...report, gradPost };
+        return;
+      }
+      const x = finished.at(-1)!.post;
+      const gradients = await backwardLayer(experiment, pass, x, gradient, breathe);
+      const gradPre = await this.#measure(gradients.pre, layer, 'gradPre', breathe);
+      const gradWeight = await this.#measure(gradients.weight, layer, 'gradWeight', breathe);
+      gradient = gradients.input;
+      yield { ...report, gradPre, gradPost, gradWeight };
     }
   }
 
-  #statistics(
+  async #measure(
     values: Float32Array,
-    shared: BinRange | undefined,
     layer: number,
     quantity: Quantity,
-  ): Statistics {
+    breathe: Breathe,
+  ): Promise<Statistics> {
     const moments = momentsOf(values);
-    const range = shared ?? ownRange(moments);
+    await breathe();
+    const range = this.#ranges.get(quantity) ?? ownRange(moments);
     const counts = histogramOf(values, range);
     this.#histograms.set(`${layer} ${quantity}`, counts);
+    await breathe();
     return { ...moments, histogram: { range, ...outside(counts) } };
   }
 }
 
 /** The float32 reference engine; needs no GPU, and runs in slices of 10 ms. */
-export const createCpuEngine = (): Engine => new CpuEngine();
+export const createCpuEngine = ({ digits = loadDigits }: { digits?: LoadDigits } = {}): Engine =>
+  new CpuEngine(digits);

@@ -2,7 +2,7 @@ import { SIGMAS } from '../../model/axis';
 import { BINS, type BinRange, binOf, HISTOGRAM_WORDS } from '../../model/histogram';
 import { type Moments, mergeMoments } from '../../model/moments';
 
-/** Moments of float32 values, in double precision: float32's range squared stays far below 10³⁰⁸. */
+/** Moments of float32 values, in double precision: float32's range to the fourth stays far below 10³⁰⁸. */
 export function momentsOf(values: Float32Array): Moments {
   let [finite, zeros, infinities, nans, sum] = [0, 0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -17,9 +17,16 @@ export function momentsOf(values: Float32Array): Moments {
     else infinities++;
   }
   const mean = finite > 0 ? sum / finite : 0;
-  let m2 = 0;
-  for (const x of values) if (Number.isFinite(x)) m2 += (x - mean) ** 2;
-  return mergeMoments([{ finite, exponent: 0, mean, m2, zeros, infinities, nans, min, max }]);
+  let [m2, m3, m4] = [0, 0, 0];
+  for (const x of values) {
+    if (!Number.isFinite(x)) continue;
+    const [deviation, square] = [x - mean, (x - mean) ** 2];
+    m2 += square;
+    m3 += square * deviation;
+    m4 += square * square;
+  }
+  const counts = { finite, zeros, infinities, nans };
+  return mergeMoments([{ ...counts, exponent: 0, mean, m2, m3, m4, min, max }]);
 }
 
 /** A layer's own range, mean ± 4σ; empty where no element is finite or all are equal. */

@@ -1,0 +1,17 @@
+/** Longest stretch of work between two returns to the event loop, in milliseconds. */
+const SLICE = 10;
+
+/** Returns to the event loop if it is time to, and throws if the run is aborted. */
+export type Breathe = () => Promise<void>;
+
+/** Lets the page breathe while the engine computes on its thread. */
+export function createBreather(signal?: AbortSignal): Breathe {
+  let started = performance.now();
+  return async () => {
+    signal?.throwIfAborted();
+    if (performance.now() - started < SLICE) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    started = performance.now();
+  };
+}
