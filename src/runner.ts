@@ -40,7 +40,8 @@ export function createRunner(engine: Engine, events: RunnerEvents) {
     try {
       const { experiment, axis } = request;
       for await (const report of engine.run(experiment, { signal, axis })) {
-        reports.push(report);
+        // With gradients, a layer reports a second time.
+        reports[report.layer] = report;
         frame ||= requestAnimationFrame(() => tell(false));
       }
       tell(true);

@@ -1,5 +1,8 @@
+import { type BrokenField, brokenField } from '../model/flow';
+import { isGradient, type Quantity } from '../model/histogram';
 import { isFiniteLayer } from '../model/moments';
-import { firstNonFinite } from '../model/report';
+import { measurementsOf } from '../model/report';
+import { quantityWords } from '../model/view';
 import { HALF_WIDTH, type Stack } from './layout';
 import type { SceneState } from './state';
 import { layerTicks, type Tick, type TickLevels, valueTicks, wallTicks } from './ticks';
@@ -13,16 +16,21 @@ export interface Annotations {
   /** Values that have a line on the floor. */
   readonly grid: readonly number[];
   /** The picture in a sentence, for those who do not see it. */
-  readonly summary: string;
-  readonly broken: { readonly layer: number; readonly text: string } | undefined;
+function summarise(quantity: Quantity, depth: number, broken: BrokenField | undefined) {
+  const backward = isGradient(quantity);
+  const layers = depth === 1 ? 'one layer' : `${depth} layers`;
+  const stack = backward ? layers : `the input and ${layers}`;
+  const field = broken
+    ? `; inf or NaN from ${place(broken.from)} ${backward ? 'back' : 'on'}`
+    : '';
+  return `Histograms of the ${quantityWords[quantity].caption} of ${stack}, one behind the other${field}.`;
 }
 
 /** What a state has to say, wherever it is seen from. */
 export function annotate(stack: Stack, { reports, quantity }: SceneState): Annotations {
-  const layer = firstNonFinite(reports, quantity);
-  const finite = reports.filter((r) => isFiniteLayer(r[quantity]));
-  const beyondEdges = finite.some(
-    ({ [quantity]: { histogram } }) => histogram.below + histogram.above > 0,
+  const broken = brokenField(reports, quantity);
+  const beyondEdges = measurementsOf(reports, quantity).some(
+    ({ statistics: s }) => isFiniteLayer(s) && s.histogram.below + s.histogram.above > 0,
   );
   // A wall's label says where the axis ends, so it takes the place of the last tick.
   const withWalls = (ticks: readonly Tick[]) => [
@@ -30,21 +38,14 @@ export function annotate(stack: Stack, { reports, quantity }: SceneState): Annot
     ...wallTicks(stack),
   ];
   const values = valueTicks(stack);
-  const title = stack.range
-    ? `value of the ${quantity}-activation`
-    : `${quantity}-activation, layer’s own scale`;
+  const { caption } = quantityWords[quantity];
   return {
     stack,
     values: beyondEdges ? values.map(withWalls) : values,
     grid: values[0]!.map(({ at }) => at),
-    summary: `Histograms of ${title} of the input and ${stack.depth} layers, one behind the other${
-      layer === undefined ? '' : `; inf or NaN from layer ${layer} on`
-    }.`,
+    summary: summarise(quantity, stack.depth, broken),
     layers: layerTicks(stack.depth),
-    valueTitle: title,
-    broken:
-      layer === undefined
-        ? undefined
-        : { layer, text: `${layer === 0 ? 'input' : `layer ${layer}`}: inf / NaN` },
+    valueTitle: stack.range ? `value of the ${caption}` : `${caption}, layer’s own scale`,
+    broken: broken && { ...broken, text: `${place(broken.from)}: inf / NaN` },
   };
 }

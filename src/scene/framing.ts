@@ -1,6 +1,7 @@
 import { Vector3 } from 'three/webgpu';
 import { SIGMAS } from '../model/axis';
 import { isFiniteLayer } from '../model/moments';
+import { measurementsOf } from '../model/report';
 import {
   floorEnds,
   HALF_WIDTH,
@@ -28,7 +29,9 @@ const UNSEEN = 0.1;
 
 /** Where bars stand well above a normal curve's peak, if any do. */
 function spikes(stack: Stack, { reports, quantity }: SceneState): number[] {
-  const finite = reports.map((report) => report[quantity]).filter(isFiniteLayer);
+  const finite = measurementsOf(reports, quantity)
+    .map(({ statistics }) => statistics)
+    .filter(isFiniteLayer);
   const { range } = stack;
   if (range?.kind === 'log') {
     // Saturated: most values are about as far from 0 as the farthest.

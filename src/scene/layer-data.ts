@@ -3,14 +3,14 @@ import { type Theme, varianceColour } from '../model/colour';
 import type { Quantity } from '../model/histogram';
 import { isFiniteLayer } from '../model/moments';
 import { MAX_DEPTH } from '../model/properties';
-import { type LayerReport, log10Variance } from '../model/report';
+import { type LayerReport, log10Variance, measurementsOf } from '../model/report';
 
 const LAYERS = MAX_DEPTH + 1;
 
 /** Colour (sRGB) and 1 / elements of every layer; 0 hides a layer, −1 says that it is broken. */
 export const layerData = () => new StorageBufferAttribute(new Float32Array(LAYERS * 4), 4);
 
-/** Fills in the reported layers and hides the others, whose counts are of an earlier run. */
+/** Fills in the layers that have the quantity and hides the others, whose counts are of an earlier run. */
 export function writeLayerData(
   attribute: StorageBufferAttribute,
   reports: readonly LayerReport[],
@@ -19,12 +19,11 @@ export function writeLayerData(
 ): void {
   const array = attribute.array as Float32Array;
   array.fill(0);
-  for (const report of reports) {
-    const statistics = report[quantity];
+  for (const { layer, statistics } of measurementsOf(reports, quantity)) {
     const finite = isFiniteLayer(statistics);
     const colour = varianceColour(finite ? log10Variance(statistics) : Number.NaN, theme);
     const scale = finite ? 1 / statistics.count : -1;
-    array.set([...colour.map((c) => c / 255), scale], report.layer * 4);
+    array.set([...colour.map((c) => c / 255), scale], layer * 4);
   }
   attribute.needsUpdate = true;
 }

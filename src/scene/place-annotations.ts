@@ -9,17 +9,19 @@ import { Projection } from './projection';
 /** What is written on the broken layers, at their start if the plate has room to show it there. */
 function placeBroken(a: Annotations, projection: Projection, em: number, layer: LabelLayer) {
   if (!a.broken) return [];
-  const { text, layer: start } = a.broken;
+  const { text, from, to } = a.broken;
   const size = layer.measure(text, 'broken');
   const on = (x: number, at: number) => new Vector3(x, PLATE_HEIGHT, layerZ(a.stack, at));
-  const left = projection.point(on(-HALF_WIDTH, start));
-  const right = projection.point(on(HALF_WIDTH, start));
+  const left = projection.point(on(-HALF_WIDTH, from));
+  const right = projection.point(on(HALF_WIDTH, from));
   const wide = Math.hypot(right.x - left.x, right.y - left.y) > 2.5 * size.width;
   // Off the middle, away from the eye: there the arms of an explosion's V leave it free.
   const aside = projection.camera.position.x < 0 ? HALF_WIDTH / 3 : -HALF_WIDTH / 3;
-  const p = wide ? on(aside, start) : on(0, (start + a.stack.depth) / 2);
+  const p = wide ? on(aside, from) : on(0, (from + to) / 2);
   if (!projection.sees(p)) return [];
-  const place = beyond(projection.point(p), { x: 0, y: -1 }, size, em * 0.2);
+  // Into the field: up the screen where it recedes, down where gradients bring it nearer.
+  const into = { x: 0, y: to < from ? 1 : -1 };
+  const place = beyond(projection.point(p), into, size, em * 0.2);
   return [{ ...place, ...size, text, kind: 'broken' as const }];
 }
 

@@ -2,8 +2,8 @@ import type { Verdict } from '../model/verdict';
 
 export interface ReadoutState {
   readonly verdict: Verdict;
-  /** Layers done and asked for, while a run streams. */
-  readonly progress: { readonly done: number; readonly depth: number } | undefined;
+  /** How far the run has come, while it streams. */
+  readonly progress: string | undefined;
   /** Samples of the preview, while a slider is dragged. */
   readonly preview: number | undefined;
 }
@@ -19,24 +19,23 @@ export function createReadout(element: HTMLElement) {
   announcement.className = 'announcement';
   announcement.setAttribute('role', 'status');
   element.after(announcement);
-  const [word, detail, progress] = [
+  const [word, detail, note] = [
     document.createElement('strong'),
     document.createElement('span'),
     document.createElement('small'),
   ];
-  element.append(word, detail, progress);
+  element.append(word, detail, note);
 
   return {
-    show({ verdict, progress: running, preview }: ReadoutState): void {
+    show({ verdict, progress, preview }: ReadoutState): void {
       element.dataset.word = verdict.word;
       const waiting = verdict.word === 'waiting';
       word.textContent = waiting ? '' : `${capitalised(verdict.word)}:`;
       detail.textContent = waiting ? '' : ` ${verdict.detail} `;
-      const layer = running && `layer ${running.done} of ${running.depth}`;
       const sample = preview !== undefined && `preview with ${preview} samples`;
-      if (!running && preview === undefined)
+      if (!progress && preview === undefined)
         announcement.textContent = `${word.textContent}${detail.textContent}`;
-      progress.textContent = [sample, layer].filter(Boolean).join(', ');
+      note.textContent = [sample, progress].filter(Boolean).join(', ');
     },
   };
 }

@@ -1,70 +1,96 @@
 import './table.css';
 import { readable } from '../model/format';
-import type { Quantity } from '../model/histogram';
+import { isGradient, type Quantity } from '../model/histogram';
 import { finiteCount, isFiniteLayer } from '../model/moments';
 import type { LayerReport, Statistics } from '../model/report';
+import { quantityWords } from '../model/view';
 
-const finiteShare = (s: Statistics) => {
-  const percent = (100 * finiteCount(s)) / s.count;
-  // 99.996 % must not read as 100 %: that is what the column is for.
-  const digits = percent === 100 || percent === 0 ? 0 : 2;
-  const shown = Math.min(percent, percent < 100 ? 99.99 : 100);
-  return `${shown.toFixed(digits)} %`;
+const percent = (share: number) => {
+  const text = (100 * share).toFixed(2);
+  // 99.996 % must not read as 100 %, nor 0.004 % as none: that is what the columns are for.
+  if (share === 0 || share === 1) return `${Math.round(100 * share)} %`;
+  return `${{ '100.00': '99.99', '0.00': '0.01' }[text] ?? text} %`;
 };
 
 const figure = (x: number) => readable(x, 3, true);
 
+type Cell = (statistics: Statistics, report: LayerReport, quantity: Quantity) => string;
+
+/** Of the layer's activations, whichever of the two is shown; they say nothing of gradients. */
+const ofActivations =
+  (text: (report: LayerReport, quantity: 'pre' | 'post') => string): Cell =>
+  (_, report, quantity) =>
+    isGradient(quantity) ? '' : text(report, quantity as 'pre' | 'post');
+
 /** The table's columns after the layer's number. */
-const columns: Record<string, (s: Statistics) => string> = {
-  mean: ({ mean }) => figure(mean),
+const columns: Record<string, Cell> = {
   variance: ({ variance }) => figure(variance),
   'second moment': ({ secondMoment }) => figure(secondMoment),
-  finite: finiteShare,
+  mean: ({ mean }) => figure(mean),
+  finite: (s) => percent(finiteCount(s) / s.count),
+  'excess kurtosis': ({ kurtosis }) => figure(kurtosis),
+  'correlation of samples': ofActivations(({ correlation }, quantity) =>
+    figure(correlation[quantity]),
+  ),
+  'dead units': ofActivations(({ dead }) => percent(dead)),
+  saturated: ofActivations(({ saturated }) => percent(saturated)),
 };
 
-const cell = (name: 'th' | 'td', text: string, scope?: string) => {
+// Roles in words: a phone folds the rows with a grid, and some browsers then forget that it is a table.
+const cell = (name: 'th' | 'td', text: string, scope?: 'row' | 'col') => {
   const element = document.createElement(name);
   element.textContent = text;
   if (scope) element.setAttribute('scope', scope);
+  element.setAttribute('role', scope ? `${scope}${scope === 'col' ? 'umn' : ''}header` : 'cell');
   return element;
 };
 
-function row(report: LayerReport, quantity: Quantity): HTMLTableRowElement {
+const emptyRow = () => {
   const tr = document.createElement('tr');
-  const statistics = report[quantity];
+  tr.setAttribute('role', 'row');
+  return tr;
+};
+
+function rowOf(report: LayerReport, statistics: Statistics, quantity: Quantity) {
+  const tr = emptyRow();
   tr.toggleAttribute('data-broken', !isFiniteLayer(statistics));
   tr.append(
     cell('th', report.layer === 0 ? 'input' : String(report.layer), 'row'),
-    ...Object.values(columns).map((text) => cell('td', text(statistics))),
+    ...Object.values(columns).map((text) => cell('td', text(statistics, report, quantity))),
   );
   return tr;
 }
 
-/** Every layer's figures, for reading; rows are added as reports come. */
+/** Every layer's figures, for reading; only rows whose report is new are made anew. */
 export function createTable(container: HTMLElement) {
   const table = document.createElement('table');
+  table.setAttribute('role', 'table');
   const caption = table.createCaption();
-  const head = table.createTHead().insertRow();
+  const head = emptyRow();
   head.append(...['layer', ...Object.keys(columns)].map((name) => cell('th', name, 'col')));
+  table.createTHead().append(head);
   const body = table.createTBody();
+  for (const part of [table.tHead!, body]) part.setAttribute('role', 'rowgroup');
   container.tabIndex = 0;
   container.setAttribute('role', 'region');
   container.setAttribute('aria-label', 'Table of layers');
   container.append(table);
-  let shown: { first: LayerReport | undefined; count: number; quantity: Quantity } | undefined;
+  let rows = new Map<LayerReport, HTMLTableRowElement>();
+  let shown: Quantity | undefined;
 
   return {
     show(reports: readonly LayerReport[], quantity: Quantity): void {
-      caption.textContent = `${quantity}-activations, over the finite values of all samples and units`;
-      const continues =
-        shown?.first === reports[0] &&
-        shown?.quantity === quantity &&
-        shown.count <= reports.length;
-      const from = continues ? (shown?.count ?? 0) : 0;
-      const rows = reports.slice(from).map((report) => row(report, quantity));
-      if (continues) body.append(...rows);
-      else body.replaceChildren(...rows);
-      shown = { first: reports[0], count: reports.length, quantity };
+      const { caption: name, over } = quantityWords[quantity];
+      caption.textContent = `${name}, over the finite values of all ${over}`;
+      const kept = quantity === shown ? rows : undefined;
+      rows = new Map();
+      for (const report of reports) {
+        const statistics = report[quantity];
+        if (!statistics) continue;
+        rows.set(report, kept?.get(report) ?? rowOf(report, statistics, quantity));
+      }
+      shown = quantity;
+      body.replaceChildren(...rows.values());
     },
   };
 }

@@ -1,20 +1,99 @@
-import { type Experiment, layerShapes } from '../model/experiment';
+/** An experiment and its progress in words. */
+import type { Experiment } from '../model/experiment';
 import { readable } from '../model/format';
+import { layerShapes } from '../model/layer-shapes';
+import type { LayerReport } from '../model/report';
 import { schemeOf } from '../model/schemes';
+import { layerWidths } from '../model/widths';
 
-/** Standard deviation of the first layer's weights: “std = gain / √fan_in = 0.0357”. */
-export function stdInWords(experiment: Experiment): string {
-  const { formula } = schemeOf(experiment.scheme);
-  const value = readable(layerShapes(experiment)[0]!.std);
-  return formula === 'std' ? `std = ${value}` : `std = ${formula} = ${value}`;
+/** Standard deviation of the first layer’s weights: “std = 0.0357”. */
+export const stdInWords = (experiment: Experiment): string =>
+  schemeOf(experiment.scheme).dataDependent
+    ? 'std from the data'
+    : `std = ${readable(layerShapes(experiment)[0]!.std)}`;
+
+/** How weights are drawn: “1.5 · N(0, 1 / fan_in), std = 0.0536 in layer 1”. */
+export function weightsInWords(experiment: Experiment): string {
+  const { formula, parameters } = schemeOf(experiment.scheme);
+  const { gain } = experiment;
+  const scaled =
+    parameters.includes('gain') && gain !== 1 ? `${readable(gain)} · ${formula}` : formula;
+  return `${scaled}, ${stdInWords(experiment)} in layer 1`;
 }
+
+/** “784”, “784 → 64”, “784 → 512 → … → 10”. */
+function widthsInWords(experiment: Experiment): string {
+  const { shape, depth } = experiment;
+  const widths = layerWidths(experiment);
+  const [first, last] = [widths[0]!, widths.at(-1)!];
+  if (widths.every((width) => width === first)) return String(first);
+  if (shape === 'hourglass') return [first, widths[Math.round(depth / 2)], last].join(' → ');
+  if (shape !== 'list') return `${first} → ${last}`;
+  // The last width of a list repeats: once is enough.
+  const told = widths.slice(0, experiment.widths.length);
+  return (told.length > 4 ? [...told.slice(0, 2), '…', last] : told).join(' → ');
+}
+
+const biasInWords: Record<Experiment['bias'], (e: Experiment) => string | undefined> = {
+  zero: () => undefined,
+  constant: ({ biasValue }) => `bias ${readable(biasValue)}`,
+  normal: ({ biasStd }) => `bias N(0, ${readable(biasStd)}²)`,
+};
+
+const norms: Record<Experiment['norm'], string | undefined> = {
+  none: undefined,
+  layer: 'layer norm',
+  batch: 'batch norm',
+  rms: 'RMS norm',
+};
+
+const ofMeanAndStd = ({ inputMean: mean, inputStd: std }: Experiment) =>
+  mean === 0 && std === 1 ? '' : `mean ${readable(mean)}, std ${readable(std)}`;
+const inParentheses = (text: string) => (text ? ` (${text})` : '');
+
+const inputs: Record<Experiment['input'], (e: Experiment) => string | undefined> = {
+  normal: (e) => (ofMeanAndStd(e) ? `normal input${inParentheses(ofMeanAndStd(e))}` : undefined),
+  uniform: (e) => `uniform input${inParentheses(ofMeanAndStd(e))}`,
+  constant: ({ constant, noise }) =>
+    noise === 0
+      ? `constant input ${readable(constant)}`
+      : `input ${readable(constant)} + N(0, ${readable(noise)}²)`,
+  digits: ({ pixels }) => `${pixels} digits`,
+  correlated: (e) =>
+    `input correlated by ${readable(e.correlation)}${inParentheses(ofMeanAndStd(e))}`,
+};
+
+const residualInWords = ({ residual, branch, branchScale }: Experiment) => {
+  if (!residual) return undefined;
+  const scale = branch === 'typed' ? readable(branchScale) : branch;
+  return scale === '1' ? 'residual' : `residual × ${scale}`;
+};
+
+const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** The experiment in one line: “50 layers, 784 wide, normal weights (std = 1), relu, 256 samples”. */
 export function experimentInWords(experiment: Experiment): string {
-  const { depth, widths, scheme, activation, batch } = experiment;
-  const layers = depth === 1 ? '1 layer' : `${depth} layers`;
-  const width = widths.length === 1 ? `${widths[0]} wide` : `${widths.join(' → ')} wide`;
-  const weights = `${scheme} weights (${stdInWords(experiment)})`;
-  const phi = activation === 'identity' ? 'no activation' : activation;
-  return `${layers}, ${width}, ${weights}, ${phi}, ${batch} ${batch === 1 ? 'sample' : 'samples'}`;
+  const { depth, scheme, bias, activation, norm, input, format, batch } = experiment;
+  return [
+    plural(depth, 'layer'),
+    `${widthsInWords(experiment)} wide`,
+    `${scheme} weights (${stdInWords(experiment)})`,
+    schemeOf(scheme).ownBias ? undefined : biasInWords[bias](experiment),
+    norms[norm],
+    activation === 'identity' ? 'no activation' : activation,
+    residualInWords(experiment),
+    inputs[input](experiment),
+    format === 'float32' ? undefined : format,
+    plural(batch, 'sample'),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** How far a run has come: “layer 12 of 50”, then “backward: layer 12 of 50”. */
+export function progressInWords(reports: readonly LayerReport[], { depth }: Experiment): string {
+  const reached = reports.find(({ gradPost }) => gradPost);
+  if (!reached) return `layer ${Math.max(0, reports.length - 1)} of ${depth}`;
+  const place = reached.layer === 0 ? 'input' : `layer ${reached.layer} of ${depth}`;
+  return `backward: ${place}`;
 }
