@@ -16,13 +16,17 @@ export interface Annotations {
   /** Values that have a line on the floor. */
   readonly grid: readonly number[];
   /** The picture in a sentence, for those who do not see it. */
+  readonly summary: string;
+  readonly broken: (BrokenField & { readonly text: string }) | undefined;
+}
+
+const place = (layer: number) => (layer === 0 ? 'input' : `layer ${layer}`);
+
 function summarise(quantity: Quantity, depth: number, broken: BrokenField | undefined) {
   const backward = isGradient(quantity);
   const layers = depth === 1 ? 'one layer' : `${depth} layers`;
   const stack = backward ? layers : `the input and ${layers}`;
-  const field = broken
-    ? `; inf or NaN from ${place(broken.from)} ${backward ? 'back' : 'on'}`
-    : '';
+  const field = broken ? `; inf or NaN from ${place(broken.from)} ${backward ? 'back' : 'on'}` : '';
   return `Histograms of the ${quantityWords[quantity].caption} of ${stack}, one behind the other${field}.`;
 }
 
