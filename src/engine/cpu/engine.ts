@@ -75,12 +75,12 @@ class CpuEngine implements Engine {
     };
 
     for (const shape of shapes) {
-      const pass = await forwardLayer(experiment, shape, x, breathe);
+      const { active, ...pass } = await forwardLayer(experiment, shape, x, breathe);
       x = pass.post;
       const { layer, fanIn, fanOut } = shape;
       const pre = await this.#measure(pass.pre, layer, 'pre', breathe);
       const post = await this.#measure(x, layer, 'post', breathe);
-      const health = healthOf(pass, experiment);
+      const health = healthOf({ active, ...pass }, experiment);
       await breathe();
       yield { report: { layer, fanIn, units: fanOut, pre, post, ...health }, pass, post: x };
     }

@@ -20,10 +20,14 @@ export interface Pass {
   readonly rstd: Float32Array;
   /** Pre-activations h, what φ receives. */
   readonly pre: Float32Array;
-  /** φ(h), before the number format and the residual sum. */
-  readonly active: Float32Array;
   /** Post-activations: φ(h), or x + s φ(h) in a residual network. */
   readonly post: Float32Array;
+}
+
+/** A pass with what only its health is read from, and nothing later needs. */
+export interface FreshPass extends Pass {
+  /** φ(h), before the number format and the residual sum. */
+  readonly active: Float32Array;
 }
 
 /** A layer's weights [fanOut, fanIn], made again from the seed. */
@@ -41,7 +45,7 @@ export async function forwardLayer(
   shape: LayerShape,
   x: Float32Array,
   breathe: Breathe,
-): Promise<Pass> {
+): Promise<FreshPass> {
   const { round } = numberFormats[experiment.format];
   const input: Matrix = { rows: experiment.batch, columns: shape.fanIn, values: x };
   const unit = await unitWeights(experiment, shape, breathe);

@@ -1,7 +1,7 @@
 import { activationOf, largestSlope, SATURATED_SHARE } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { Health } from '../../model/report';
-import type { Pass } from './forward';
+import type { FreshPass } from './forward';
 
 /** Share of units that are 0 for the whole batch; `values` is [batch, units]. */
 function deadShare(values: Float32Array, batch: number): number {
@@ -67,7 +67,7 @@ export function inputHealth(x: Float32Array, { batch }: Experiment): Health {
 }
 
 /** How a layer's samples and units fare. */
-export const healthOf = ({ pre, active, post }: Pass, experiment: Experiment): Health => ({
+export const healthOf = ({ pre, active, post }: FreshPass, experiment: Experiment): Health => ({
   correlation: {
     pre: meanCorrelation(pre, experiment.batch),
     post: meanCorrelation(post, experiment.batch),
