@@ -1,5 +1,6 @@
-// Draws a matrix: random words, a unit draw, then the scheme's scale. One thread makes four
-// neighbouring columns of one row. Needs philox.wgsl and unit_draws.wgsl.
+// Draws a matrix: random words, a draw of the distribution, scale and mean, and the number format.
+// One thread makes four neighbouring columns of one row. Needs philox.wgsl, trigonometry.wgsl,
+// unit_draws.wgsl, float_bits.wgsl and formats.wgsl.
 
 struct Draw {
   row_begin: u32,
@@ -8,9 +9,13 @@ struct Draw {
   layer: u32,
   seed: u32,
   stream: u32,
+  // As src/model/distributions.ts numbers them.
   distribution: u32,
   scale: f32,
   mean: f32,
+  // Of two rows, where they correlate.
+  correlation: f32,
+  format: u32,
   // Where the quad in (row, column / 4) is stored: row · row_step + column / 4 · quad_step.
   row_step: u32,
   quad_step: u32,
@@ -19,21 +24,33 @@ struct Draw {
 @group(0) @binding(0) var<uniform> draw: Draw;
 @group(0) @binding(1) var<storage, read_write> matrix: array<vec4f>;
 
+const SHARED_ROW = 0xffffffffu;
+
+fn words(quad: u32, row: u32) -> vec4u {
+  return philox(vec4u(quad, row, draw.layer, 0u), vec2u(draw.seed, draw.stream));
+}
+
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = draw.row_begin + id.x;
   let quad = id.y;
   if (row >= draw.row_end || quad * 4u >= draw.columns) { return; }
 
-  let words = philox(vec4u(quad, row, draw.layer, 0u), vec2u(draw.seed, draw.stream));
+  let column = quad * 4u + vec4u(0u, 1u, 2u, 3u);
   var units: vec4f;
   switch draw.distribution {
-    case 1u: { units = unit_uniform(words); }
-    default: { units = unit_normal(words); }
+    case 1u: { units = unit_uniform(words(quad, row)); }
+    case 2u: { units = unit_trunc_normal(words(quad, row)); }
+    case 3u: { units = vec4f(1.0); }
+    case 4u: { units = select(vec4f(0.0), vec4f(1.0), column == vec4u(row)); }
+    case 5u: {
+      let own = sqrt(1.0 - draw.correlation) * unit_normal(words(quad, row));
+      units = sqrt(draw.correlation) * unit_normal(words(quad, SHARED_ROW)) + own;
+    }
+    default: { units = unit_normal(words(quad, row)); }
   }
+  let values = rounded4(draw.scale * units + draw.mean, draw.format);
   // Columns that only fill up the last quad are 0, so that they add nothing to a product.
-  let column = quad * 4u + vec4u(0u, 1u, 2u, 3u);
-  let values = draw.scale * units + draw.mean;
   matrix[row * draw.row_step + quad * draw.quad_step] =
     select(vec4f(0.0), values, column < vec4u(draw.columns));
 }

@@ -1,5 +1,6 @@
-// Pre-activations h = x Wᵀ: x is [batch, fan_in], W is [fan_out, fan_in]. A thread keeps 8 × 4
-// results in registers and walks along fan_in four at a time.
+// Pre-activations h = x Wᵀ + b: x is [batch, fan_in], W is [fan_out, fan_in], b is [fan_out]. A thread
+// keeps 8 × 4 results in registers and walks along fan_in four at a time; sums are float32, and
+// rounded to the number format once they are complete. Needs float_bits.wgsl and formats.wgsl.
 //
 // Rows of x and h are padded with zeros to a multiple of four. W is stored by quads of fan_in:
 // weights[k / 4 · fan_out + unit] holds W[unit, k … k + 3], so that neighbouring threads read
@@ -11,12 +12,14 @@ struct Matmul {
   quads: u32,
   fan_out: u32,
   stride_out: u32,
+  format: u32,
 }
 
 @group(0) @binding(0) var<uniform> matmul: Matmul;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
 @group(0) @binding(2) var<storage, read> weights: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> h: array<f32>;
+@group(0) @binding(3) var<storage, read> bias: array<f32>;
+@group(0) @binding(4) var<storage, read_write> h: array<f32>;
 
 const ROWS = 8u;
 const GROUP_X = 16u;
@@ -26,7 +29,8 @@ fn store(row: u32, columns: vec4u, sums: vec4f) {
   if (row >= matmul.row_end) { return; }
   for (var i = 0u; i < 4u; i++) {
     if (columns[i] < matmul.stride_out) {
-      h[row * matmul.stride_out + columns[i]] = select(0.0, sums[i], columns[i] < matmul.fan_out);
+      let value = rounded(sums[i] + bias[columns[i]], matmul.format);
+      h[row * matmul.stride_out + columns[i]] = select(0.0, value, columns[i] < matmul.fan_out);
     }
   }
 }

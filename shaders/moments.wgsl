@@ -1,5 +1,5 @@
 // Moments of a part of a layer for each workgroup, in three sweeps: largest exponent and counts;
-// mean; squared deviations. Values are divided by the part's largest power of two first, so that
+// mean; powers of the deviations. Values are divided by the part's largest power of two first, so that
 // nothing overflows. The parts are merged in double precision outside. Needs
 // float_bits.wgsl, padding.wgsl and part.wgsl.
 
@@ -30,8 +30,8 @@ var<workgroup> sums: array<f32, THREADS>;
 fn total(v: vec4u) -> u32 { return v.x + v.y + v.z + v.w; }
 fn largest(v: vec4u) -> u32 { return max(max(v.x, v.y), max(v.z, v.w)); }
 
-// Within ±2^30, squares neither overflow nor vanish: there is nothing to divide by.
-fn unit_of(exponent: i32) -> i32 { return select(exponent, 0, abs(exponent) <= 30); }
+// Within ±2^15, fourth powers neither overflow nor vanish: there is nothing to divide by.
+fn unit_of(exponent: i32) -> i32 { return select(exponent, 0, abs(exponent) <= 15); }
 
 fn counted_finite(i: u32, bits: vec4u) -> vec4<bool> {
   return counted(i, task.stride, task.units) & are_finite(bits);
@@ -99,16 +99,23 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let mean = sum_of_all(dot(sum, vec4f(1.0)), thread) / n;
 
   var squares = vec4f();
+  var cubes = vec4f();
+  var fourths = vec4f();
   for (var i = begin; i < end; i += THREADS) {
     let bits = values[i];
     let deviation = select(vec4f(0.0), divided4(bits, unit) - mean, counted_finite(i, bits));
-    squares += deviation * deviation;
+    let square = deviation * deviation;
+    squares += square;
+    cubes += square * deviation;
+    fourths += square * square;
   }
   let m2 = sum_of_all(dot(squares, vec4f(1.0)), thread);
+  let m3 = sum_of_all(dot(cubes, vec4f(1.0)), thread);
+  let m4 = sum_of_all(dot(fourths, vec4f(1.0)), thread);
 
   if (thread == 0u) {
     parts[task.first_part + group.x] = Part(
-      finite, unit, mean, m2, atomicLoad(&zeros), atomicLoad(&infinities), atomicLoad(&nans),
+      finite, unit, mean, m2, m3, m4, atomicLoad(&zeros), atomicLoad(&infinities), atomicLoad(&nans),
       atomicLoad(&min_key), atomicLoad(&max_key),
     );
   }

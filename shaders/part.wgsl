@@ -3,9 +3,12 @@
 struct Part {
   finite: u32,
   exponent: i32,
-  // Mean and sum of squared deviations of the finite elements divided by 2^exponent.
+  // Mean, and sums of the deviations' squares, cubes and fourth powers, of the finite elements
+  // divided by 2^exponent.
   mean: f32,
   m2: f32,
+  m3: f32,
+  m4: f32,
   zeros: u32,
   infinities: u32,
   nans: u32,

@@ -1,6 +1,7 @@
 import { type Experiment, experimentWith } from './experiment';
 import { layerShapes } from './layer-shapes';
 import { Problem } from './problem';
+import { MAX_BATCH, MAX_WIDTH } from './properties';
 import { schemeOf } from './schemes';
 import { layerWidths } from './widths';
 
@@ -25,6 +26,27 @@ const MIB = 2 ** 20;
 /** Elements from one row of a matrix to the next: kernels read four at a time. */
 export const strideOf = (units: number) => Math.ceil(units / 4) * 4;
 
+/** Reflections that a kernel applies at once. */
+export const REFLECTION_BLOCK = 16;
+
+/**
+ * Bytes for making orthogonal matrices: the reflections' vectors, their signs, their inner products
+ * and the matrix, of the layer that needs most; none for other schemes.
+ */
+export function orthogonalSize(experiment: Experiment) {
+  const size = { vectors: 0, signs: 0, gram: 0, q: 0 };
+  if (schemeOf(experiment.scheme).distribution !== 'orthogonal') return size;
+  for (const { fanIn, fanOut } of layerShapes(experiment)) {
+    const [length, count] = [Math.max(fanIn, fanOut), Math.min(fanIn, fanOut)];
+    const blocks = Math.ceil(count / REFLECTION_BLOCK);
+    size.vectors = Math.max(size.vectors, 4 * length * blocks * REFLECTION_BLOCK);
+    size.signs = Math.max(size.signs, 4 * blocks * REFLECTION_BLOCK);
+    size.gram = Math.max(size.gram, 4 * blocks * REFLECTION_BLOCK ** 2);
+    size.q = Math.max(size.q, 4 * length * strideOf(count));
+  }
+  return size;
+}
+
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const item = (what: string, sizes: readonly number[]): MemoryItem => ({
   what,
@@ -37,19 +59,19 @@ const item = (what: string, sizes: readonly number[]): MemoryItem => ({
  * every layer's pre- and post-activations, while weights are made again from the seed.
  */
 export function memoryPlan(experiment: Experiment): MemoryItem[] {
-  const { batch, backward, scheme, norm } = experiment;
+  const { batch, backward, norm } = experiment;
   const shapes = layerShapes(experiment);
   const layers = layerWidths(experiment).map((width) => 4 * batch * strideOf(width));
   const widest = Math.max(...layers);
   const weights = Math.max(...shapes.map(({ fanIn, fanOut }) => 4 * strideOf(fanIn) * fanOut));
-  const orthogonal = schemeOf(scheme).distribution === 'orthogonal';
+  const orthogonal = Object.values(orthogonalSize(experiment));
   return [
     item('activations', backward ? layers : [widest, widest]),
     item('pre-activations', backward ? layers.slice(1) : [widest]),
     item('weights', [weights]),
-    ...(orthogonal ? [item('reflections', [2 * weights])] : []),
+    ...(sum(orthogonal) > 0 ? [item('reflections', orthogonal)] : []),
     ...(backward ? [item('gradients', [widest, widest, widest, weights])] : []),
-    ...(norm === 'none' ? [] : [item('normalisation', [8 * 2048 * shapes.length])]),
+    ...(norm === 'none' ? [] : [item('normalisation', [4 * Math.max(MAX_BATCH, MAX_WIDTH) * shapes.length])]),
   ];
 }
 

@@ -55,6 +55,8 @@ export class Codec {
       exponent: i32[word('exponent')]!,
       mean: f32[word('mean')]!,
       m2: f32[word('m2')]!,
+      m3: f32[word('m3')]!,
+      m4: f32[word('m4')]!,
       zeros: u32[word('zeros')]!,
       infinities: u32[word('infinities')]!,
       nans: u32[word('nans')]!,
@@ -71,12 +73,12 @@ export class Codec {
     return { kind: 'linear', low, high };
   }
 
-  /** `count` copies of a range, as the histogram kernel reads them. */
-  repeatedRange({ kind, low, high }: BinRange, count: number): ArrayBuffer {
-    const bytes = new ArrayBuffer(count * this.rangeBytes);
+  /** A range as the histogram kernel reads it. */
+  range({ kind, low, high }: BinRange): ArrayBuffer {
+    const bytes = new ArrayBuffer(this.rangeBytes);
     const bins_per_unit = (kind === 'log' ? LOG_BINS : BINS) / (high - low);
     const values = { kind: RANGE_CODES[kind], exponent: 0, low, high, bins_per_unit };
-    for (let i = 0; i < count; i++) setTypedValues(this.#range, values, bytes, i * this.rangeBytes);
+    setTypedValues(this.#range, values, bytes);
     return bytes;
   }
 }

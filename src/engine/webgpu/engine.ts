@@ -2,17 +2,22 @@ import type { ActivationName } from '../../model/activations';
 import { sharedRange } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity, quantities } from '../../model/histogram';
+import type { MemoryLimits } from '../../model/memory';
 import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
+import { loadDigits } from '../digits';
 import type { Engine, RunOptions } from '../engine';
 import { Codec } from './codec';
+import { writeDigits } from './digits';
+import { Dispatcher } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
-import { LayerSteps } from './layer';
 import { Pacer } from './pacer';
 import { Recorder } from './recorder';
-import { type FinishedLayer, LAYERS_PER_SUBMISSION, Results } from './results';
-import { activationSource, type KernelName, sources } from './sources';
-import { createWorkspace, largestPartition } from './workspace';
+import { reported } from './reporting';
+import { Results } from './results';
+import { type ActivationKernelName, activationSources, type KernelName, sources } from './sources';
+import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
+import { createWorkspace, memoryLimits } from './workspace';
 
 const HISTOGRAM_BYTES = HISTOGRAM_WORDS * 4;
 
@@ -21,9 +26,17 @@ export interface WebGpuEngine extends Engine {
   readonly histograms: GPUBuffer;
 }
 
+/** Compiles kernels side by side. */
+async function compiled<K extends string>(device: GPUDevice, code: Record<K, string>) {
+  const names = Object.keys(code) as K[];
+  const kernels = await Promise.all(names.map((name) => createKernel(device, name, code[name])));
+  return Object.fromEntries(names.map((name, i) => [name, kernels[i]!])) as Record<K, Kernel>;
+}
+
 class GpuEngine implements WebGpuEngine {
   readonly histograms: GPUBuffer;
-  readonly #activations = new Map<ActivationName, Kernel>();
+  readonly limits: MemoryLimits;
+  readonly #activations = new Map<ActivationName, Record<ActivationKernelName, Kernel>>();
   readonly #recorder: Recorder;
   readonly #pacer = new Pacer();
   readonly #codec = new Codec();
@@ -35,6 +48,7 @@ class GpuEngine implements WebGpuEngine {
     private readonly kernels: Readonly<Record<KernelName, Kernel>>,
   ) {
     this.#recorder = new Recorder(device);
+    this.limits = memoryLimits(device);
     this.histograms = device.createBuffer({
       label: 'histograms',
       size: (MAX_DEPTH + 1) * quantities.length * HISTOGRAM_BYTES,
@@ -52,21 +66,18 @@ class GpuEngine implements WebGpuEngine {
     this.#running = true;
     const disposables: { destroy(): void }[] = [];
     try {
-      const kernels = { ...this.kernels, activation: await this.#activation(experiment) };
-      const workspace = createWorkspace(this.device, experiment);
+      const kernels = { ...this.kernels, ...(await this.#activation(experiment)) };
+      const workspace = await createWorkspace(this.device, experiment);
       disposables.push(workspace);
-      const range = sharedRange(axis, experiment);
-      const results = new Results(
-        this.device,
-        this.histograms,
-        largestPartition(experiment),
-        range,
-        this.#codec,
-      );
+      const ranges = new Map(quantities.map((q) => [q, sharedRange(axis, experiment, q)]));
+      const shared = (quantity: Quantity) => ranges.get(quantity);
+      const results = new Results(this.device, this.histograms, shared, this.#codec);
       disposables.push(results);
-      const { uniforms } = this.#recorder;
-      const steps = new LayerSteps(experiment, kernels, uniforms, workspace, results, this.#pacer);
-      yield* this.#layers(steps, results, signal);
+      if (experiment.input === 'digits')
+        writeDigits(this.device.queue, workspace.post(0), await loadDigits(), experiment);
+      const dispatcher = new Dispatcher(kernels, this.#recorder.uniforms, this.#pacer);
+      const stages = new Stages(experiment, dispatcher, workspace, results);
+      yield* this.#reports(experiment, stages, results, signal);
     } finally {
       this.#recorder.discard();
       for (const disposable of disposables) disposable.destroy();
@@ -95,45 +106,55 @@ class GpuEngine implements WebGpuEngine {
     this.histograms.destroy();
   }
 
-  /** Submits layer by layer, as much at a time as the pacer allows, and yields what comes back. */
-  async *#layers(steps: LayerSteps, results: Results, signal: AbortSignal | undefined) {
+  /** Submits stage by stage, as much at a time as the pacer allows, and yields what comes back. */
+  async *#reports(
+    experiment: Experiment,
+    stages: Stages,
+    results: Results,
+    signal: AbortSignal | undefined,
+  ) {
     const [recorder, pacer] = [this.#recorder, this.#pacer];
-    let finished: FinishedLayer[] = [];
+    const known: LayerReport[] = [];
+    let finished: Stage[] = [];
 
     const flush = async (): Promise<LayerReport[]> => {
       signal?.throwIfAborted();
       const { cost } = recorder;
-      if (finished.length > 0) results.encodeReadback(recorder.transfers(), finished);
+      const measurements = finished.flatMap((stage) => stage.measurements);
+      if (finished.length > 0) results.encodeReadback(recorder.transfers(), measurements);
       recorder.submit();
       const started = performance.now();
-      const reports = finished.length > 0 ? await results.read(finished) : [];
+      const measured = finished.length > 0 ? await results.read(measurements) : [];
       if (finished.length === 0) await this.device.queue.onSubmittedWorkDone();
       pacer.record(cost, performance.now() - started);
+      const reports = finished.map((stage) => {
+        const own = measured.filter(({ layer }) => layer === stage.layer);
+        known[stage.layer] = reported(experiment, known[stage.layer], stage, own);
+        return known[stage.layer]!;
+      });
       finished = [];
       signal?.throwIfAborted();
       return reports;
     };
 
-    for (const stage of steps.stages()) {
-      const start = histogramOffset(stage.finished.layer, 'pre') * 4;
-      recorder.transfers().clearBuffer(this.histograms, start, quantities.length * HISTOGRAM_BYTES);
+    for (const stage of stages.all()) {
+      results.encodeClear(recorder.transfers(), stage.measurements);
       for (const dispatch of stage.dispatches) {
         const tooMuch = recorder.cost > 0 && recorder.cost + dispatch.cost > pacer.budget;
         if (recorder.full || tooMuch) yield* await flush();
         recorder.dispatch(dispatch);
       }
-      finished.push(stage.finished);
-      if (finished.length === LAYERS_PER_SUBMISSION) yield* await flush();
+      finished.push(stage);
+      if (finished.length === STAGES_PER_SUBMISSION) yield* await flush();
     }
     if (finished.length > 0) yield* await flush();
   }
 
-  async #activation({ activation: name }: Experiment): Promise<Kernel> {
-    const kernel =
-      this.#activations.get(name) ??
-      (await createKernel(this.device, `activation ${name}`, activationSource(name)));
-    this.#activations.set(name, kernel);
-    return kernel;
+  async #activation({ activation: name }: Experiment) {
+    const kernels =
+      this.#activations.get(name) ?? (await compiled(this.device, activationSources(name)));
+    this.#activations.set(name, kernels);
+    return kernels;
   }
 }
 
@@ -145,10 +166,5 @@ export async function createWebGpuEngine(
   device: GPUDevice,
   { name = 'GPU' }: { name?: string } = {},
 ): Promise<WebGpuEngine> {
-  const names = Object.keys(sources) as KernelName[];
-  const compiled = await Promise.all(
-    names.map(async (kernel) => [kernel, await createKernel(device, kernel, sources[kernel])]),
-  );
-  const kernels = Object.fromEntries(compiled) as Record<KernelName, Kernel>;
-  return new GpuEngine(device, name, kernels);
+  return new GpuEngine(device, name, await compiled(device, sources));
 }

@@ -8,21 +8,28 @@ import {
 } from '../../model/histogram';
 import { mergeMoments } from '../../model/moments';
 import { MAX_DEPTH } from '../../model/properties';
-import type { LayerReport, Statistics } from '../../model/report';
-import { type Codec, views } from './codec';
-import type { Partition } from './workspace';
+import type { Statistics } from '../../model/report';
+import { type Codec, views, type Words } from './codec';
+import { HEALTH_WORDS, type HealthWords, readHealth } from './health';
+import { MAX_PARTS, type Partition } from './partition';
 
-/** Layers whose statistics one submission may bring back. */
-export const LAYERS_PER_SUBMISSION = 32;
+/** Measurements whose results one submission may bring back. */
+export const PLACES = 96;
 
 const SLOTS = (MAX_DEPTH + 1) * quantities.length;
 
-/** A layer whose commands are recorded, and which will be reported. */
-export interface FinishedLayer {
+/** One matrix to measure, and where its results wait until they are read. */
+export interface Measurement {
   readonly layer: number;
-  readonly fanIn: number;
-  readonly units: number;
-  readonly partition: Partition;
+  readonly quantity: Quantity;
+  readonly whole: Partition;
+  readonly place: number;
+}
+
+/** What came back of a measurement. */
+export interface Measured extends Measurement {
+  readonly statistics: Statistics;
+  readonly health: HealthWords;
 }
 
 /** Where a layer's histogram and range are stored, counted in histograms. */
@@ -33,87 +40,109 @@ export const slotOf = (layer: number, quantity: Quantity) =>
 export class Results {
   readonly ranges: GPUBuffer;
   readonly parts: GPUBuffer;
+  readonly health: GPUBuffer;
   readonly #staging: GPUBuffer;
-  readonly #partsPerQuantity: number;
-  readonly #tails: number;
+  /** Where in the staging buffer ranges, counts outside the bins and health begin, in bytes. */
   readonly #rangesAt: number;
+  readonly #tailsAt: number;
+  readonly #healthAt: number;
 
-  /** `shared` is every layer's range, if they share one; else kernels write each layer's own. */
+  /** `shared` is the range of a quantity's every layer, if they share one; else kernels write each layer's own. */
   constructor(
-    device: GPUDevice,
+    private readonly device: GPUDevice,
     readonly histograms: GPUBuffer,
-    maxParts: number,
-    readonly shared: BinRange | undefined,
+    readonly shared: (quantity: Quantity) => BinRange | undefined,
     private readonly codec: Codec,
   ) {
-    this.#partsPerQuantity = maxParts;
-    const perSubmission = LAYERS_PER_SUBMISSION * quantities.length;
-    const partBytes = perSubmission * maxParts * this.codec.partBytes;
+    const partBytes = PLACES * MAX_PARTS * codec.partBytes;
     this.#rangesAt = partBytes;
-    this.#tails = partBytes + perSubmission * this.codec.rangeBytes;
+    this.#tailsAt = this.#rangesAt + PLACES * codec.rangeBytes;
+    this.#healthAt = this.#tailsAt + PLACES * 8;
+    const healthBytes = PLACES * HEALTH_WORDS * 4;
     const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const buffer = (label: string, size: number, usage: number) =>
       device.createBuffer({ label, size, usage });
     this.parts = buffer('parts', partBytes, storage);
-    this.ranges = buffer('ranges', SLOTS * this.codec.rangeBytes, storage);
+    this.ranges = buffer('ranges', SLOTS * codec.rangeBytes, storage);
+    this.health = buffer('health', healthBytes, storage);
     const readable = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    this.#staging = buffer('staging', this.#tails + perSubmission * 8, readable);
-    if (shared) device.queue.writeBuffer(this.ranges, 0, this.codec.repeatedRange(shared, SLOTS));
+    this.#staging = buffer('staging', this.#healthAt + healthBytes, readable);
+    this.#writeSharedRanges();
   }
 
-  /** First part of a layer's quantity; the places are used again by later submissions. */
-  firstPart(layer: number, quantity: Quantity): number {
-    const place = layer % LAYERS_PER_SUBMISSION;
-    return (place * quantities.length + quantities.indexOf(quantity)) * this.#partsPerQuantity;
+  /** First part of a place. */
+  firstPart(place: number): number {
+    return place * MAX_PARTS;
   }
 
-  /** Copies the statistics of consecutive layers to where they can be read: no bins. */
-  encodeReadback(commands: GPUCommandEncoder, layers: readonly FinishedLayer[]): void {
-    const count = layers.length * quantities.length;
-    const layerBytes = quantities.length * this.#partsPerQuantity * this.codec.partBytes;
-    layers.forEach(({ layer }, index) => {
-      const from = this.firstPart(layer, 'pre') * this.codec.partBytes;
-      commands.copyBufferToBuffer(this.parts, from, this.#staging, index * layerBytes, layerBytes);
-    });
-    const first = slotOf(layers[0]!.layer, 'pre');
-    const [rangeStart, rangeBytes] = [first * this.codec.rangeBytes, count * this.codec.rangeBytes];
-    commands.copyBufferToBuffer(this.ranges, rangeStart, this.#staging, this.#rangesAt, rangeBytes);
-    for (let i = 0; i < count; i++) {
-      const start = (first + i) * HISTOGRAM_WORDS * 4;
-      const [below, above] = [start, start + (BINS + 1) * 4];
-      const at = this.#tails + i * 8;
-      commands.copyBufferToBuffer(this.histograms, below, this.#staging, at, 4);
-      commands.copyBufferToBuffer(this.histograms, above, this.#staging, at + 4, 4);
+  /** Clears what the measurements will count into. */
+  encodeClear(commands: GPUCommandEncoder, measurements: readonly Measurement[]): void {
+    for (const { layer, quantity, place } of measurements) {
+      const start = histogramOffset(layer, quantity) * 4;
+      commands.clearBuffer(this.histograms, start, HISTOGRAM_WORDS * 4);
+      commands.clearBuffer(this.health, place * HEALTH_WORDS * 4, HEALTH_WORDS * 4);
     }
   }
 
-  /** Waits for the GPU and reads the reports of the layers last given to `encodeReadback`. */
-  async read(layers: readonly FinishedLayer[]): Promise<LayerReport[]> {
+  /** Copies the results to where they can be read: no bins. */
+  encodeReadback(commands: GPUCommandEncoder, measurements: readonly Measurement[]): void {
+    const { partBytes, rangeBytes } = this.codec;
+    const copy = (from: GPUBuffer, start: number, to: number, size: number) =>
+      commands.copyBufferToBuffer(from, start, this.#staging, to, size);
+    for (const { layer, quantity, whole, place } of measurements) {
+      const part = this.firstPart(place) * partBytes;
+      copy(this.parts, part, part, whole.parts * partBytes);
+      const slot = slotOf(layer, quantity);
+      if (!this.shared(quantity))
+        copy(this.ranges, slot * rangeBytes, this.#rangesAt + place * rangeBytes, rangeBytes);
+      const below = slot * HISTOGRAM_WORDS * 4;
+      copy(this.histograms, below, this.#tailsAt + place * 8, 4);
+      copy(this.histograms, below + (BINS + 1) * 4, this.#tailsAt + place * 8 + 4, 4);
+    }
+    copy(this.health, 0, this.#healthAt, PLACES * HEALTH_WORDS * 4);
+  }
+
+  /** Waits for the GPU and reads the measurements last given to `encodeReadback`. */
+  async read(measurements: readonly Measurement[]): Promise<Measured[]> {
     await this.#staging.mapAsync(GPUMapMode.READ);
     const words = views(this.#staging.getMappedRange());
-    const statistics = (slot: number, { partition }: FinishedLayer): Statistics => {
-      const first = slot * this.#partsPerQuantity;
-      const parts = Array.from({ length: partition.parts }, (_, i) =>
-        this.codec.readPart(words, first + i),
-      );
-      const tail = this.#tails / 4 + slot * 2;
-      const rangeAt = this.#rangesAt + slot * this.codec.rangeBytes;
-      const range = this.shared ?? this.codec.readRange(words, rangeAt);
-      const histogram = { range, below: words.u32[tail]!, above: words.u32[tail + 1]! };
-      return { ...mergeMoments(parts), histogram };
-    };
-    const reports = layers.map((finished, index) => {
-      const { layer, fanIn, units } = finished;
-      const slot = index * quantities.length;
-      const [pre, post] = [statistics(slot, finished), statistics(slot + 1, finished)];
-      return { layer, fanIn, units, pre, post };
-    });
+    const measured = measurements.map((measurement) => ({
+      ...measurement,
+      statistics: this.#statistics(words, measurement),
+      health: readHealth(words, this.#healthAt / 4 + measurement.place * HEALTH_WORDS),
+    }));
     this.#staging.unmap();
-    return reports;
+    return measured;
   }
 
   /** Frees all but the histograms, which outlive the run. */
   destroy(): void {
-    for (const buffer of [this.parts, this.ranges, this.#staging]) buffer.destroy();
+    for (const buffer of [this.parts, this.ranges, this.health, this.#staging]) buffer.destroy();
+  }
+
+  #statistics(words: Words, { quantity, whole, place }: Measurement): Statistics {
+    const first = this.firstPart(place);
+    const parts = Array.from({ length: whole.parts }, (_, i) =>
+      this.codec.readPart(words, first + i),
+    );
+    const tail = this.#tailsAt / 4 + place * 2;
+    const rangeAt = this.#rangesAt + place * this.codec.rangeBytes;
+    const range = this.shared(quantity) ?? this.codec.readRange(words, rangeAt);
+    const histogram = { range, below: words.u32[tail]!, above: words.u32[tail + 1]! };
+    return { ...mergeMoments(parts), histogram };
+  }
+
+  #writeSharedRanges(): void {
+    const { rangeBytes } = this.codec;
+    const all = new Uint8Array(SLOTS * rangeBytes);
+    for (const quantity of quantities) {
+      const range = this.shared(quantity);
+      // Where layers have their own, kernels write them.
+      if (!range) continue;
+      const one = new Uint8Array(this.codec.range(range));
+      for (let layer = 0; layer <= MAX_DEPTH; layer++)
+        all.set(one, slotOf(layer, quantity) * rangeBytes);
+    }
+    this.device.queue.writeBuffer(this.ranges, 0, all);
   }
 }

@@ -1,30 +1,91 @@
 import activation from '../../../shaders/activation.wgsl?raw';
+import activationBackward from '../../../shaders/activation_backward.wgsl?raw';
 import binRange from '../../../shaders/bin_range.wgsl?raw';
+import correlationColumns from '../../../shaders/correlation_columns.wgsl?raw';
+import correlationRows from '../../../shaders/correlation_rows.wgsl?raw';
 import draw from '../../../shaders/draw.wgsl?raw';
 import floatBits from '../../../shaders/float_bits.wgsl?raw';
+import formats from '../../../shaders/formats.wgsl?raw';
+import functions from '../../../shaders/functions.wgsl?raw';
+import health from '../../../shaders/health.wgsl?raw';
 import histogram from '../../../shaders/histogram.wgsl?raw';
+import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
+import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
+import matmulWeight from '../../../shaders/matmul_weight.wgsl?raw';
+import mergedParts from '../../../shaders/merged_parts.wgsl?raw';
 import moments from '../../../shaders/moments.wgsl?raw';
+import normColumns from '../../../shaders/norm_columns.wgsl?raw';
+import normColumnsBackward from '../../../shaders/norm_columns_backward.wgsl?raw';
+import normRows from '../../../shaders/norm_rows.wgsl?raw';
+import normRowsBackward from '../../../shaders/norm_rows_backward.wgsl?raw';
+import orthogonal from '../../../shaders/orthogonal.wgsl?raw';
 import ownRange from '../../../shaders/own_range.wgsl?raw';
 import padding from '../../../shaders/padding.wgsl?raw';
 import part from '../../../shaders/part.wgsl?raw';
 import philox from '../../../shaders/philox.wgsl?raw';
+import reflect from '../../../shaders/reflect.wgsl?raw';
+import reflectorGram from '../../../shaders/reflector_gram.wgsl?raw';
+import reflectors from '../../../shaders/reflectors.wgsl?raw';
+import sample from '../../../shaders/sample.wgsl?raw';
+import scale from '../../../shaders/scale.wgsl?raw';
+import sparseKeys from '../../../shaders/sparse_keys.wgsl?raw';
+import sparseThresholds from '../../../shaders/sparse_thresholds.wgsl?raw';
+import sparsify from '../../../shaders/sparsify.wgsl?raw';
+import trigonometry from '../../../shaders/trigonometry.wgsl?raw';
 import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
+import units from '../../../shaders/units.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
+
+const joined = (...parts: string[]) => parts.join('\n');
+
+const rounding = joined(floatBits, formats);
+const drawing = joined(philox, trigonometry, unitDraws);
 
 /** Each kernel's WGSL: its own file after the shared ones that it names. */
 export const sources = {
-  draw: [philox, unitDraws, draw].join('\n'),
-  matmul,
-  moments: [floatBits, padding, part, moments].join('\n'),
-  ownRange: [part, binRange, ownRange].join('\n'),
-  histogram: [floatBits, padding, binRange, histogram].join('\n'),
+  draw: joined(drawing, rounding, draw),
+  reflectors: joined(drawing, reflectors),
+  reflectorGram,
+  reflect,
+  orthogonal: joined(rounding, orthogonal),
+  sparseThresholds: joined(philox, sparseKeys, sparseThresholds),
+  sparsify: joined(philox, sparseKeys, sparsify),
+  lsuvFactor: joined(part, mergedParts, lsuvFactor),
+  scale: joined(rounding, scale),
+  matmul: joined(rounding, matmul),
+  matmulInput: joined(rounding, matmulInput),
+  matmulWeight: joined(rounding, matmulWeight),
+  normRows: joined(rounding, normRows),
+  normRowsBackward: joined(rounding, normRowsBackward),
+  normColumns: joined(rounding, normColumns),
+  normColumnsBackward: joined(rounding, normColumnsBackward),
+  moments: joined(floatBits, padding, part, moments),
+  ownRange: joined(part, mergedParts, binRange, ownRange),
+  histogram: joined(floatBits, padding, binRange, histogram),
+  correlationRows: joined(floatBits, padding, sample, correlationRows),
+  correlationColumns: joined(floatBits, padding, sample, health, correlationColumns),
 };
 
+/** Kernels that need no activation function. */
 export type KernelName = keyof typeof sources;
 
-/** The activation kernel with φ from the activation's row. */
-export const activationSource = (name: ActivationName) =>
-  [floatBits, `fn phi(x: f32) -> f32 { return ${activationOf(name).wgsl}; }`, activation].join(
-    '\n',
+const both = (name: ActivationName) => {
+  const { phi, derivative } = activationOf(name).wgsl;
+  return joined(
+    philox,
+    trigonometry,
+    functions,
+    `fn phi(x: f32, slope: f32) -> f32 { return ${phi}; }`,
+    `fn phi_slope(x: f32, slope: f32) -> f32 { return ${derivative}; }`,
   );
+};
+
+/** The kernels of one activation function, with φ and φ′ from its row. */
+export const activationSources = (name: ActivationName) => ({
+  activation: joined(both(name), rounding, activation),
+  activationBackward: joined(both(name), rounding, activationBackward),
+  units: joined(both(name), floatBits, health, units),
+});
+
+export type ActivationKernelName = keyof ReturnType<typeof activationSources>;

@@ -1,82 +1,124 @@
-import { type Experiment, type LayerShape, layerShapes } from '../../model/experiment';
+import type { Experiment } from '../../model/experiment';
+import { layerShapes } from '../../model/layer-shapes';
+import {
+  type MemoryLimits,
+  memoryBytes,
+  memoryProblem,
+  orthogonalSize,
+  readableBytes,
+  strideOf,
+} from '../../model/memory';
+import { MAX_BATCH, MAX_DEPTH, MAX_WIDTH } from '../../model/properties';
+import { layerWidths } from '../../model/widths';
 
-/** Elements of one part of a layer's moments, as long as there are not too many parts. */
-const ELEMENTS_PER_PART = 4096;
-const MAX_PARTS = 128;
-
-const MIB = 2 ** 20;
-
-/** Elements from one row of a layer to the next: kernels read four at a time. */
-export const strideOf = (units: number) => Math.ceil(units / 4) * 4;
-
-/** How a layer's elements, padding included, are divided among workgroups. */
-export interface Partition {
-  readonly elements: number;
-  readonly units: number;
-  readonly stride: number;
-  readonly elementsPerPart: number;
-  readonly parts: number;
-}
-
-export function partition(batch: number, units: number): Partition {
-  const stride = strideOf(units);
-  const elements = batch * stride;
-  // Kernels walk four elements at a time.
-  const elementsPerPart = Math.max(ELEMENTS_PER_PART, 4 * Math.ceil(elements / 4 / MAX_PARTS));
-  const parts = Math.ceil(elements / elementsPerPart);
-  return { elements, units, stride, elementsPerPart, parts };
-}
-
-/** The buffers of one run: a layer's input, weights, pre- and post-activations. */
+/** The buffers of one run. */
 export interface Workspace {
-  /** Input of the odd layers and post-activation of the even ones, and the other way round. */
-  readonly activations: readonly [GPUBuffer, GPUBuffer];
-  readonly preActivations: GPUBuffer;
+  /** Post-activations of a layer; layer 0's are the input. Forward alone takes two in turn. */
+  post(layer: number): GPUBuffer;
+  /** Pre-activations of a layer; forward alone has one for all. */
+  pre(layer: number): GPUBuffer;
   readonly weights: GPUBuffer;
+  readonly bias: GPUBuffer;
+  /** Vectors and signs of an orthogonal matrix' reflections, their inner products, and the matrix. */
+  readonly vectors: GPUBuffer;
+  readonly signs: GPUBuffer;
+  readonly gram: GPUBuffer;
+  readonly q: GPUBuffer;
+  /** Keys up to which a sparse matrix' columns are 0. */
+  readonly thresholds: GPUBuffer;
+  /** LSUV's last correction, and each layer's product of corrections. */
+  readonly factors: GPUBuffer;
+  /** Where a layer's normalisation factors begin in `scales`. */
+  firstScale(layer: number): number;
+  readonly scales: GPUBuffer;
+  /** What centres and scales each sample for their correlation. */
+  readonly samples: GPUBuffer;
+  /** Gradients with respect to a layer's post-activations: two in turn. */
+  gradPost(layer: number): GPUBuffer;
+  readonly gradPre: GPUBuffer;
+  readonly gradWeight: GPUBuffer;
   destroy(): void;
 }
 
-const widestLayer = (shapes: readonly LayerShape[]) =>
-  Math.max(shapes[0]!.fanIn, ...shapes.map(({ fanOut }) => fanOut));
+/** Too many bytes at once are given up before they are tried: a page must not push others out. */
+const BUFFERS_IN_ALL = 8;
 
-/** Parts of the widest layer's moments. */
-export const largestPartition = (experiment: Experiment) =>
-  partition(experiment.batch, widestLayer(layerShapes(experiment))).parts;
+/** What a run may take on a device: its limit for a buffer, and eight of the largest in all. */
+export const memoryLimits = ({ limits }: GPUDevice): MemoryLimits => ({
+  buffer: Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
+  total: BUFFERS_IN_ALL * limits.maxBufferSize,
+});
 
-/** Bytes of the largest weights and of the largest activations of an experiment. */
-function bytesOf(experiment: Experiment, shapes: readonly LayerShape[]) {
-  return {
-    activations: 4 * experiment.batch * strideOf(widestLayer(shapes)),
-    weights: 4 * Math.max(...shapes.map(({ fanIn, fanOut }) => strideOf(fanIn) * fanOut)),
+/** Normalisation factors of one layer: one a sample, or one a unit. */
+const SCALES = Math.max(MAX_BATCH, MAX_WIDTH);
+
+const none = 4;
+
+function allocate(device: GPUDevice, experiment: Experiment) {
+  const buffers: GPUBuffer[] = [];
+  const buffer = (label: string, size: number) => {
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const made = device.createBuffer({ label, size: Math.max(none, size), usage });
+    buffers.push(made);
+    return made;
   };
+
+  const { batch, backward, norm } = experiment;
+  const shapes = layerShapes(experiment);
+  const sizes = layerWidths(experiment).map((width) => 4 * batch * strideOf(width));
+  const widest = Math.max(...sizes);
+  const rings = <T>(count: number, make: (index: number) => T) =>
+    Array.from({ length: count }, (_, index) => make(index));
+  const posts = backward
+    ? rings(sizes.length, (i) => buffer(`post-activations ${i}`, sizes[i]!))
+    : rings(2, (i) => buffer(`post-activations ${i}`, widest));
+  const pres = backward
+    ? rings(sizes.length - 1, (i) => buffer(`pre-activations ${i + 1}`, sizes[i + 1]!))
+    : [buffer('pre-activations', widest)];
+  const weightBytes = Math.max(...shapes.map((s) => 4 * strideOf(s.fanIn) * s.fanOut));
+  const { vectors, q, signs, gram } = orthogonalSize(experiment);
+  const gradients = backward ? rings(2, (i) => buffer(`gradients ${i}`, widest)) : [];
+  const unused = buffer('unused', none);
+
+  return {
+    post: (layer: number) => posts[layer % posts.length]!,
+    pre: (layer: number) => pres[(layer - 1) % pres.length]!,
+    weights: buffer('weights', weightBytes),
+    bias: buffer('bias', 4 * MAX_WIDTH),
+    vectors: buffer('reflections', vectors),
+    signs: buffer('signs', signs),
+    gram: buffer('inner products', gram),
+    q: buffer('orthogonal matrix', q),
+    thresholds: buffer('thresholds', 4 * MAX_WIDTH),
+    factors: buffer('factors', 4 * (MAX_DEPTH + 1)),
+    firstScale: (layer: number) => (layer - 1) * SCALES,
+    scales: buffer('normalisation', norm === 'none' ? none : 4 * SCALES * shapes.length),
+    samples: buffer('samples', 16 * MAX_BATCH),
+    gradPost: (layer: number) => gradients[layer % 2] ?? unused,
+    gradPre: backward ? buffer('gradients', widest) : unused,
+    gradWeight: backward ? buffer('weight gradients', weightBytes) : unused,
+    destroy: () => {
+      for (const made of buffers) made.destroy();
+    },
+  } satisfies Workspace;
 }
 
-/** Throws a RangeError that names the size and the device's limit if the run does not fit. */
-export function createWorkspace(device: GPUDevice, experiment: Experiment): Workspace {
-  const bytes = bytesOf(experiment, layerShapes(experiment));
-  const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
-  const limit = Math.min(maxStorageBufferBindingSize, maxBufferSize);
-  const largest = Math.max(bytes.activations, bytes.weights);
-  if (largest > limit) {
-    const [needed, allowed] = [largest, limit].map((size) => (size / MIB).toFixed(1));
-    throw new RangeError(
-      `This experiment needs a buffer of ${needed} MiB, and this device allows ${allowed} MiB: choose a smaller width or batch.`,
-    );
-  }
-  const buffer = (label: string, size: number) =>
-    device.createBuffer({
-      label,
-      size,
-      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-    });
-  const activations = [
-    buffer('activations 0', bytes.activations),
-    buffer('activations 1', bytes.activations),
-  ] as const;
-  const preActivations = buffer('pre-activations', bytes.activations);
-  const weights = buffer('weights', bytes.weights);
-  const destroy = () => {
-    for (const b of [...activations, preActivations, weights]) b.destroy();
-  };
-  return { activations, preActivations, weights, destroy };
+/**
+ * Throws a RangeError, with a sentence that names the size and what would fit, if the run does not
+ * fit the device's limits or its memory.
+ */
+export async function createWorkspace(
+  device: GPUDevice,
+  experiment: Experiment,
+): Promise<Workspace> {
+  const problem = memoryProblem(experiment, memoryLimits(device));
+  if (problem) throw new RangeError(problem.sentence);
+  device.pushErrorScope('out-of-memory');
+  const workspace = allocate(device, experiment);
+  const error = await device.popErrorScope();
+  if (!error) return workspace;
+  workspace.destroy();
+  throw new RangeError(
+    `The device has no ${readableBytes(memoryBytes(experiment))} left, which this experiment needs: choose a smaller width, batch or depth.`,
+  );
 }

@@ -1,0 +1,38 @@
+import type { Engine } from '../../src/engine/engine';
+import { experimentWith } from '../../src/model/experiment';
+import { quantities } from '../../src/model/histogram';
+import { Problem } from '../../src/model/problem';
+import type { LayerReport } from '../../src/model/report';
+import { type Case, experimentOf } from './case';
+import { type Figures, figuresOf, names } from './figures';
+
+/** Figures of one layer by the quantities' names in the file. */
+export type LayerFigures = Readonly<Record<string, Figures>>;
+
+/** Runs a case with one seed and returns the figures of layers 1 … depth. */
+export async function runCase(engine: Engine, given: Case, seed: number): Promise<LayerFigures[]> {
+  const base = experimentOf(given);
+  const experiment = base instanceof Problem ? base : experimentWith(base, { seed });
+  if (experiment instanceof Problem) throw new Error(experiment.sentence);
+  const reports: LayerReport[] = [];
+  // No picture is drawn: the axis that costs least will do.
+  for await (const report of engine.run(experiment, { axis: 'linear' }))
+    reports[report.layer] = report;
+  return reports.slice(1).map((report) =>
+    Object.fromEntries(
+      quantities.flatMap((quantity) => {
+        const statistics = report[quantity];
+        return statistics ? [[names[quantity], figuresOf(statistics)]] : [];
+      }),
+    ),
+  );
+}
+
+/** The first case that cannot be run, as a sentence; undefined if all can. */
+export function problemOf(cases: readonly Case[]): string | undefined {
+  for (const [i, given] of cases.entries()) {
+    const experiment = experimentOf(given);
+    if (experiment instanceof Problem)
+      return `Case ${i + 1} (${String(given.name ?? 'unnamed')}): ${experiment.sentence}`;
+  }
+}

@@ -1,0 +1,42 @@
+// Squared length of the sum of all samples, each centred and scaled to length 1: from it and their number
+// follows the mean correlation of two. One thread a quad of units; a workgroup's share is one word of
+// the layer's health. Needs float_bits.wgsl, padding.wgsl, sample.wgsl and health.wgsl.
+
+struct CorrelationColumns { units: u32, stride: u32, batch: u32, place: u32 }
+
+@group(0) @binding(0) var<uniform> task: CorrelationColumns;
+@group(0) @binding(1) var<storage, read> values: array<vec4u>;
+@group(0) @binding(2) var<storage, read> samples: array<Sample>;
+@group(0) @binding(3) var<storage, read_write> health: array<atomic<u32>>;
+
+const THREADS = 64u;
+var<workgroup> sums: array<f32, THREADS>;
+
+@compute @workgroup_size(THREADS)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let quads = task.stride / 4u;
+  let quad = group.x * THREADS + thread;
+  var sum = vec4f();
+  var used = 0u;
+  if (quad < quads) {
+    for (var row = 0u; row < task.batch; row++) {
+      let sample = samples[row];
+      if (sample.scale == 0.0) { continue; }
+      used++;
+      sum += (divided4(values[row * quads + quad], sample.exponent) - sample.mean) * sample.scale;
+    }
+    sum = select(vec4f(0.0), sum, counted(quad, task.stride, task.units));
+  }
+  sums[thread] = dot(sum, sum);
+  for (var step = THREADS / 2u; step > 0u; step /= 2u) {
+    workgroupBarrier();
+    if (thread < step) { sums[thread] += sums[thread + step]; }
+  }
+  if (thread == 0u) {
+    atomicStore(&health[task.place * HEALTH_WORDS + LENGTHS + group.x], bitcast<u32>(sums[0]));
+    if (group.x == 0u) { atomicStore(&health[task.place * HEALTH_WORDS + SAMPLES], used); }
+  }
+}

@@ -1,0 +1,60 @@
+// Gradients with respect to a layer's weights: dL/dW = (dL/du)ᵀ x, of shape [fan_out, fan_in]. A thread
+// keeps 8 units × 4 inputs and walks along the batch. Needs float_bits.wgsl and formats.wgsl.
+
+struct MatmulWeight {
+  // Units that this dispatch makes, begin and end; begin is a multiple of 8.
+  row_begin: u32,
+  row_end: u32,
+  batch: u32,
+  quads_out: u32,
+  quads_in: u32,
+  format: u32,
+}
+
+@group(0) @binding(0) var<uniform> matmul: MatmulWeight;
+@group(0) @binding(1) var<storage, read> grad: array<vec4f>;
+@group(0) @binding(2) var<storage, read> x: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> grad_weight: array<vec4f>;
+
+const UNITS = 8u;
+const GROUP_X = 16u;
+const GROUP_Y = 4u;
+
+fn store(unit: u32, quad: u32, sum: vec4f) {
+  if (unit >= matmul.row_end || quad >= matmul.quads_in) { return; }
+  grad_weight[unit * matmul.quads_in + quad] = rounded4(sum, matmul.format);
+}
+
+@compute @workgroup_size(GROUP_X, GROUP_Y)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
+  let unit = matmul.row_begin + (group.y * GROUP_Y + local.y) * UNITS;
+  let quad = group.x * GROUP_X + local.x;
+  // Threads at the edges read the last quads again instead of testing every load.
+  let first = min(unit / 4u, matmul.quads_out - 1u);
+  let second = min(unit / 4u + 1u, matmul.quads_out - 1u);
+  let column = min(quad, matmul.quads_in - 1u);
+
+  var s0 = vec4f(); var s1 = vec4f(); var s2 = vec4f(); var s3 = vec4f();
+  var s4 = vec4f(); var s5 = vec4f(); var s6 = vec4f(); var s7 = vec4f();
+  for (var sample = 0u; sample < matmul.batch; sample++) {
+    let a = x[sample * matmul.quads_in + column];
+    let g = grad[sample * matmul.quads_out + first];
+    let h = grad[sample * matmul.quads_out + second];
+    s0 += g.x * a;
+    s1 += g.y * a;
+    s2 += g.z * a;
+    s3 += g.w * a;
+    s4 += h.x * a;
+    s5 += h.y * a;
+    s6 += h.z * a;
+    s7 += h.w * a;
+  }
+  store(unit, quad, s0);
+  store(unit + 1u, quad, s1);
+  store(unit + 2u, quad, s2);
+  store(unit + 3u, quad, s3);
+  store(unit + 4u, quad, s4);
+  store(unit + 5u, quad, s5);
+  store(unit + 6u, quad, s6);
+  store(unit + 7u, quad, s7);
+}

@@ -1,0 +1,45 @@
+// For each column of a sparse matrix the key up to which elements become 0, so that exactly `zeros` of
+// them do: the zeros-th smallest, found bit by bit. One workgroup a column. Needs philox.wgsl and
+// sparse_keys.wgsl.
+
+struct SparseThresholds {
+  rows: u32,
+  zeros: u32,
+  layer: u32,
+  seed: u32,
+  stream: u32,
+  first: u32,
+}
+
+@group(0) @binding(0) var<uniform> sparse: SparseThresholds;
+@group(0) @binding(1) var<storage, read_write> thresholds: array<u32>;
+
+const THREADS = 64u;
+// MAX_WIDTH of src/model/properties.ts.
+const MAX_ROWS = 2048u;
+var<workgroup> keys: array<u32, MAX_ROWS>;
+var<workgroup> below: atomic<u32>;
+
+@compute @workgroup_size(THREADS)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let column = sparse.first + group.x;
+  for (var row = thread; row < sparse.rows; row += THREADS) {
+    let quad = sparse_keys(column / 4u, row, sparse.layer, vec2u(sparse.seed, sparse.stream));
+    keys[row] = quad[column % 4u];
+  }
+  var threshold = 0u;
+  for (var bit = 32u; bit > 0u; bit--) {
+    let candidate = threshold | ((1u << (bit - 1u)) - 1u);
+    if (thread == 0u) { atomicStore(&below, 0u); }
+    workgroupBarrier();
+    var count = 0u;
+    for (var row = thread; row < sparse.rows; row += THREADS) {
+      count += select(0u, 1u, keys[row] <= candidate);
+    }
+    atomicAdd(&below, count);
+    workgroupBarrier();
+    if (atomicLoad(&below) < sparse.zeros) { threshold |= 1u << (bit - 1u); }
+    workgroupBarrier();
+  }
+  if (thread == 0u) { thresholds[column] = threshold; }
+}

@@ -1,0 +1,11 @@
+/** Rough costs in operations per element, by which submissions are sized. */
+export const COST = {
+  draw: 60,
+  scale: 4,
+  activation: 40,
+  norm: 20,
+  moments: 200,
+  histogram: 150,
+  correlation: 40,
+  units: 80,
+};

@@ -1,0 +1,56 @@
+import type { Kernel, Params } from './kernel';
+import type { Pacer } from './pacer';
+import type { Dispatch } from './recorder';
+import type { ActivationKernelName, KernelName } from './sources';
+
+export type Kernels = Readonly<Record<KernelName | ActivationKernelName, Kernel>>;
+export type Storage = Readonly<Record<string, GPUBuffer>>;
+type Workgroups = Dispatch['workgroups'];
+
+/** Rows of a task that may be taken in bands, each small enough for one submission. */
+interface Rows {
+  readonly begin?: number;
+  readonly end: number;
+  /** Rows of a tile: one that is not full takes as long as a full one. */
+  readonly multiple: number;
+  readonly costPerRow: number;
+}
+
+/** Makes the dispatches of one run's kernels. */
+export class Dispatcher {
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly uniforms: GPUBuffer,
+    private readonly pacer: Pacer,
+  ) {}
+
+  /** One dispatch of a kernel on its buffers; `cost` in operations. */
+  one(
+    name: keyof Kernels,
+    storage: Storage,
+    params: Params,
+    workgroups: Workgroups,
+    cost: number,
+  ): Dispatch {
+    const kernel = this.kernels[name];
+    return { kernel, group: kernel.bind(this.uniforms, storage), params, workgroups, cost };
+  }
+
+  /** A task's rows, as many at a time as the pacer allows when each band is asked for. */
+  *bands(
+    name: keyof Kernels,
+    storage: Storage,
+    { begin: first = 0, end: last, multiple, costPerRow }: Rows,
+    band: (begin: number, end: number) => { params: Params; workgroups: Workgroups },
+  ): Generator<Dispatch> {
+    const kernel = this.kernels[name];
+    const group = kernel.bind(this.uniforms, storage);
+    for (let begin = first; begin < last; ) {
+      const affordable = Math.floor(this.pacer.budget / costPerRow / multiple) * multiple;
+      const end = Math.min(last, begin + Math.max(multiple, affordable));
+      const cost = Math.ceil((end - begin) / multiple) * multiple * costPerRow;
+      yield { kernel, group, ...band(begin, end), cost };
+      begin = end;
+    }
+  }
+}

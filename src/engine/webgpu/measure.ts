@@ -1,0 +1,97 @@
+import { largestSlope, SATURATED_SHARE } from '../../model/activations';
+import type { Experiment } from '../../model/experiment';
+import type { Quantity } from '../../model/histogram';
+import { COST } from './costs';
+import type { Dispatcher } from './dispatcher';
+import { type Partition, partition } from './partition';
+import type { Dispatch } from './recorder';
+import { type Measurement, type Results, slotOf } from './results';
+import type { Workspace } from './workspace';
+
+/** Takes the statistics of one run's matrices. */
+export class Measure {
+  readonly #flat: number;
+
+  constructor(
+    private readonly experiment: Experiment,
+    private readonly dispatcher: Dispatcher,
+    private readonly workspace: Workspace,
+    private readonly results: Results,
+  ) {
+    const { activation, slope } = experiment;
+    this.#flat = SATURATED_SHARE * largestSlope(activation, slope);
+  }
+
+  /** Moments of a matrix into a measurement's place. */
+  moments(values: GPUBuffer, whole: Partition, place: number): Dispatch {
+    const { elements, units, stride, elementsPerPart, parts } = whole;
+    const params = {
+      elements,
+      units,
+      stride,
+      elements_per_part: elementsPerPart,
+      first_part: this.results.firstPart(place),
+    };
+    const storage = { values, parts: this.results.parts };
+    return this.dispatcher.one('moments', storage, params, [parts], elements * COST.moments);
+  }
+
+  /** Moments, then the histogram over the shared range or the matrix' own. */
+  *statistics(values: GPUBuffer, { layer, quantity, whole, place }: Measurement) {
+    const { parts, ranges, histograms } = this.results;
+    const { elements, units, stride, elementsPerPart } = whole;
+    const slot = slotOf(layer, quantity);
+    yield this.moments(values, whole, place);
+    if (!this.results.shared(quantity)) {
+      const params = { first_part: this.results.firstPart(place), part_count: whole.parts, slot };
+      const cost = whole.parts * COST.moments;
+      yield this.dispatcher.one('ownRange', { parts, ranges }, params, [1], cost);
+    }
+    yield this.dispatcher.one(
+      'histogram',
+      { values, ranges, histograms },
+      { elements, units, stride, elements_per_group: elementsPerPart, slot },
+      [whole.parts],
+      elements * COST.histogram,
+    );
+  }
+
+  /** Squared length of the sum of all samples, each centred and scaled to length 1. */
+  *correlation(values: GPUBuffer, { whole, place }: Measurement): Generator<Dispatch> {
+    const { samples } = this.workspace;
+    const { health } = this.results;
+    const { batch } = this.experiment;
+    const { units, stride, elements } = whole;
+    const cost = elements * COST.correlation;
+    const rows = { units, stride };
+    yield this.dispatcher.one('correlationRows', { values, samples }, rows, [batch], cost);
+    const columns = { units, stride, batch, place };
+    const storage = { values, samples, health };
+    const groups = Math.ceil(stride / 4 / 64);
+    yield this.dispatcher.one('correlationColumns', storage, columns, [groups], cost);
+  }
+
+  /** Dead units and saturated activations, from the pre-activations. */
+  units(h: GPUBuffer, { whole, place }: Measurement): Dispatch {
+    const { batch, slope } = this.experiment;
+    const { units, stride, elements } = whole;
+    const params = { units, stride, batch, slope, flat: this.#flat, place };
+    const storage = { h, health: this.results.health };
+    const groups = Math.ceil(units / 64);
+    return this.dispatcher.one('units', storage, params, [groups], elements * COST.units);
+  }
+
+  /** What a stage will measure: one place after another, from the stage's first. */
+  planned(
+    layer: number,
+    first: number,
+    shapes: readonly (readonly [quantity: Quantity, rows: number, units: number])[],
+  ): Measurement[] {
+    return shapes.map(([quantity, rows, units], i) => ({
+      layer,
+      quantity,
+      whole: partition(rows, units),
+      place: first + i,
+    }));
+  }
+}

@@ -1,0 +1,166 @@
+import type { Experiment } from '../../model/experiment';
+import { drawnInput } from '../../model/input';
+import { type LayerShape, layerShapes } from '../../model/layer-shapes';
+import { schemeOf } from '../../model/schemes';
+import { layerWidths } from '../../model/widths';
+import type { Dispatcher } from './dispatcher';
+import { Measure } from './measure';
+import { Passes } from './passes';
+import type { Dispatch } from './recorder';
+import { type Measurement, PLACES, type Results } from './results';
+import { Draws } from './weights';
+import type { Workspace } from './workspace';
+
+/** Places that one stage takes at most. */
+const PER_STAGE = 3;
+/** Stages whose results one submission may bring back. */
+export const STAGES_PER_SUBMISSION = PLACES / PER_STAGE;
+
+/** LSUV corrects once: without biases that is exact. With them it comes closer each time. */
+const LSUV_CORRECTIONS = { exact: 1, biased: 5 };
+
+/** What one layer takes in one direction, and what will be known of it afterwards. */
+export interface Stage {
+  readonly layer: number;
+  readonly fanIn: number;
+  readonly units: number;
+  readonly measurements: readonly Measurement[];
+  readonly dispatches: Iterable<Dispatch>;
+}
+
+/** The stages of one run: input and layers forward, then, if it is asked for, backward. */
+export class Stages {
+  readonly #draws: Draws;
+  readonly #passes: Passes;
+  readonly #measure: Measure;
+  readonly #widths: readonly number[];
+  #count = 0;
+
+  constructor(
+    private readonly experiment: Experiment,
+    private readonly dispatcher: Dispatcher,
+    private readonly workspace: Workspace,
+    private readonly results: Results,
+  ) {
+    this.#draws = new Draws(experiment, dispatcher, workspace);
+    this.#passes = new Passes(experiment, dispatcher, workspace);
+    this.#measure = new Measure(experiment, dispatcher, workspace, results);
+    this.#widths = layerWidths(experiment);
+  }
+
+  /** In order. Dispatches are made when asked for, at the pace known then. */
+  *all(): Generator<Stage> {
+    const { batch, backward } = this.experiment;
+    const shapes = layerShapes(this.experiment);
+    const input = this.#widths[0]!;
+    const none = { layer: 0, fanIn: input, fanOut: input };
+
+    const both = (units: number) => [
+      ['pre', batch, units] as const,
+      ['post', batch, units] as const,
+    ];
+    yield this.#stage(none, both(input), (m) => this.#input(m));
+    for (const shape of shapes)
+      yield this.#stage(shape, both(shape.fanOut), (m) => this.#forward(shape, m));
+    if (!backward) return;
+
+    for (const shape of shapes.toReversed()) {
+      const { fanIn, fanOut } = shape;
+      const measured = [
+        ['gradPre', batch, fanOut],
+        ['gradPost', batch, fanOut],
+        ['gradWeight', fanOut, fanIn],
+      ] as const;
+      yield this.#stage(shape, measured, (m) => this.#backward(shape, m));
+    }
+    yield this.#stage(none, [['gradPost', batch, input]], ([gradPost]) =>
+      this.#measure.statistics(this.workspace.gradPost(0), gradPost!),
+    );
+  }
+
+  #stage(
+    { layer, fanIn, fanOut }: Pick<LayerShape, 'layer' | 'fanIn' | 'fanOut'>,
+    measured: Parameters<Measure['planned']>[2],
+    dispatches: (measurements: Measurement[]) => Iterable<Dispatch>,
+  ): Stage {
+    const first = (this.#count++ % STAGES_PER_SUBMISSION) * PER_STAGE;
+    const measurements = this.#measure.planned(layer, first, measured);
+    return { layer, fanIn, units: fanOut, measurements, dispatches: dispatches(measurements) };
+  }
+
+  /** Draws the input, unless it is there already, and takes its statistics. */
+  *#input([pre, post]: Measurement[]): Generator<Dispatch> {
+    const x = this.workspace.post(0);
+    const drawn = drawnInput(this.experiment);
+    if (drawn) {
+      const { std: scale, mean, distribution } = drawn;
+      const shape = { rows: this.experiment.batch, columns: this.#widths[0]!, layer: 0 };
+      yield* this.#draws.rows(x, { ...shape, stream: 'input', distribution, scale, mean });
+    }
+    // The input is its own pre-activation: it is shown the same whichever quantity is.
+    yield* this.#measure.statistics(x, pre!);
+    yield* this.#measure.statistics(x, post!);
+    yield* this.#measure.correlation(x, pre!);
+    yield this.#measure.units(x, pre!);
+  }
+
+  /** Weights, product, normalisation, φ, and the statistics before and after it. */
+  *#forward(shape: LayerShape, [pre, post]: Measurement[]): Generator<Dispatch> {
+    const { layer } = shape;
+    const [h, a] = [this.workspace.pre(layer), this.workspace.post(layer)];
+    yield* this.#draws.bias(shape);
+    yield* this.#draws.weights(shape);
+    if (schemeOf(this.experiment.scheme).dataDependent) yield* this.#correct(shape, pre!);
+    yield* this.#passes.multiply(shape);
+    yield* this.#passes.normalise(shape);
+    yield* this.#measure.statistics(h, pre!);
+    yield* this.#measure.correlation(h, pre!);
+    yield this.#measure.units(h, pre!);
+    yield this.#passes.activate(shape);
+    yield* this.#measure.statistics(a, post!);
+    yield* this.#measure.correlation(a, post!);
+  }
+
+  /** LSUV: divides the weights by what the layer's output deviates by. */
+  *#correct(shape: LayerShape, { whole, place }: Measurement): Generator<Dispatch> {
+    const { layer, bias } = shape;
+    const { factors } = this.workspace;
+    const { parts } = this.results;
+    const corrections = bias.scale === 0 ? LSUV_CORRECTIONS.exact : LSUV_CORRECTIONS.biased;
+    for (let i = 0; i < corrections; i++) {
+      yield* this.#passes.multiply(shape, false);
+      yield this.#measure.moments(this.workspace.pre(layer), whole, place);
+      const params = {
+        first_part: this.results.firstPart(place),
+        part_count: whole.parts,
+        layer,
+        first: Number(i === 0),
+        gain: this.experiment.gain,
+      };
+      yield this.dispatcher.one('lsuvFactor', { parts, factors }, params, [1], whole.parts * 100);
+      yield* this.#draws.rescale(shape, 0, i === corrections - 1);
+    }
+  }
+
+  /** From the gradient with respect to a layer's post-activations to the one below's. */
+  *#backward(shape: LayerShape, measurements: Measurement[]): Generator<Dispatch> {
+    const { layer, fanOut } = shape;
+    const [gradPre, gradPost, gradWeight] = measurements;
+    const { workspace } = this;
+    if (layer === this.experiment.depth) {
+      const { batch: rows } = this.experiment;
+      const task = { rows, columns: fanOut, layer, distribution: 'normal', scale: 1 } as const;
+      yield* this.#draws.rows(workspace.gradPost(layer), { ...task, stream: 'cotangent' });
+    }
+    yield* this.#measure.statistics(workspace.gradPost(layer), gradPost!);
+    yield this.#passes.activateBackward(shape);
+    yield* this.#measure.statistics(workspace.gradPre, gradPre!);
+    yield* this.#passes.normaliseBackward(shape);
+    yield* this.#passes.weightGradient(shape);
+    yield* this.#measure.statistics(workspace.gradWeight, gradWeight!);
+    yield* this.#draws.weights(shape);
+    if (schemeOf(this.experiment.scheme).dataDependent)
+      yield* this.#draws.rescale(shape, layer, true);
+    yield* this.#passes.inputGradient(shape);
+  }
+}
