@@ -1,5 +1,13 @@
 /** Activation functions: one row each, in PyTorch's names. */
-import { normalCdf, normalPdf, sech2, sigmoid, sigmoidSlope, softplus } from './special';
+import {
+  normalCdf,
+  normalPdf,
+  sech2,
+  sigmoid,
+  sigmoidSlope,
+  softplus,
+  tanhshrink,
+} from './special';
 
 export interface Activation {
   /** φ in double precision; also the CPU engine's, which rounds the result to float32. */
@@ -193,7 +201,7 @@ export const activations = {
     source: 'torch.nn.Softsign',
   },
   tanhshrink: {
-    phi: (x) => x - Math.tanh(x),
+    phi: tanhshrink,
     derivative: (x) => Math.tanh(x) ** 2,
     wgsl: { phi: 'tanhshrink_(x)', derivative: 'tanh_(x) * tanh_(x)' },
     formula: 'x − tanh x',
