@@ -3,7 +3,10 @@ import { boot } from './boot';
 import { createChart } from './chart/chart';
 import { sharedRange } from './model/axis';
 import type { Theme } from './model/colour';
-import { type Experiment, type ExperimentValues, experimentWith } from './model/experiment';
+import { type Experiment, experimentWith } from './model/experiment';
+import { isGradient } from './model/histogram';
+import { memoryProblem } from './model/memory';
+import { namePreset, presetExperiment } from './model/presets';
 import { Problem } from './model/problem';
 import { predict } from './model/theory';
 import { verdict } from './model/verdict';
@@ -14,7 +17,7 @@ import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
 import { createReadout } from './ui/readout';
 import { createTable } from './ui/table';
-import { experimentInWords } from './ui/words';
+import { experimentInWords, progressInWords } from './ui/words';
 
 /** Samples of a preview while a slider is dragged. */
 const PREVIEW_BATCH = 32;
@@ -47,17 +50,23 @@ const notice = signal<Notice | undefined>(
 /** What went wrong with the newest run; the next one that reports takes it away. */
 const failure = signal<Notice | undefined>(undefined);
 
-function change(changes: Partial<ExperimentValues>, settled: boolean): Problem | undefined {
-  const next = experimentWith(experiment.peek(), changes);
+/** Takes an experiment, or says why not. */
+function adopt(next: Experiment | Problem, settled: boolean): Problem | undefined {
   if (next instanceof Problem) return next;
+  const problem = memoryProblem(next, machine.engine.limits);
+  if (problem) return problem;
   batch(() => {
     experiment.value = next;
     dragging.value = !settled;
+    const shown = view.peek();
+    if (isGradient(shown.quantity) && !next.backward) view.value = { ...shown, quantity: 'post' };
   });
 }
 
 const panel = createPanel(element('panel'), {
-  change,
+  change: (changes, settled) => adopt(experimentWith(experiment.peek(), changes), settled),
+  choosePreset: (name) =>
+    adopt(presetExperiment(name, machine.start, experiment.peek().seed), true),
   changeView: (changes) => {
     view.value = { ...view.peek(), ...changes };
   },
@@ -114,7 +123,13 @@ element('machine').textContent = machine.description;
 effect(() => {
   root.dataset.theme = view.value.theme;
 });
-effect(() => panel.show(experiment.value, view.value));
+effect(() =>
+  panel.show({
+    experiment: experiment.value,
+    view: view.value,
+    preset: namePreset(experiment.value, machine.start),
+  }),
+);
 effect(() => noticeBox.show(failure.value ?? notice.value));
 
 const axis = computed(() => view.value.axis);
@@ -131,9 +146,11 @@ effect(() => {
 
 const shownExperiment = computed(() => run.value?.experiment);
 const shownAxis = computed(() => run.value?.axis ?? 'log');
-const predictions = computed(() => (shownExperiment.value ? predict(shownExperiment.value) : []));
+const quantity = computed(() => view.value.quantity);
+const theory = computed(() => shownExperiment.value && predict(shownExperiment.value));
 const range = computed(
-  () => shownExperiment.value && sharedRange(shownAxis.value, shownExperiment.value),
+  () =>
+    shownExperiment.value && sharedRange(shownAxis.value, shownExperiment.value, quantity.value),
 );
 
 effect(() => {
@@ -141,14 +158,14 @@ effect(() => {
   if (!shown) return;
   const { quantity, theme } = view.value;
   const { reports, done, preview } = shown;
-  const { depth } = shown.experiment;
+  const { depth, format, batch } = shown.experiment;
   element('experiment').textContent = experimentInWords(shown.experiment);
   readout.show({
     verdict: verdict(reports, quantity),
-    progress: done ? undefined : { done: reports.length - 1, depth },
-    preview: preview ? shown.experiment.batch : undefined,
+    progress: done ? undefined : progressInWords(reports, shown.experiment),
+    preview: preview ? batch : undefined,
   });
-  chart.show({ reports, predictions: predictions.value, quantity, depth, theme });
+  chart.show({ reports, theory: theory.value, quantity, depth, format, theme });
   table.show(reports, quantity);
   scene?.show({ reports, depth, axis: shown.axis, range: range.value, quantity, theme });
 });

@@ -63,7 +63,7 @@ const inputs: Record<Experiment['input'], (e: Experiment) => string | undefined>
     `input correlated by ${readable(e.correlation)}${inParentheses(ofMeanAndStd(e))}`,
 };
 
-const residualInWords = ({ residual, branch, branchScale }: Experiment) => {
+export const residualInWords = ({ residual, branch, branchScale }: Experiment) => {
   if (!residual) return undefined;
   const scale = branch === 'typed' ? readable(branchScale) : branch;
   return scale === '1' ? 'residual' : `residual × ${scale}`;

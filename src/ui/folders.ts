@@ -1,0 +1,45 @@
+/** The panel's folders: which properties each holds, and what its title tells of them. */
+import type { Experiment } from '../model/experiment';
+import { readable } from '../model/format';
+import type { PropertyName } from '../model/properties';
+import { schemeOf } from '../model/schemes';
+import { residualInWords } from './words';
+
+interface FolderRow {
+  readonly names: readonly PropertyName[];
+  /** What a closed folder says; nothing if absent. */
+  state?(experiment: Experiment): string;
+  /** Open from the start. */
+  readonly open?: true;
+}
+
+const biases: Record<Experiment['bias'], (e: Experiment) => string> = {
+  zero: () => 'zero',
+  constant: ({ biasValue }) => `constant ${readable(biasValue)}`,
+  normal: ({ biasStd }) => `normal, std ${readable(biasStd)}`,
+};
+
+export const folders: Readonly<Record<string, FolderRow>> = {
+  Activation: { names: ['slope'], open: true },
+  Weights: {
+    names: ['std', 'bound', 'value', 'sparsity', 'mode', 'a', 'gain', 'seed'],
+    open: true,
+  },
+  Network: { names: ['depth', 'shape', 'widths', 'lastWidth', 'batch'], open: true },
+  Input: {
+    names: ['input', 'inputMean', 'inputStd', 'constant', 'noise', 'correlation', 'pixels'],
+    state: ({ input }) => input,
+  },
+  Bias: {
+    names: ['bias', 'biasValue', 'biasStd'],
+    state: (e) => (schemeOf(e.scheme).ownBias ? `uniform, with ${e.scheme}` : biases[e.bias](e)),
+  },
+  Normalisation: { names: ['norm', 'epsilon'], state: ({ norm }) => norm },
+  Residual: {
+    names: ['residual', 'branch', 'branchScale'],
+    state: (e) => residualInWords(e) ?? 'none',
+  },
+};
+
+/** Rows of their own below the folders: one click away. */
+export const loose: readonly PropertyName[] = ['format', 'backward'];

@@ -1,0 +1,100 @@
+import { type ButtonApi, type FolderApi, Pane } from 'tweakpane';
+import { applies } from '../model/applies';
+import type { Experiment } from '../model/experiment';
+import { gainOfActivation } from '../model/gain';
+import { memoryBytes, readableBytes } from '../model/memory';
+import type { PropertyName } from '../model/properties';
+import { labelInputs } from './accessible';
+import { folders, loose } from './folders';
+import { createRow, type RowEvents } from './property-row';
+
+type Rows = ReturnType<typeof createRow>[];
+
+/** A button that sets one property, placed below or beside that property's row. */
+interface ButtonRow {
+  readonly beside?: true;
+  title(experiment: Experiment): string;
+  /** What it sets; undefined disables it. */
+  value(experiment: Experiment): number | undefined;
+}
+
+const buttons: Partial<Record<PropertyName, ButtonRow>> = {
+  gain: {
+    title: (e) =>
+      gainOfActivation(e) === undefined
+        ? `PyTorch has no gain for ${e.activation}`
+        : `gain of ${e.activation} (calculate_gain)`,
+    value: gainOfActivation,
+  },
+  seed: {
+    beside: true,
+    title: () => 'New seed',
+    value: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
+  },
+};
+
+/** Tweakpane knows only one row below another; nothing is added after these, so it may be moved. */
+function placeBeside(row: HTMLElement, button: HTMLElement) {
+  const pair = document.createElement('div');
+  pair.className = 'pair';
+  row.replaceWith(pair);
+  pair.append(row, button);
+}
+
+/** The folders with a control for every property, made from the tables. */
+export function createPropertiesPane(container: HTMLElement, events: RowEvents) {
+  const pane = new Pane({ container });
+  const rows: Rows = [];
+  const buttonRows: { name: PropertyName; row: ButtonRow; api: ButtonApi }[] = [];
+  let current: Experiment | undefined;
+
+  function add(parent: FolderApi | Pane, name: PropertyName) {
+    const property = createRow(parent, name, events);
+    rows.push(property);
+    const row = buttons[name];
+    if (!row) return property;
+    const api = parent.addButton({ title: name });
+    api.on('click', () => {
+      const value = current && row.value(current);
+      if (value !== undefined) events.change(name, value, true);
+    });
+    buttonRows.push({ name, row, api });
+    if (row.beside) placeBeside(property.element, api.element);
+    return property;
+  }
+
+  const opened = Object.entries(folders).map(([title, folder]) => {
+    const api = pane.addFolder({ title, expanded: folder.open ?? false });
+    for (const name of folder.names) add(api, name);
+    return { title, folder, api };
+  });
+  const memory = document.createElement('span');
+  memory.className = 'memory';
+  for (const name of loose) {
+    const { element } = add(pane, name);
+    if (name !== 'backward') continue;
+    element.classList.add('with-note');
+    element.querySelector('.tp-lblv_v')?.append(memory);
+  }
+
+  return {
+    show(experiment: Experiment): void {
+      current = experiment;
+      for (const row of rows) row.show(experiment, applies(row.name, experiment));
+      for (const { name, row, api } of buttonRows) {
+        api.hidden = !applies(name, experiment);
+        api.title = row.title(experiment);
+        api.disabled = row.value(experiment) === undefined;
+      }
+      for (const { title, folder, api } of opened) {
+        const state = folder.state?.(experiment);
+        api.title = state ? `${title}: ${state}` : title;
+        // A folder that tells nothing and holds nothing is not worth its line.
+        api.hidden = !state && !folder.names.some((name) => applies(name, experiment));
+      }
+      memory.textContent = `memory: ${readableBytes(memoryBytes(experiment))}`;
+      labelInputs(container);
+    },
+    dispose: () => pane.dispose(),
+  };
+}

@@ -1,0 +1,82 @@
+import type { BindingApi } from '@tweakpane/core';
+import type { FolderApi, Pane } from 'tweakpane';
+import type { Experiment } from '../model/experiment';
+import { Problem } from '../model/problem';
+import { type PropertyName, properties } from '../model/properties';
+import type { Property } from '../model/property';
+import { byName } from './choice';
+
+/** What a row tells the panel. */
+export interface RowEvents {
+  /** `settled` is false while a slider is dragged. */
+  change(name: PropertyName, value: unknown, settled: boolean): void;
+  /** A typed text that is not allowed; undefined takes the sentence away. */
+  say(problem: Problem | undefined): void;
+}
+
+/** Four significant digits are enough to see, and to tell 0.05 from 0.0505. */
+const significant = (value: number) => String(Number(value.toPrecision(4)));
+
+const rowOf = (name: PropertyName) => properties[name] as Property<unknown>;
+
+/** What Tweakpane is told of a property. */
+function params(name: PropertyName) {
+  const { control, label } = rowOf(name);
+  if (control.kind === 'flag') return { label };
+  if (control.kind === 'choice') return { label, options: byName(control.options) };
+  const { kind, min, max, step } = control;
+  return {
+    label,
+    ...(kind === 'slider' && { min, max }),
+    ...(step ? { step, format: String } : { format: significant }),
+  };
+}
+
+/** One property's control, made from its row of the table. */
+export function createRow(parent: FolderApi | Pane, name: PropertyName, events: RowEvents) {
+  const { control, parse, format } = rowOf(name);
+  const isNumber = control.kind === 'slider' || control.kind === 'number';
+  // Tweakpane's numbers cannot hold a list: it edits the first width.
+  const edited = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+  const changed = (value: unknown) => (name === 'widths' ? [value] : value);
+  const model: Record<string, unknown> = { [name]: edited(rowOf(name).default) };
+  const binding = parent.addBinding(model, name, params(name)) as BindingApi;
+  binding.on('change', ({ value, last }) => events.change(name, changed(value), last ?? true));
+
+  let shown = '';
+  /**
+   * What Tweakpane would silently clamp or ignore is refused with a sentence instead, and the field
+   * shows the old value again; a list is set past it.
+   */
+  const guard = (event: Event) => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const value = parse(event.target.value);
+    const isList = Array.isArray(value) && value.length > 1;
+    if (!(value instanceof Problem) && !isList) return events.say(undefined);
+    event.stopPropagation();
+    if (isList) events.change(name, value, true);
+    else events.say(value as Problem);
+    event.target.value = shown;
+  };
+  if (isNumber) binding.element.addEventListener('change', guard, { capture: true });
+  if (control.kind === 'slider') {
+    const track = binding.element.querySelector('.tp-sldv_t');
+    track?.setAttribute('aria-valuemin', String(control.min));
+    track?.setAttribute('aria-valuemax', String(control.max));
+  }
+
+  return {
+    name,
+    element: binding.element,
+    show(experiment: Experiment, isApplied: boolean): void {
+      const value = experiment[name];
+      binding.hidden = !isApplied;
+      model[name] = edited(value);
+      binding.refresh();
+      const isReal = typeof value === 'number' && !('step' in control && control.step);
+      shown = isReal ? significant(value) : format(value);
+      const field = binding.element.querySelector('input');
+      if (field && Array.isArray(value) && value.length > 1) field.value = shown;
+    },
+  };
+}
