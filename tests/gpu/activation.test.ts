@@ -1,45 +1,123 @@
 import { describe, expect, it } from 'vitest';
-import { activationSource } from '../../src/engine/webgpu/sources';
+import { activationSources } from '../../src/engine/webgpu/sources';
 import { type ActivationName, activationOf, activations } from '../../src/model/activations';
 import oracle from '../oracle/functions.json';
 import { asFloats, openDevice, runKernel } from './harness';
 
 const { device } = await openDevice();
 
-async function apply(name: ActivationName, h: Float32Array, units = h.length, stride = h.length) {
+const SLOPE = 0.01;
+
+interface Options {
+  readonly units?: number;
+  readonly stride?: number;
+  readonly skip?: number;
+  readonly branch?: number;
+  readonly x?: Float32Array;
+}
+
+/** φ(h), or x + branch · φ(h). */
+async function apply(name: ActivationName, h: Float32Array, options: Options = {}) {
+  const { units = h.length, stride = h.length, skip = 0, branch = 1 } = options;
   const { a } = await runKernel(
     device,
-    activationSource(name),
-    { h, a: new Float32Array(h.length).fill(99) },
-    { elements: h.length, units, stride },
+    activationSources(name).activation,
+    { h, x: options.x ?? new Float32Array(h.length), a: new Float32Array(h.length).fill(99) },
+    { elements: h.length, units, stride, slope: SLOPE, skip, branch, format: 0 },
     [Math.ceil(h.length / 256)],
   );
   return asFloats(a);
 }
 
+/** branch · g · φ′(h). */
+async function slopes(name: ActivationName, h: Float32Array, branch = 1, g = 1) {
+  const { grad_pre } = await runKernel(
+    device,
+    activationSources(name).activationBackward,
+    {
+      h,
+      grad_post: new Float32Array(h.length).fill(g),
+      grad_pre: new Float32Array(h.length).fill(99),
+    },
+    { elements: h.length, units: h.length, stride: h.length, slope: SLOPE, branch, format: 0 },
+    [Math.ceil(h.length / 256)],
+  );
+  return asFloats(grad_pre);
+}
+
+const expected = (name: ActivationName) =>
+  oracle.functions[name === 'leaky_relu' ? 'leaky_relu(0.01)' : name];
+
+/**
+ * float32's accuracy: 16 roundings of 2⁻²⁴ relative to the value, or to the order of what it is the
+ * difference of. Below 2⁻¹²⁶ an adapter may flush, also before x multiplies; and the oracle itself is
+ * float64, which cancels to 2⁻⁵².
+ */
+const bound = (x: number, value: number, order: number) =>
+  16 * 2 ** -24 * Math.max(Math.abs(value), order) +
+  Math.max(1, Math.abs(x)) * (2 ** -126 + 2 ** -52);
+
+/** φ′ passes through 0 between −2 and 0, where two terms of a quarter cancel. */
+const nearZero = (x: number) => (x > -2 && x < 0 ? 0.25 : 0);
+type Order = (x: number, value: number) => number;
+/** A rounding of exp's argument u counts |u| times in the result. */
+const geluTail: Order = (x, value) => Math.abs(value * 1.6 * (x + 0.0447 * x ** 3));
+// sin and cos of an argument that is rounded to 2⁻²⁵ |x|.
+const turned: Order = (x) => Math.abs(x) / 16;
+
+const orders: Partial<Record<ActivationName, { value?: Order; derivative?: Order }>> = {
+  sin: { value: turned, derivative: turned },
+  gelu: { derivative: nearZero },
+  silu: { derivative: nearZero },
+  mish: { derivative: nearZero },
+  gelu_tanh: {
+    value: geluTail,
+    derivative: (x, value) => Math.max(nearZero(x), geluTail(x, value)),
+  },
+};
+
+const { x: points } = oracle;
+
 describe.each(Object.keys(activations) as ActivationName[])('%s on the GPU', (name) => {
-  it('is PyTorch’s at 42 points', async () => {
-    const values = await apply(name, Float32Array.from(oracle.x));
-    oracle.x.forEach((x, i) => {
-      // WGSL derives tanh from exp: about 2⁻²⁰ near 0 relative to 1; the others are exact.
-      const bound = name === 'tanh' ? 1e-5 : 2 ** -24 * Math.abs(x);
-      expect(Math.abs(values[i]! - oracle.functions[name].value[i]!)).toBeLessThanOrEqual(bound);
+  it.each([
+    ['value', apply],
+    ['derivative', slopes],
+  ] as const)('is PyTorch’s at 42 points: %s', async (kind, compute) => {
+    const values = await compute(name, Float32Array.from(points));
+    const wrong = points.flatMap((x, i) => {
+      const want = expected(name)[kind][i]!;
+      // The kernel sees x as float32: what that moves the result by is not its error.
+      const slope = kind === 'value' ? activationOf(name).derivative(x, SLOPE) : 0;
+      const seen = want + slope * (Math.fround(x) - x);
+      const error = Math.abs(values[i]! - seen);
+      const order = orders[name]?.[kind]?.(x, seen) ?? 0;
+      return error <= bound(x, seen, order) ? [] : [{ x, want: seen, got: values[i], error }];
     });
+    expect(wrong).toEqual([]);
   });
 
   it('keeps NaN, and takes infinities to their limits', async () => {
     const inf = Number.POSITIVE_INFINITY;
     const [nan, up, down] = await apply(name, Float32Array.of(Number.NaN, inf, -inf));
     expect(nan).toBeNaN();
-    expect(up).toBe(activationOf(name).phi(inf));
-    expect(down).toBe(activationOf(name).phi(-inf));
+    expect(up).toBe(Math.fround(activationOf(name).phi(inf, SLOPE)));
+    expect(down! + 0).toBe(Math.fround(activationOf(name).phi(-inf, SLOPE)) + 0);
+    const [slope] = await slopes(name, Float32Array.of(Number.NaN));
+    expect(slope).toBeNaN();
   });
 
   it('leaves padding at zero', async () => {
     const h = new Float32Array(3 * 8).fill(2);
-    const a = await apply(name, h, 5, 8);
+    const a = await apply(name, h, { units: 5, stride: 8 });
     a.forEach((value, i) => {
       expect(value === 0).toBe(i % 8 >= 5);
     });
   });
+});
+
+it('adds a residual branch to its input, and multiplies its gradient', async () => {
+  const [h, x] = [Float32Array.of(-1, 2, 3, 4), Float32Array.of(10, 20, 30, 40)];
+  const a = await apply('relu', h, { skip: 1, branch: 0.5, x });
+  expect([...a]).toEqual([10, 21, 31.5, 42]);
+  expect([...(await slopes('relu', h, 0.5, 8))]).toEqual([0, 4, 4, 4]);
 });

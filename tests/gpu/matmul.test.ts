@@ -23,22 +23,23 @@ function layOut(batch: number, fanIn: number, fanOut: number) {
 async function product(batch: number, fanIn: number, fanOut: number, rows = [0, batch]) {
   const { x, w, padded, weights, quads } = layOut(batch, fanIn, fanOut);
   const [row_begin, row_end] = rows as [number, number];
+  const bias = noise(fanOut, 4);
   const { h } = await runKernel(
     device,
     sources.matmul,
-    { x: padded, weights, h: new Float32Array(batch * stride(fanOut)).fill(99) },
-    { row_begin, row_end, quads, fan_out: fanOut, stride_out: stride(fanOut) },
+    { x: padded, weights, bias, h: new Float32Array(batch * stride(fanOut)).fill(99) },
+    { row_begin, row_end, quads, fan_out: fanOut, stride_out: stride(fanOut), format: 0 },
     [Math.ceil(stride(fanOut) / 64), Math.ceil((row_end - row_begin) / 32)],
   );
-  return { x, w, h: asFloats(h) };
+  return { x, w, bias, h: asFloats(h) };
 }
 
-/** Largest error in units of the bound fan_in · 2⁻²³ · Σ|x w| that holds for any order of summing. */
+/** Largest error in units of the bound (fan_in + 1) · 2⁻²³ · (Σ|x w| + |b|), for any order of summing. */
 function worst(
   batch: number,
   fanIn: number,
   fanOut: number,
-  { x, w, h }: Awaited<ReturnType<typeof product>>,
+  { x, w, bias, h }: Awaited<ReturnType<typeof product>>,
 ) {
   let largest = 0;
   for (let row = 0; row < batch; row++)
@@ -48,13 +49,13 @@ function worst(
         if (value !== 0) return Number.POSITIVE_INFINITY;
         continue;
       }
-      let [sum, size] = [0, 0];
+      let [sum, size] = [bias[unit]!, Math.abs(bias[unit]!)];
       for (let k = 0; k < fanIn; k++) {
         const term = x[row * fanIn + k]! * w[unit * fanIn + k]!;
         sum += term;
         size += Math.abs(term);
       }
-      largest = Math.max(largest, Math.abs(value - sum) / (fanIn * 2 ** -23 * size));
+      largest = Math.max(largest, Math.abs(value - sum) / ((fanIn + 1) * 2 ** -23 * size));
     }
   return largest;
 }

@@ -1,0 +1,45 @@
+import { Dispatcher, type Kernels } from '../../src/engine/webgpu/dispatcher';
+import { createKernel } from '../../src/engine/webgpu/kernel';
+import { Pacer } from '../../src/engine/webgpu/pacer';
+import { Recorder } from '../../src/engine/webgpu/recorder';
+import { sources } from '../../src/engine/webgpu/sources';
+import { Draws } from '../../src/engine/webgpu/weights';
+import { createWorkspace } from '../../src/engine/webgpu/workspace';
+import type { Experiment } from '../../src/model/experiment';
+import { layerShapes } from '../../src/model/layer-shapes';
+import { strideOf } from '../../src/model/memory';
+
+/** A function that draws the first layer's weights on the GPU as the engine does: [fanOut, fanIn]. */
+export async function createWeights(device: GPUDevice) {
+  const names = Object.keys(sources) as (keyof typeof sources)[];
+  const kernels = Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name, await createKernel(device, name, sources[name])]),
+    ),
+  ) as Kernels;
+  return async (experiment: Experiment): Promise<Float32Array> => {
+    const recorder = new Recorder(device);
+    const workspace = await createWorkspace(device, experiment);
+    const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer());
+    const shape = layerShapes(experiment)[0]!;
+    for (const dispatch of new Draws(experiment, dispatcher, workspace).weights(shape)) {
+      if (recorder.full) recorder.submit();
+      recorder.dispatch(dispatch);
+    }
+    const size = 4 * strideOf(shape.fanIn) * shape.fanOut;
+    const copy = device.createBuffer({
+      size,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    recorder.transfers().copyBufferToBuffer(workspace.weights, 0, copy, 0, size);
+    recorder.submit();
+    await copy.mapAsync(GPUMapMode.READ);
+    const stored = new Float32Array(copy.getMappedRange().slice(0));
+    for (const made of [copy, workspace, recorder]) made.destroy();
+    const { fanIn, fanOut } = shape;
+    return Float32Array.from({ length: fanIn * fanOut }, (_, i) => {
+      const [unit, k] = [Math.floor(i / fanIn), i % fanIn];
+      return stored[(Math.floor(k / 4) * fanOut + unit) * 4 + (k % 4)]!;
+    });
+  };
+}
