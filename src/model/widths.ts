@@ -13,7 +13,7 @@ const rows: Record<Shape, (e: Values, i: number) => number> = {
   geometric: ({ widths, lastWidth, depth }, i) =>
     Math.exp(interpolated(Math.log(widths[0]!), Math.log(lastWidth), i / depth)),
   hourglass: ({ widths, lastWidth, depth }, i) =>
-    interpolated(lastWidth, widths[0]!, Math.abs((2 * i) / depth - 1)),
+    interpolated(lastWidth, widths[0]!, Math.abs(2 * i - depth) / depth),
 };
 
 /** The input's width, then every layer's. */

@@ -5,12 +5,15 @@ import {
   type Experiment,
   experimentWith,
   formatExperiment,
-  layerShapes,
   parseExperiment,
 } from '../../src/model/experiment';
+import { DIGIT_PIXELS, drawnInput, pixelScale } from '../../src/model/input';
+import { shapes } from '../../src/model/kinds';
+import { branchScaleOf, layerShapes } from '../../src/model/layer-shapes';
 import { Problem } from '../../src/model/problem';
 import { type PropertyName, properties, propertyNames } from '../../src/model/properties';
 import type { Property } from '../../src/model/property';
+import { layerWidths } from '../../src/model/widths';
 
 const sentence = (result: Experiment | Problem) =>
   result instanceof Problem ? result.sentence : 'no problem';
@@ -41,11 +44,20 @@ describe('an experiment', () => {
     [{ batch: 2049 }, 'batch 2049 is not a whole number from 1 to 2048.'],
     [{ std: Number.NaN }, 'std NaN is not a number from 0 to 10.'],
     [{ seed: -1 }, 'seed -1 is not a whole number from 0 to 4294967295.'],
-    [{ scheme: 'he' }, /scheme “he” is not one of normal, lecun_normal/],
+    [{ scheme: 'he' }, /scheme “he” is not one of normal, uniform, trunc_normal/],
     [{ activation: 'constructor' }, /activation “constructor” is not one of identity/],
     [{ widths: [] }, /width .* is not a whole number from 1 to 2048/],
     [{ widths: [784, 0] }, /width 784,0 is not a whole number from 1 to 2048/],
     [{ constructor: 1 }, /There is no property “constructor”/],
+    [{ backward: 'yes' }, 'backward “yes” is not one of true, false.'],
+    [{ sparsity: 1.01 }, 'sparsity 1.01 is not a number from 0 to 1.'],
+    [{ correlation: -0.1 }, 'correlation -0.1 is not a number from 0 to 1.'],
+    [{ norm: 'group' }, 'normalisation “group” is not one of none, layer, batch, rms.'],
+    [{ format: 'float8' }, 'number format “float8” is not one of float32, float16, bfloat16.'],
+    [
+      { input: 'digits', widths: [100] },
+      "Handwritten digits have 784 pixels: the input's width must be 784, not 100.",
+    ],
     [{ depth: 1, widths: [3, 4, 5] }, '3 widths are too many for depth 1: at most 2 are allowed'],
   ])('refuses %j with a sentence', (changes, message) => {
     const said = sentence(experimentWith(defaultExperiment, changes));
@@ -55,6 +67,8 @@ describe('an experiment', () => {
 
   it.each([
     ['depth', '', /depth “” is not/],
+    ['backward', '1', /backward “1” is not one of true, false/],
+    ['branch', '1/√3', /branch scale “1\/√3” is not one of/],
     ['depth', 'NaN', /depth “NaN” is not/],
     ['depth', '0x10', /depth “0x10” is not/],
     ['std', 'Infinity', /std “Infinity” is not/],
@@ -81,24 +95,57 @@ describe('an experiment', () => {
   /** Any allowed value of a row. */
   const anyValue = ({ control }: Property<unknown>): fc.Arbitrary<unknown> => {
     if (control.kind === 'choice') return fc.constantFrom(...control.options);
+    if (control.kind === 'flag') return fc.boolean();
     const { min, max, step } = control;
     return step
       ? fc.integer({ min, max })
       : fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
   };
 
-  it('survives being written and read, whatever its values', () => {
-    const record = fc.record(
+  /** Any allowed value of every row, and together allowed: widths that fit depth and input. */
+  const anyExperiment = fc
+    .record(
       Object.fromEntries(
         propertyNames.map((name: PropertyName) => {
           return [name, anyValue(properties[name] as Property<unknown>)];
         }),
       ),
-    );
+    )
+    .chain((values) => {
+      const maxLength = Number(values.depth) + 1;
+      const first = values.input === 'digits' ? [DIGIT_PIXELS] : [];
+      const rest = fc.array(fc.integer({ min: 1, max: 2048 }), {
+        minLength: 1 - first.length,
+        maxLength: Math.min(5, maxLength) - first.length,
+      });
+      return rest.map((widths) => ({ ...values, widths: [...first, ...widths] }));
+    });
+
+  it('survives being written and read, whatever its values', () => {
     fc.assert(
-      fc.property(record, (values) => {
+      fc.property(anyExperiment, (values) => {
         const experiment = made(values);
         expect(parseExperiment(formatExperiment(experiment))).toEqual(experiment);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has a layer of allowed width for each of its depth, whatever its values', () => {
+    fc.assert(
+      fc.property(anyExperiment, (values) => {
+        const experiment = made(values);
+        const layers = layerShapes(experiment);
+        expect(layers.map(({ layer }) => layer)).toEqual(
+          Array.from({ length: experiment.depth }, (_, i) => i + 1),
+        );
+        for (const [i, { fanIn, fanOut, scale, zerosPerColumn, skip }] of layers.entries()) {
+          expect(fanIn).toBe(i === 0 ? experiment.widths[0] : layers[i - 1]!.fanOut);
+          expect(fanOut >= 1 && fanOut <= 2048 && Number.isInteger(fanOut)).toBe(true);
+          expect(Number.isFinite(scale)).toBe(true);
+          expect(zerosPerColumn).toBeLessThanOrEqual(fanOut);
+          expect(skip).toBe(experiment.residual && fanIn === fanOut);
+        }
       }),
       { numRuns: 500 },
     );
@@ -116,15 +163,68 @@ describe('an experiment', () => {
   });
 });
 
+describe('layerWidths', () => {
+  const widthsOf = (changes: object) =>
+    layerWidths(made({ depth: 4, widths: [100], lastWidth: 10, ...changes }));
+
+  it.each([
+    ['constant', [100, 100, 100, 100, 100]],
+    ['list', [100, 100, 100, 100, 100]],
+    // 100 − 22.5 i, rounded half up.
+    ['linear', [100, 78, 55, 33, 10]],
+    // 100 · 10^(−i/4).
+    ['geometric', [100, 56, 32, 18, 10]],
+    ['hourglass', [100, 55, 10, 55, 100]],
+  ] as const)('%s goes from the first width to the last', (shape, widths) => {
+    expect(widthsOf({ shape })).toEqual(widths);
+  });
+
+  it('follows a list, and repeats its last width', () => {
+    expect(widthsOf({ shape: 'list', widths: [5, 3, 2] })).toEqual([5, 3, 2, 2, 2]);
+  });
+
+  it.each([
+    ['constant', [100, 100]],
+    ['list', [100, 100]],
+    ['linear', [100, 10]],
+    ['geometric', [100, 10]],
+    // Narrowest half way, and the only layer is already at the other end.
+    ['hourglass', [100, 100]],
+  ] as const)('%s has both ends at depth 1', (shape, widths) => {
+    expect(widthsOf({ shape, depth: 1 })).toEqual(widths);
+  });
+
+  it('is as narrow in the middle as the last width, where there is a middle', () => {
+    expect(Math.min(...widthsOf({ shape: 'hourglass', depth: 50, widths: [784] }))).toBe(10);
+  });
+
+  it('never leaves the range between its two ends', () => {
+    const width = fc.integer({ min: 1, max: 2048 });
+    const shape = fc.constantFrom(...shapes);
+    fc.assert(
+      fc.property(shape, width, width, fc.integer({ min: 1, max: 200 }), (...values) => {
+        const [shape, first, lastWidth, depth] = values;
+        const widths = layerWidths(made({ shape, widths: [first], lastWidth, depth }));
+        expect(widths).toHaveLength(depth + 1);
+        expect(widths[0]).toBe(first);
+        expect(Math.min(...widths)).toBeGreaterThanOrEqual(Math.min(first, lastWidth));
+        expect(Math.max(...widths)).toBeLessThanOrEqual(Math.max(first, lastWidth));
+        if (shape === 'linear' || shape === 'geometric') expect(widths.at(-1)).toBe(lastWidth);
+        if (shape === 'hourglass') expect(widths).toEqual(widths.toReversed());
+      }),
+    );
+  });
+});
+
 describe('layerShapes', () => {
   it('repeats the last width down to the depth', () => {
-    const shapes = layerShapes(made({ depth: 3, widths: [784, 256], scheme: 'kaiming_normal' }));
-    expect(shapes.map(({ fanIn, fanOut }) => [fanIn, fanOut])).toEqual([
+    const layers = layerShapes(made({ depth: 3, widths: [784, 256], scheme: 'kaiming_normal' }));
+    expect(layers.map(({ fanIn, fanOut }) => [fanIn, fanOut])).toEqual([
       [784, 256],
       [256, 256],
       [256, 256],
     ]);
-    expect(shapes[0]?.std).toBeCloseTo(Math.sqrt(2 / 784), 12);
+    expect(layers[0]?.std).toBeCloseTo(Math.sqrt(2 / 784), 12);
   });
 
   it('divides by the fan that mode names', () => {
@@ -132,5 +232,55 @@ describe('layerShapes', () => {
       made({ depth: 1, widths: [784, 10], scheme: 'kaiming_normal', mode: 'fan_out' }),
     );
     expect(shape?.std).toBeCloseTo(Math.sqrt(2 / 10), 12);
+  });
+
+  it('lose ⌈sparsity · fan_out⌉ elements of each column to the scheme sparse', () => {
+    const zeros = (sparsity: number) =>
+      layerShapes(made({ depth: 1, widths: [3, 20], scheme: 'sparse', sparsity }))[0]!
+        .zerosPerColumn;
+    expect([0, 0.01, 0.9, 0.91, 1].map(zeros)).toEqual([0, 1, 18, 19, 20]);
+  });
+
+  it('skip only where the width stays', () => {
+    const layers = layerShapes(made({ depth: 3, widths: [4, 4, 3], residual: true }));
+    expect(layers.map(({ skip }) => skip)).toEqual([true, false, true]);
+  });
+
+  it.each([
+    ['zero', { distribution: 'constant', scale: 0 }],
+    ['constant', { distribution: 'constant', scale: 0.25 }],
+    ['normal', { distribution: 'normal', scale: 0.75 }],
+  ] as const)('have %s biases', (bias, expected) => {
+    const experiment = made({ bias, biasValue: 0.25, biasStd: 0.75, depth: 1 });
+    expect(layerShapes(experiment)[0]!.bias).toEqual(expected);
+  });
+
+  it.each([
+    ['1', 1],
+    ['1/√2', Math.SQRT1_2],
+    ['1/√depth', 0.25],
+    ['typed', 0.3],
+  ] as const)('scale residual branches by %s', (branch, scale) => {
+    expect(branchScaleOf(made({ branch, branchScale: 0.3, depth: 16 }))).toBeCloseTo(scale, 15);
+  });
+});
+
+describe('the input', () => {
+  it.each([
+    ['normal', { distribution: 'normal', mean: 2, std: 3 }],
+    ['uniform', { distribution: 'uniform', mean: 2, std: 3 }],
+    ['constant', { distribution: 'normal', mean: 5, std: 0.25 }],
+    ['correlated', { distribution: 'correlated', mean: 2, std: 3 }],
+    ['digits', undefined],
+  ] as const)('%s is drawn as it says', (input, drawn) => {
+    const experiment = made({ input, inputMean: 2, inputStd: 3, constant: 5, noise: 0.25 });
+    expect(drawnInput(experiment)).toEqual(drawn);
+  });
+
+  it('takes pixels from 0 to 1 as they are, or MNIST’s mean to 0 and std to 1', () => {
+    expect(pixelScale({ pixels: 'raw' })).toEqual({ mean: 0, std: 1 });
+    const { mean, std } = pixelScale({ pixels: 'standardised' });
+    expect(0.1307 * std + mean).toBeCloseTo(0, 15);
+    expect((0.1307 + 0.3081) * std + mean).toBeCloseTo(1, 15);
   });
 });
