@@ -9,6 +9,8 @@ struct Units {
   slope: f32,
   // Below it, |φ′| counts as saturated.
   flat: f32,
+  // The values are the input, which went through no φ.
+  raw: u32,
   place: u32,
 }
 
@@ -24,7 +26,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var row = 0u; row < task.batch; row++) {
     let bits = h[row * task.stride + id.x];
     let x = bitcast<f32>(bits);
-    let zero = is_zero(bitcast<u32>(phi(x, task.slope)));
+    let zero = is_zero(select(bitcast<u32>(phi(x, task.slope)), bits, task.raw != 0u));
     let level = abs(phi_slope(x, task.slope)) < task.flat;
     dead &= zero && !is_nan(bits);
     saturated += select(0u, 1u, level && !is_nan(bits));

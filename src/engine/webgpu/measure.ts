@@ -71,11 +71,19 @@ export class Measure {
     yield this.dispatcher.one('correlationColumns', storage, columns, [groups], cost);
   }
 
-  /** Dead units and saturated activations, from the pre-activations. */
-  units(h: GPUBuffer, { whole, place }: Measurement): Dispatch {
+  /** Dead units and saturated activations, from the pre-activations; of the input, units that are 0. */
+  units(h: GPUBuffer, { layer, whole, place }: Measurement): Dispatch {
     const { batch, slope } = this.experiment;
     const { units, stride, elements } = whole;
-    const params = { units, stride, batch, slope, flat: this.#flat, place };
+    const params = {
+      units,
+      stride,
+      batch,
+      slope,
+      flat: this.#flat,
+      raw: Number(layer === 0),
+      place,
+    };
     const storage = { h, health: this.results.health };
     const groups = Math.ceil(units / 64);
     return this.dispatcher.one('units', storage, params, [groups], elements * COST.units);
