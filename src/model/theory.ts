@@ -1,32 +1,55 @@
 import type { Experiment } from './experiment';
-import type { Quantity } from './histogram';
+import { isGradient, type Quantity } from './histogram';
+import { chainOf, predictChain } from './theory-chain';
+import { reachOf } from './theory-limits';
+import { remembered } from './theory-memo';
+import type { Predicted, Prediction } from './theory-prediction';
+import { predictRandom } from './theory-random';
 
-/** What mean-field theory predicts of one quantity of one layer, at great width. */
-export interface Predicted {
-  readonly variance: number;
-  readonly secondMoment: number;
-}
-
-/** One layer's predictions; layer 0 is the input. Gradients only where the experiment asks for them. */
-export interface Prediction extends Readonly<Partial<Record<Quantity, Predicted>>> {
-  readonly layer: number;
-  readonly pre: Predicted;
-  readonly post: Predicted;
-}
+export type { Predicted, Prediction } from './theory-prediction';
 
 /** All layers' predictions, and how far they can be trusted. */
 export interface Theory {
-  /** Layers 0 … depth. Beyond `holdsThrough` they are rough guides for axes, and must not be shown. */
+  /**
+   * Layers 0 … depth. What `predictionsOf` leaves out are rough guides for axes, and must not be
+   * shown.
+   */
   readonly layers: readonly Prediction[];
   /** The last layer whose pre- and post-activations theory tells; 0 is the input. */
   readonly holdsThrough: number;
-  /** Whether the gradients are told. */
+  /** The last layer whose pre-activation theory tells: at times one more. */
+  readonly preHoldsThrough: number;
+  /** Whether all gradients are told. */
   readonly gradientsHold: boolean;
+  /** The first layer whose gradients are told, up to the last one; Infinity where none are. */
+  readonly gradientsHoldFrom: number;
   /** Why theory does not apply everywhere, as a sentence; undefined where it does. */
   readonly caveat: string | undefined;
 }
 
-export function predict(experiment: Experiment): Theory {
-  void experiment;
-  throw new Error('to be written');
-}
+/**
+ * Predictions in exact arithmetic: they go on where a number format gives up, and are +Infinity
+ * beyond double precision, never NaN. Asked for several times a change, computed once.
+ */
+export const predict = remembered((experiment: Experiment): Theory => {
+  const chain = chainOf(experiment);
+  const layers = chain ? predictChain(experiment, chain) : predictRandom(experiment);
+  const { post, pre, gradients, caveat } = reachOf(experiment, layers);
+  return {
+    layers,
+    holdsThrough: post,
+    preHoldsThrough: pre,
+    gradientsHold: gradients === 0,
+    gradientsHoldFrom: gradients,
+    caveat,
+  };
+});
+
+/** Layers of which theory tells a quantity, with what it predicts. */
+export const predictionsOf = (theory: Theory, quantity: Quantity) =>
+  theory.layers.flatMap(({ layer, ...values }): { layer: number; predicted: Predicted }[] => {
+    const predicted = values[quantity];
+    const last = quantity === 'pre' ? theory.preHoldsThrough : theory.holdsThrough;
+    const holds = isGradient(quantity) ? layer >= theory.gradientsHoldFrom : layer <= last;
+    return predicted && holds ? [{ layer, predicted }] : [];
+  });

@@ -1,0 +1,62 @@
+/** What an activation makes of a normal pre-activation. */
+import { type ActivationName, activationOf } from './activations';
+import { average, type Level, levelOf, type Normal, normalNodes } from './gaussian';
+
+/** An activation with its negative slope. */
+export interface Unit {
+  readonly activation: ActivationName;
+  readonly slope: number;
+}
+
+interface Response {
+  level(h: Normal): Level;
+  squaredSlope(h: Normal): number;
+}
+
+/** What is known exactly: no grid follows a sine that a wide normal variable sweeps through. */
+const closed: Partial<Record<ActivationName, Response>> = {
+  sin: {
+    level: ({ mean: m, variance: v }) => {
+      const mean = Math.sin(m) * Math.exp(-v / 2);
+      const variance = (-Math.expm1(-v) * (1 + Math.exp(-v) * Math.cos(2 * m))) / 2;
+      return { mean, variance, secondMoment: variance + mean * mean };
+    },
+    squaredSlope: ({ mean, variance }) => (1 + Math.exp(-2 * variance) * Math.cos(2 * mean)) / 2,
+  },
+};
+
+/** A variance whose products stay finite: stands for one beyond double precision. */
+const HUGE = 1e300;
+const NO_END = { mean: 0, variance: Infinity, secondMoment: Infinity };
+
+/**
+ * Mean, variance and second moment of φ(h). Where h is beyond double precision so is φ(h): an
+ * activation that is bounded never lets it come to that.
+ */
+export function response({ activation, slope }: Unit, h: Normal): Level {
+  if (!(h.variance < HUGE && h.mean ** 2 < HUGE)) return NO_END;
+  const exact = closed[activation];
+  if (exact) return exact.level(h);
+  const { phi } = activationOf(activation);
+  const { x, weight } = normalNodes(h);
+  return levelOf(
+    x.map((value) => phi(value, slope)),
+    weight,
+  );
+}
+
+/** E[φ′(h)²]. */
+export function squaredSlope({ activation, slope }: Unit, { mean, variance }: Normal): number {
+  const h = { mean, variance: Math.min(HUGE, variance) };
+  const exact = closed[activation];
+  if (exact) return exact.squaredSlope(h);
+  const { derivative } = activationOf(activation);
+  const { x, weight } = normalNodes(h);
+  return average(
+    x.map((value) => derivative(value, slope) ** 2),
+    weight,
+  );
+}
+
+/** A product of magnitudes in which 0 wins over what is beyond double precision. */
+export const times = (a: number, b: number) => (a === 0 || b === 0 ? 0 : a * b);
