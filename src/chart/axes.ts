@@ -1,9 +1,20 @@
 import { powerOfTen } from '../model/format';
-import type { Quantity } from '../model/histogram';
+import { isGradient, type Quantity } from '../model/histogram';
+import { quantityWords } from '../model/view';
 import type { Frame } from './frame';
+import { textWidth } from './label';
 import { svg } from './svg';
 
 const whole = (ticks: readonly number[]) => ticks.filter(Number.isInteger);
+
+/** The longest of a quantity's titles that fits this length. */
+function titleOf(quantity: Quantity, length: number, fontSize: number): string {
+  const titles = [
+    `variance of the ${quantityWords[quantity].caption}`,
+    isGradient(quantity) ? 'variance of the gradient' : 'variance',
+  ];
+  return titles.find((title) => textWidth(title, fontSize) <= length) ?? 'variance';
+}
 
 /** Ticks, grid and titles; the line at variance 1 stands out, because it is the aim. */
 export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quantity: Quantity) {
@@ -12,7 +23,6 @@ export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quanti
   // The title stands between the first two ticks, where there is always room.
   const titleAt = ((columns[0] ?? 0) + (columns[1] ?? x.domain()[1]!)) / 2;
   const below = bottom + 1.2 * fontSize;
-  const title = `variance of the ${quantity}-activation`;
   return [
     ...rows.map((decades) =>
       svg('line', {
@@ -41,7 +51,7 @@ export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quanti
         'text-anchor': 'middle',
         transform: `translate(${0.9 * fontSize} ${(top + bottom) / 2}) rotate(-90)`,
       },
-      bottom - top > 15 * fontSize ? title : 'variance',
+      titleOf(quantity, bottom - top, fontSize),
     ),
   ];
 }

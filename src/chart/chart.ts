@@ -1,20 +1,27 @@
 import './chart.css';
 import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
+import type { NumberFormatName } from '../model/number-format';
 import type { LayerReport } from '../model/report';
-import type { Prediction } from '../model/theory';
+import { caveatOf, type Theory } from '../model/theory';
 import { verdict } from '../model/verdict';
 import { axes } from './axes';
+import { broken } from './broken';
+import { caveat, caveatHeight, wrapped } from './caveat';
 import { domainOf } from './domain';
-import { createFrame } from './frame';
-import { broken, limit, measured, theory } from './marks';
+import { createFrame, planeWidth } from './frame';
+import { limit } from './limit';
+import { measured } from './measured';
+import { predicted } from './predicted';
 import { svg } from './svg';
 
 export interface ChartState {
   readonly reports: readonly LayerReport[];
-  readonly predictions: readonly Prediction[];
+  readonly theory: Theory | undefined;
   readonly quantity: Quantity;
   readonly depth: number;
+  /** The number format of the run. */
+  readonly format: NumberFormatName;
   readonly theme: Theme;
 }
 
@@ -26,18 +33,24 @@ export function createChart(container: HTMLElement) {
     const { clientWidth: width, clientHeight: height } = container;
     if (!state || width === 0 || height === 0) return;
     const fontSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const domain = domainOf(state.reports, state.predictions, state.quantity);
-    const frame = createFrame(width, height, fontSize, state.depth, domain);
-    const { word, detail } = verdict(state.reports, state.quantity);
+    const { reports, theory, quantity, depth } = state;
+    const sentence = theory && caveatOf(theory, quantity);
+    const lines = sentence ? wrapped(sentence, planeWidth(width, fontSize), fontSize) : [];
+    const above = caveatHeight(lines, fontSize);
+    const domain = domainOf(reports, theory, quantity);
+    const frame = createFrame({ width, height, above, fontSize, depth, domain });
+    const { word, detail } = verdict(reports, quantity);
+    const name = `Chart of variance by layer: ${word}, ${detail}`;
     const picture = svg(
       'svg',
-      { role: 'img', 'aria-label': `Chart of variance by layer: ${word}, ${detail}` },
+      { role: 'img', 'aria-label': sentence ? `${name}. ${sentence}` : name },
       frame.definitions,
-      ...axes(frame, state.quantity),
+      ...axes(frame, quantity),
       ...limit(frame, state),
       ...broken(frame, state),
-      ...theory(frame, state),
+      ...predicted(frame, state),
       ...measured(frame, state),
+      ...caveat(frame, lines),
     );
     container.replaceChildren(picture);
   }

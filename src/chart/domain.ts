@@ -1,6 +1,6 @@
 import type { Quantity } from '../model/histogram';
-import { type LayerReport, log10Variance } from '../model/report';
-import type { Prediction } from '../model/theory';
+import { type LayerReport, log10Variance, measurementsOf } from '../model/report';
+import type { Theory } from '../model/theory';
 
 /** log10 of the smallest and largest variance that finite float32 values can have. */
 const [SMALLEST, LARGEST] = [-90, 77];
@@ -8,17 +8,18 @@ const [SMALLEST, LARGEST] = [-90, 77];
 const PADDING = 0.08;
 
 /**
- * The decades to show: what theory predicts and what was measured, as far as float32 reaches, at
- * least one decade to each side of a variance that stays.
+ * The decades to show: what theory predicts, roughly where it does not hold, and what was measured,
+ * as far as float32 reaches, at least one decade to each side of a variance that stays.
  */
 export function domainOf(
   reports: readonly LayerReport[],
-  predictions: readonly Prediction[],
+  theory: Theory | undefined,
   quantity: Quantity,
 ): [number, number] {
+  const variances = (theory?.layers ?? []).flatMap((layer) => layer[quantity]?.variance ?? []);
   const decades = [
-    ...predictions.map((p) => Math.log10(p[quantity])),
-    ...reports.map((report) => log10Variance(report[quantity])),
+    ...variances.map(Math.log10),
+    ...measurementsOf(reports, quantity).map(({ statistics }) => log10Variance(statistics)),
   ]
     .filter((x) => !Number.isNaN(x))
     .map((x) => Math.max(SMALLEST, Math.min(LARGEST, x)));

@@ -17,16 +17,33 @@ export interface Frame {
   readonly definitions: SVGElement;
 }
 
-export function createFrame(
-  width: number,
-  height: number,
-  fontSize: number,
-  depth: number,
-  domain: [number, number],
-): Frame {
-  const left = 4.3 * fontSize;
-  const right = width - 1.2 * fontSize;
-  const top = 0.7 * fontSize;
+/** What a frame is made for. */
+export interface FrameOptions {
+  readonly width: number;
+  readonly height: number;
+  /** Height of what stands above the plane. */
+  readonly above: number;
+  readonly fontSize: number;
+  readonly depth: number;
+  readonly domain: [number, number];
+}
+
+/** Font sizes to the left and to the right of the plane. */
+const [LEFT, RIGHT] = [4.3, 1.2];
+
+export const planeWidth = (width: number, fontSize: number) => width - (LEFT + RIGHT) * fontSize;
+
+export function createFrame({
+  width,
+  height,
+  above,
+  fontSize,
+  depth,
+  domain,
+}: FrameOptions): Frame {
+  const left = LEFT * fontSize;
+  const right = width - RIGHT * fontSize;
+  const top = 0.7 * fontSize + above;
   const bottom = height - 1.7 * fontSize;
   const x = scaleLinear([0, depth], [left, right]);
   const y = scaleLinear(domain, [bottom, top]);

@@ -1,11 +1,11 @@
 /** Where theory does not apply: one row each, with what it still tells and why no more. */
 import type { Experiment } from './experiment';
 import { drawnInput } from './input';
-import { layerShapes } from './layer-shapes';
+import { branchScaleOf, layerShapes } from './layer-shapes';
 import { schemeOf } from './schemes';
 import { chainOf } from './theory-chain';
 import type { Prediction } from './theory-prediction';
-import { layerWidths } from './widths';
+import { stretch } from './theory-response';
 
 export interface Reach {
   /** The last layers whose pre- and post-activations are told. */
@@ -52,19 +52,25 @@ const firstWider = (e: Experiment) =>
   layerShapes(e).find(({ fanIn, fanOut }) => fanOut > fanIn)?.layer;
 
 /**
- * The first layer above which a residual network's gradients are incoherent sums. An activation
- * that is mostly positive makes what enters grow coherently, from q_l to q_L; for a homogeneous one
- * the Jacobian stretches that one direction by as much (Euler's theorem), out of n. The gradient has
- * its mean square in it, at least q_L / (n q_l), and mean-field theory, for n → ∞, has nothing of it.
+ * The first layer from which on a residual network's gradients are incoherent sums. Stretching what
+ * enters a layer, x, stretches the branch's outputs by φ′(h) h; where they are mostly of one sign
+ * they add up from layer to layer. The Jacobian has this one direction in n, and the gradient a share
+ * of at least 1/n in it, of which mean-field theory, for n → ∞, has nothing.
  */
 function firstIncoherent(e: Experiment, layers: readonly Prediction[]): number {
-  const widths = layerWidths(e);
-  const last = layers.at(-1)!.post.secondMoment;
-  const coherent = layers.findLastIndex(({ post, gradPost }, layer) => {
-    const stretched = last / post.secondMoment / widths[layer]!;
-    return stretched > COHERENT * gradPost!.secondMoment;
-  });
-  return coherent + 1;
+  const s = branchScaleOf(e);
+  let coherent = 1;
+  for (const { layer, fanIn, skip } of layerShapes(e).reverse()) {
+    const x = layers[layer - 1]!;
+    const { variance, secondMoment } = layers[layer]!.pre;
+    const h = { variance, mean: Math.sqrt(secondMoment - variance) };
+    const branch = stretch(e, h);
+    const mean = Math.sqrt(x.post.secondMoment - x.post.variance);
+    const sum = 2 * s * mean * Math.abs(branch.mean) + s * s * branch.secondMoment;
+    coherent *= (skip ? 1 : 0) + (skip ? sum : branch.secondMoment) / x.post.secondMoment;
+    if (!(coherent / fanIn <= COHERENT * x.gradPost!.secondMoment)) return layer;
+  }
+  return 0;
 }
 
 const limits: readonly Limit[] = [
@@ -145,20 +151,25 @@ const limits: readonly Limit[] = [
   },
 ];
 
-/** What theory tells of an experiment, and the sentence of the first limit that it meets. */
-export function reachOf(
-  experiment: Experiment,
-  layers: readonly Prediction[],
-): Reach & { readonly caveat: string | undefined } {
+/** What theory tells of an experiment, and the sentences of the limits that it meets first. */
+export interface Told extends Reach {
+  readonly caveats: { readonly activations?: string; readonly gradients?: string };
+}
+
+export function toldOf(experiment: Experiment, layers: readonly Prediction[]): Told {
   const met = limits.flatMap(({ reach, sentence }) => {
     const left = reach(experiment, layers);
     return left ? [{ ...left, sentence }] : [];
   });
   const { depth } = experiment;
+  const ofGradientsAlone = ({ pre, gradients }: Partial<Reach>) =>
+    pre === undefined && gradients !== undefined;
+  const activations = met.find((limit) => !ofGradientsAlone(limit))?.sentence;
+  const gradients = met.find(({ gradients = 0 }) => gradients > 0)?.sentence ?? activations;
   return {
     pre: Math.min(depth, ...met.map(({ pre = depth }) => pre)),
     post: Math.min(depth, ...met.map(({ post = depth }) => post)),
     gradients: Math.max(0, ...met.map(({ gradients = 0 }) => gradients)),
-    caveat: met[0]?.sentence,
+    caveats: { ...(activations && { activations }), ...(gradients && { gradients }) },
   };
 }

@@ -58,5 +58,16 @@ export function squaredSlope({ activation, slope }: Unit, { mean, variance }: No
   );
 }
 
+/** φ′(h) · h, by which φ(h) changes as h is stretched. */
+export function stretch({ activation, slope }: Unit, h: Normal): Level {
+  if (!(h.variance < HUGE)) return NO_END;
+  const { derivative } = activationOf(activation);
+  const { x, weight } = normalNodes(h);
+  return levelOf(
+    x.map((value) => value * derivative(value, slope)),
+    weight,
+  );
+}
+
 /** A product of magnitudes in which 0 wins over what is beyond double precision. */
 export const times = (a: number, b: number) => (a === 0 || b === 0 ? 0 : a * b);

@@ -1,7 +1,7 @@
 import type { Experiment } from './experiment';
 import { isGradient, type Quantity } from './histogram';
 import { chainOf, predictChain } from './theory-chain';
-import { reachOf } from './theory-limits';
+import { toldOf } from './theory-limits';
 import { remembered } from './theory-memo';
 import type { Predicted, Prediction } from './theory-prediction';
 import { predictRandom } from './theory-random';
@@ -25,6 +25,8 @@ export interface Theory {
   readonly gradientsHoldFrom: number;
   /** Why theory does not apply everywhere, as a sentence; undefined where it does. */
   readonly caveat: string | undefined;
+  /** The same for activations and for gradients by themselves. */
+  readonly caveats: { readonly activations?: string; readonly gradients?: string };
 }
 
 /**
@@ -34,14 +36,15 @@ export interface Theory {
 export const predict = remembered((experiment: Experiment): Theory => {
   const chain = chainOf(experiment);
   const layers = chain ? predictChain(experiment, chain) : predictRandom(experiment);
-  const { post, pre, gradients, caveat } = reachOf(experiment, layers);
+  const { post, pre, gradients, caveats } = toldOf(experiment, layers);
   return {
     layers,
     holdsThrough: post,
     preHoldsThrough: pre,
     gradientsHold: gradients === 0,
     gradientsHoldFrom: gradients,
-    caveat,
+    caveat: caveats.activations ?? caveats.gradients,
+    caveats,
   };
 });
 
@@ -53,3 +56,7 @@ export const predictionsOf = (theory: Theory, quantity: Quantity) =>
     const holds = isGradient(quantity) ? layer >= theory.gradientsHoldFrom : layer <= last;
     return predicted && holds ? [{ layer, predicted }] : [];
   });
+
+/** Why theory does not tell a quantity of every layer, or strays from it. */
+export const caveatOf = ({ caveats }: Theory, quantity: Quantity): string | undefined =>
+  isGradient(quantity) ? caveats.gradients : caveats.activations;
