@@ -69,8 +69,8 @@ export const presets = {
   },
   'All weights alike': {
     group: 'And beyond',
-    shows: 'Constant weights: every unit of a layer says the same.',
-    changes: { scheme: 'constant', value: 0.001, activation: 'tanh', backward: true },
+    shows: 'Constant weights: all units of a layer compute the same number.',
+    changes: { scheme: 'constant', activation: 'tanh' },
   },
   'Kaiming, backward': {
     group: 'Backward',
@@ -99,20 +99,19 @@ export const presets = {
       backward: true,
     },
   },
-  'Sigmoid, N(0, 1)': {
+  Sigmoid: {
     group: 'Backward',
-    shows: 'Saturated units pass hardly any gradient on.',
-    changes: { activation: 'sigmoid', backward: true },
+    shows: 'Its slope is at most 1/4: gradients lose a factor of 16 and more at every layer.',
+    changes: { scheme: 'xavier_normal', activation: 'sigmoid', backward: true },
   },
   'Layer norm hides it': {
     group: 'Backward',
-    shows:
-      'Forward all is well with N(0, 1) weights; but their own gradients are as small as they are large.',
+    shows: 'N(0, 1) weights, and all holds: their scale shows in their own gradients only.',
     changes: { activation: 'relu', norm: 'layer', backward: true },
   },
   'Batch norm’s gradients': {
     group: 'Backward',
-    shows: 'Batch norm holds the activations, and lets gradients grow by about 1.5 a layer.',
+    shows: 'Batch norm holds the activations, and lets gradients grow 1.5-fold a layer.',
     changes: { ...kaiming, norm: 'batch', backward: true },
   },
   'PyTorch’s default (nn.Linear)': {
@@ -139,7 +138,7 @@ export const presets = {
   },
   'Residual with care': {
     group: 'In practice',
-    shows: 'Branches times 1/√depth: the whole sum grows a few-fold only.',
+    shows: 'Branches times 1/√depth: growth by tens, not by 10²².',
     changes: { ...kaiming, residual: true, branch: '1/√depth' },
   },
   'float16 overflows': {
@@ -149,7 +148,7 @@ export const presets = {
   },
   'Real digits': {
     group: 'Input',
-    shows: 'MNIST, standardised: the pixels’ scale is kept, their likeness too.',
+    shows: 'MNIST’s pixels, standardised: the variance holds as it does for random input.',
     changes: { ...kaiming, input: 'digits', widths: [784] },
   },
   'The asterisk': {
@@ -159,12 +158,12 @@ export const presets = {
   },
   'Samples grow alike': {
     group: 'Input',
-    shows: 'ReLU at Kaiming’s scale: unrelated samples end up correlated (see the table).',
-    changes: { ...kaiming, input: 'correlated', correlation: 0 },
+    shows: 'ReLU makes samples ever more alike: see their correlation in the table.',
+    changes: { ...kaiming, input: 'correlated', correlation: 0.2 },
   },
   'Samples part': {
     group: 'Input',
-    shows: 'tanh with a gain of 2.5 is chaotic: nearly equal samples lose their likeness.',
+    shows: 'tanh with a gain of 2.5 is chaotic: nearly equal samples lose all likeness.',
     changes: {
       scheme: 'lecun_normal',
       gain: 2.5,

@@ -94,7 +94,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     change: (value) => events.changeView({ quantity: value }),
   });
   const axis = createChoice<AxisMode>({
-    label: 'value axis',
+    label: 'axis',
     inline: true,
     options: axisModes,
     change: (value) => events.changeView({ axis: value }),
