@@ -101,6 +101,11 @@ export class Bars {
     this.mesh.visible = layers > 0;
   }
 
+  /** Where the drawn histograms are: the first one's start, and from one layer to the next. */
+  get words() {
+    return { start: this.#start.value, stride: this.#stride.value };
+  }
+
   dispose(): void {
     this.mesh.geometry.dispose();
     this.mesh.material.dispose();

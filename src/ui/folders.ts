@@ -3,7 +3,7 @@ import type { Experiment } from '../model/experiment';
 import { readable } from '../model/format';
 import type { PropertyName } from '../model/properties';
 import { schemeOf } from '../model/schemes';
-import { residualInWords } from './words';
+import { branchInWords } from './words';
 
 interface FolderRow {
   readonly names: readonly PropertyName[];
@@ -37,7 +37,7 @@ export const folders: Readonly<Record<string, FolderRow>> = {
   Normalisation: { names: ['norm', 'epsilon'], state: ({ norm }) => norm },
   Residual: {
     names: ['residual', 'branch', 'branchScale'],
-    state: (e) => residualInWords(e) ?? 'none',
+    state: (e) => (e.residual ? branchInWords(e) : 'none'),
   },
 };
 

@@ -63,10 +63,13 @@ const inputs: Record<Experiment['input'], (e: Experiment) => string | undefined>
     `input correlated by ${readable(e.correlation)}${inParentheses(ofMeanAndStd(e))}`,
 };
 
-export const residualInWords = ({ residual, branch, branchScale }: Experiment) => {
-  if (!residual) return undefined;
-  const scale = branch === 'typed' ? readable(branchScale) : branch;
-  return scale === '1' ? 'residual' : `residual × ${scale}`;
+/** What residual branches are multiplied by, as it was chosen. */
+export const branchInWords = ({ branch, branchScale }: Experiment) =>
+  `branch × ${branch === 'typed' ? readable(branchScale) : branch}`;
+
+const residualInWords = (experiment: Experiment) => {
+  if (!experiment.residual) return undefined;
+  return experiment.branch === '1' ? 'residual' : `residual, ${branchInWords(experiment)}`;
 };
 
 const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;

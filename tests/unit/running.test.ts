@@ -43,7 +43,8 @@ function fakeEngine() {
   let most = 0;
   const engine: Engine = {
     name: 'fake',
-    async *run({ depth, seed }: Experiment, { signal }: RunOptions = {}) {
+    limits: { buffer: 1, total: 1 },
+    async *run({ depth, seed, backward }: Experiment, { signal }: RunOptions = {}) {
       started.push(seed);
       most = Math.max(most, ++running);
       try {
@@ -52,6 +53,10 @@ function fakeEngine() {
           signal?.throwIfAborted();
           if (seed === 13) throw new Error('unlucky');
           yield { layer } as LayerReport;
+        }
+        for (let layer = depth; backward && layer >= 0; layer--) {
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          yield { layer, gradPost: {} } as LayerReport;
         }
       } finally {
         running--;
@@ -72,8 +77,8 @@ describe('the runner', () => {
     vi.unstubAllGlobals();
   });
 
-  const request = (seed: number) => ({
-    experiment: experimentWith(defaultExperiment, { depth: 6, seed }) as Experiment,
+  const request = (seed: number, changes = {}) => ({
+    experiment: experimentWith(defaultExperiment, { depth: 6, seed, ...changes }) as Experiment,
     axis: 'log' as const,
     preview: false,
   });
@@ -95,6 +100,18 @@ describe('the runner', () => {
     await ends();
     expect(shown.length).toBeGreaterThan(1);
     expect(shown.at(-1)!.reports.map(({ layer }) => layer)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('puts a layer’s second report, with gradients, in the place of its first', async () => {
+    const { start, shown, ends } = runner();
+    start(request(1, { backward: true }));
+    await ends();
+    const layers = shown.at(-1)!.reports;
+    expect(layers.map(({ layer }) => layer)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(layers.every(({ gradPost }) => gradPost)).toBe(true);
+    // What was shown before stays as it was.
+    const forward = shown.find(({ reports }) => reports.length > 1)!;
+    expect(forward.reports.some(({ gradPost }) => gradPost)).toBe(false);
   });
 
   it('runs one at a time, skips what is superseded, and shows the newest only', async () => {

@@ -1,6 +1,12 @@
+import { StorageBufferAttribute } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { sharedRange } from '../../src/model/axis';
-import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
+import { defaultExperiment } from '../../src/model/experiment';
+import { HISTOGRAM_WORDS, quantities } from '../../src/model/histogram';
+import type { LayerReport, Statistics } from '../../src/model/report';
+import { annotate } from '../../src/scene/annotations';
+import { Bars } from '../../src/scene/bars';
+import { layerData, writeLayerData } from '../../src/scene/layer-data';
 import { layerZ, logX, stackOf } from '../../src/scene/layout';
 import { allApart, clamped, withoutCollisions } from '../../src/scene/placement';
 import { layerTicks, valueTicks, wallTicks } from '../../src/scene/ticks';
@@ -30,7 +36,7 @@ describe('ticks of the value axis', () => {
   });
 
   it('hold what the default experiment shows', () => {
-    const range = sharedRange('log', experimentWith(defaultExperiment, {}) as Experiment);
+    const range = sharedRange('log', defaultExperiment, 'post');
     const [level] = valueTicks(stackOf(50, range));
     expect(level!.length).toBeGreaterThan(5);
   });
@@ -68,6 +74,66 @@ describe('bars', () => {
     // log10: the density of log10|x| on one side is ln 10 · x φ(x), largest at x = 1.
     const decadesPerBin = (LOG.high - LOG.low) / 127;
     expect(stackOf(50, LOG).peakShare).toBeCloseTo(Math.LN10 * 0.241971 * decadesPerBin, 6);
+  });
+});
+
+/** Reports of a run whose gradients have come back to `reached`; finite where `finite` says so. */
+function reports(depth: number, reached: number, finite = (_: number) => true): LayerReport[] {
+  return Array.from({ length: depth + 1 }, (_, layer) => {
+    const range = { kind: 'linear', low: -4, high: 4 } as const;
+    const infinities = finite(layer) ? 0 : 5;
+    const moments = { count: 10, variance: 1, secondMoment: 1, zeros: 0, infinities, nans: 0 };
+    const statistics = { ...moments, histogram: { range, below: 0, above: 0 } } as Statistics;
+    const gradients = { gradPre: statistics, gradPost: statistics, gradWeight: statistics };
+    return {
+      layer,
+      pre: { ...statistics, infinities: 0 },
+      post: { ...statistics, infinities: 0 },
+      ...(layer >= reached ? gradients : {}),
+    } as LayerReport;
+  });
+}
+
+describe('gradients', () => {
+  const state = (all: readonly LayerReport[], quantity: (typeof quantities)[number]) => ({
+    reports: all,
+    depth: 4,
+    axis: 'linear' as const,
+    range: LINEAR,
+    quantity,
+    theme: 'dark' as const,
+  });
+
+  it('hide the layers that they have not reached', () => {
+    const data = layerData();
+    writeLayerData(data, reports(4, 3), 'gradPost', 'dark');
+    const scales = Array.from({ length: 5 }, (_, layer) => data.array[layer * 4 + 3]);
+    expect(scales.map((scale) => Boolean(scale))).toEqual([false, false, false, true, true]);
+    writeLayerData(data, reports(4, 3), 'post', 'dark');
+    expect(data.array[3]).toBeCloseTo(0.1, 6);
+  });
+
+  it('are named on the axis, and their broken layers counted from the output', () => {
+    const all = reports(4, 0, (layer) => layer > 2);
+    const { valueTitle, broken, summary } = annotate(stackOf(4, LINEAR), state(all, 'gradWeight'));
+    expect(valueTitle).toBe('value of the gradient w.r.t. the weights');
+    expect(broken).toEqual({ from: 2, to: 0, text: 'layer 2: inf / NaN' });
+    expect(summary).toBe(
+      'Histograms of the gradient w.r.t. the weights of 4 layers, one behind the other; inf or NaN from layer 2 back.',
+    );
+    expect(annotate(stackOf(4, LINEAR), state(all, 'post')).broken).toBeUndefined();
+  });
+
+  it('have their histograms where the engine counts them', () => {
+    const counts = new StorageBufferAttribute(new Uint32Array(1), 1);
+    const bars = new Bars(counts, layerData());
+    for (const [i, quantity] of quantities.entries()) {
+      bars.update(stackOf(4, LINEAR), quantity, 'dark', 5);
+      expect(bars.words).toEqual({
+        start: i * HISTOGRAM_WORDS,
+        stride: quantities.length * HISTOGRAM_WORDS,
+      });
+    }
   });
 });
 

@@ -2,22 +2,37 @@ import { describe, expect, it } from 'vitest';
 import { momentsOf, outside } from '../../src/engine/cpu/statistics';
 import { sharedRange } from '../../src/model/axis';
 import { colourPosition, SATURATED, varianceColour } from '../../src/model/colour';
-import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
+import { defaultExperiment } from '../../src/model/experiment';
+import { brokenField } from '../../src/model/flow';
 import { powerOfTen, readable } from '../../src/model/format';
-import { HISTOGRAM_WORDS } from '../../src/model/histogram';
-import type { LayerReport } from '../../src/model/report';
-import { predict } from '../../src/model/theory';
+import { HISTOGRAM_WORDS, type Quantity } from '../../src/model/histogram';
+import type { LayerReport, Statistics } from '../../src/model/report';
 import { verdict } from '../../src/model/verdict';
+import { experimentInWords, progressInWords, weightsInWords } from '../../src/ui/words';
+import { made } from './making';
 
 const range = { kind: 'linear', low: -4, high: 4 } as const;
 
-/** A report whose values are ±√variance, or what is given. */
-function report(layer: number, variance: number, values?: number[]): LayerReport {
+/** Statistics of ±√variance, or of the values given. */
+function statisticsOf(variance: number, values?: number[]): Statistics {
   const sigma = Math.sqrt(variance);
-  const moments = { ...momentsOf(Float32Array.from(values ?? [sigma, -sigma])) };
+  const moments = momentsOf(Float32Array.from(values ?? [sigma, -sigma]));
   const histogram = { range, ...outside(new Uint32Array(HISTOGRAM_WORDS)) };
-  const statistics = { ...moments, ...(values ? {} : { variance }), histogram };
-  return { layer, fanIn: 2, units: 2, pre: statistics, post: statistics };
+  return { ...moments, ...(values ? {} : { variance }), histogram };
+}
+
+/** A layer's report after the forward pass. */
+function report(layer: number, variance: number, values?: number[]): LayerReport {
+  const statistics = statisticsOf(variance, values);
+  const health = { correlation: { pre: 0, post: 0 }, dead: 0, saturated: 0 };
+  return { layer, fanIn: 2, units: 2, pre: statistics, post: statistics, ...health };
+}
+
+/** A layer's report after the backward pass; the input has no pre-activations and no weights. */
+function withGradient(layer: number, variance: number, values?: number[]): LayerReport {
+  const gradient = statisticsOf(variance, values);
+  const inner = layer > 0 ? { gradPre: gradient, gradWeight: gradient } : {};
+  return { ...report(layer, 1), gradPost: gradient, ...inner };
 }
 
 describe('the verdict', () => {
@@ -42,6 +57,65 @@ describe('the verdict', () => {
     [[], 'waiting', 'no layer yet'],
   ])('%#: is said in words', (reports, word, detail) => {
     expect(verdict(reports, 'post')).toEqual({ word, detail });
+  });
+});
+
+describe('the verdict on gradients', () => {
+  const nan = [Number.NaN, 1];
+  it.each<[LayerReport[], Quantity, string, string]>([
+    [[report(0, 1), report(1, 1)], 'gradPost', 'waiting', 'no gradient yet'],
+    [[report(0, 1), report(1, 1), withGradient(2, 1)], 'gradPost', 'waiting', 'no gradient yet'],
+    [
+      [withGradient(0, 1e-9), withGradient(1, 1e-4), withGradient(2, 1)],
+      'gradPost',
+      'vanished',
+      'gradient’s variance 1.0×10⁻⁹ at the input, 1 at layer 2',
+    ],
+    [
+      [withGradient(0, 1), withGradient(1, 784), withGradient(2, 1)],
+      'gradWeight',
+      'growing',
+      'gradient’s variance 780 at layer 1, 1 at layer 2',
+    ],
+    [
+      [withGradient(0, 1, nan), withGradient(1, 1, nan), withGradient(2, 5e75)],
+      'gradPost',
+      'exploded',
+      'gradient finite back to layer 2; variance 5.0×10⁷⁵ there',
+    ],
+    [
+      [withGradient(0, 1), withGradient(1, 1, nan)],
+      'gradPost',
+      'exploded',
+      'no gradient is finite',
+    ],
+    [
+      [withGradient(0, 0, [0, 0]), withGradient(1, 0, [0, 0]), withGradient(2, 1)],
+      'gradPost',
+      'vanished',
+      'every gradient is exactly 0 from layer 1 back',
+    ],
+    [
+      [withGradient(0, 1), withGradient(1, 3)],
+      'gradPre',
+      'held',
+      'gradient’s variance 3 at layer 1, 3 at layer 1',
+    ],
+  ])('%#: starts at the last layer', (reports, quantity, word, detail) => {
+    expect(verdict(reports, quantity)).toEqual({ word, detail });
+  });
+
+  it('knows the field of broken layers, in its own direction', () => {
+    const reports = [0, 1, 2, 3].map((layer) =>
+      withGradient(layer, 1, layer < 2 ? nan : undefined),
+    );
+    expect(brokenField(reports, 'gradPost')).toEqual({ from: 1, to: 0 });
+    expect(brokenField(reports, 'gradWeight')).toEqual({ from: 1, to: 1 });
+    expect(brokenField(reports, 'post')).toBeUndefined();
+    expect(brokenField([report(0, 1), report(1, 1, nan), report(2, 1, nan)], 'pre')).toEqual({
+      from: 1,
+      to: 2,
+    });
   });
 });
 
@@ -71,53 +145,86 @@ describe('numbers', () => {
   it('powers of ten', () => expect(powerOfTen(-38)).toBe('10⁻³⁸'));
 });
 
-const experiment = (changes: Record<string, unknown>) =>
-  experimentWith(defaultExperiment, changes) as Experiment;
-
-describe('theory', () => {
-  it('multiplies the variance by 784 a layer with N(0, 1) weights', () => {
-    const layers = predict(experiment({}));
-    expect(Math.log10(layers[50]!.pre)).toBeCloseTo(50 * Math.log10(784), 6);
-  });
-
-  it('goes on to infinity, not to NaN, where even double precision ends', () => {
-    for (const activation of ['identity', 'relu', 'tanh']) {
-      const layers = predict(experiment({ depth: 200, activation }));
-      expect(layers.flatMap(({ pre, post }) => [pre, post]).some(Number.isNaN)).toBe(false);
-    }
-    expect(sharedRange('log', experiment({ depth: 200 }))).toMatchObject({ low: -3, high: 39 });
-  });
-
-  it('halves the second moment after ReLU, and keeps 0.341 of the variance', () => {
-    const [, first, second] = predict(experiment({ scheme: 'lecun_normal', activation: 'relu' }));
-    // The trapezoid's error at ReLU's kink is below 1e-4.
-    expect(first!.post).toBeCloseTo(0.5 - 1 / (2 * Math.PI), 4);
-    expect(second!.pre).toBeCloseTo(0.5, 4);
-  });
-
-  it('knows the asterisk: the input’s mean counts', () => {
-    const [, first] = predict(experiment({ scheme: 'lecun_normal', inputMean: 2 }));
-    expect(first!.pre).toBeCloseTo(5, 12);
-  });
-});
-
 describe('axes', () => {
   it('the log axis holds every layer’s predicted scale, within float32', () => {
-    expect(sharedRange('log', experiment({}))).toEqual({ kind: 'log', low: -3, high: 39 });
+    expect(sharedRange('log', made({}), 'post')).toEqual({ kind: 'log', low: -3, high: 39 });
+    expect(sharedRange('log', made({ depth: 200 }), 'post')).toMatchObject({ low: -3, high: 39 });
     const vanishing = sharedRange(
       'log',
-      experiment({ scheme: 'lecun_normal', activation: 'relu' }),
+      made({ scheme: 'lecun_normal', activation: 'relu' }),
+      'post',
     );
     expect(vanishing?.low).toBeLessThan(-8);
     expect(vanishing?.high).toBe(1);
   });
+  it('gradients have an axis of their own', () => {
+    const vanishing = made({ scheme: 'xavier_normal', activation: 'sigmoid', backward: true });
+    expect(sharedRange('log', vanishing, 'gradPost')!.low).toBeLessThan(-20);
+    expect(sharedRange('log', vanishing, 'post')!.low).toBeGreaterThan(-6);
+    expect(sharedRange('linear', made({ inputMean: 5 }), 'gradPost')).toMatchObject({
+      low: -4,
+      high: 4,
+    });
+  });
   it('survives an input without spread', () => {
-    expect(sharedRange('log', experiment({ inputStd: 0 }))?.kind).toBe('log');
-    const linear = sharedRange('linear', experiment({ inputStd: 0 }))!;
+    expect(sharedRange('log', made({ inputStd: 0 }), 'post')?.kind).toBe('log');
+    const linear = sharedRange('linear', made({ inputStd: 0 }), 'post')!;
     expect(linear.high).toBeGreaterThan(linear.low);
   });
   it('each layer’s own range is not shared', () => {
-    expect(sharedRange('sigma', defaultExperiment)).toBeUndefined();
+    expect(sharedRange('sigma', defaultExperiment, 'post')).toBeUndefined();
+  });
+});
+
+describe('an experiment in one line', () => {
+  it.each([
+    [{}, '50 layers, 784 wide, normal weights (std = 1), no activation, 256 samples'],
+    [
+      { depth: 1, batch: 1, scheme: 'lsuv', activation: 'relu' },
+      '1 layer, 784 wide, lsuv weights (std from the data), relu, 1 sample',
+    ],
+    [{ widths: [784], lastWidth: 64, shape: 'linear' }, / 784 → 64 wide,/],
+    [{ widths: [784], lastWidth: 64, shape: 'hourglass' }, / 784 → 64 → 784 wide,/],
+    [{ widths: [784, 256, 10], shape: 'list' }, / 784 → 256 → 10 wide,/],
+    [{ widths: [9, 8, 7, 6, 5], shape: 'list' }, / 9 → 8 → … → 5 wide,/],
+    [{ widths: [9, 9], shape: 'list' }, / 9 wide,/],
+    [{ bias: 'constant' }, /, bias 0.1, no activation/],
+    [{ bias: 'normal', biasStd: 0.25 }, /, bias N\(0, 0.25²\), no activation/],
+    [{ scheme: 'linear_default', bias: 'constant' }, /^(?!.*bias)/],
+    [{ norm: 'rms', activation: 'silu' }, /, RMS norm, silu, 256/],
+    [{ residual: true }, /, no activation, residual, 256/],
+    [{ residual: true, branch: '1/√depth' }, /, residual, branch × 1\/√depth, /],
+    [{ residual: true, branch: 'typed', branchScale: 0.3 }, /, residual, branch × 0.3, /],
+    [{ inputMean: 2 }, /, normal input \(mean 2, std 1\), /],
+    [{ input: 'uniform' }, /, uniform input, /],
+    [{ input: 'constant' }, /, input 1 \+ N\(0, 0.1²\), /],
+    [{ input: 'constant', noise: 0 }, /, constant input 1, /],
+    [{ input: 'digits', pixels: 'raw' }, /, raw digits, /],
+    [{ input: 'correlated' }, /, input correlated by 0.5, /],
+    [{ format: 'bfloat16' }, /, bfloat16, 256 samples$/],
+  ])('%o', (changes, words) => {
+    const line = experimentInWords(made(changes));
+    if (typeof words === 'string') expect(line).toBe(words);
+    else expect(line).toMatch(words);
+  });
+
+  it('weights are told with their gain and their std', () => {
+    expect(weightsInWords(made({ scheme: 'lecun_normal', gain: 1.5 }))).toBe(
+      '1.5 · N(0, 1 / fan_in), std = 0.0536 in layer 1',
+    );
+    expect(weightsInWords(made({ scheme: 'zeros', gain: 1.5 }))).toBe('0, std = 0 in layer 1');
+  });
+
+  it('a run is told layer by layer, there and back', () => {
+    const experiment = made({ depth: 2, backward: true });
+    const forward = [report(0, 1), report(1, 1), report(2, 1)];
+    expect(progressInWords([], experiment)).toBe('layer 0 of 2');
+    expect(progressInWords(forward, experiment)).toBe('layer 2 of 2');
+    const back = [...forward.slice(0, 1), withGradient(1, 1), withGradient(2, 1)];
+    expect(progressInWords(back, experiment)).toBe('backward: layer 1 of 2');
+    expect(progressInWords([withGradient(0, 1), ...back.slice(1)], experiment)).toBe(
+      'backward: input',
+    );
   });
 });
 
