@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ActivationName, activationOf, activations } from '../../src/model/activations';
+import { CRITICAL, criticality, criticalityInWords } from '../../src/model/criticality';
+import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
+import { quantities } from '../../src/model/histogram';
+import { normKinds } from '../../src/model/kinds';
+import { Problem } from '../../src/model/problem';
+import { type SchemeName, schemes } from '../../src/model/schemes';
+import { erfc } from '../../src/model/special';
+import { caveatOf, predict, predictionsOf } from '../../src/model/theory';
+import { response, squaredSlope } from '../../src/model/theory-response';
+
+function experiment(changes: object): Experiment {
+  const made = experimentWith(defaultExperiment, { ...changes });
+  if (made instanceof Problem) throw new RangeError(made.sentence);
+  return made;
+}
+const names = Object.keys(activations) as ActivationName[];
+const unit = (activation: ActivationName, slope = 0.01) => ({ activation, slope });
+const centred = (sd: number) => ({ mean: 0, variance: sd * sd });
+
+/** |a / b − 1|. */
+const apart = (a: number, b: number) => (a === b ? 0 : Math.abs(a / b - 1));
+
+describe('what φ makes of a normal variable', () => {
+  // Ten Gauss–Legendre points on panels of at most two standard deviations, split at the corner,
+  // integrate x² times the density to 1e-12; ±8 standard deviations leave out 1e-13 of it.
+  it.each([1e-20, 1e-3, 1, 1.7, 300, 1e20, 1e140])('ReLU at σ = %s in closed form', (sd) => {
+    const { mean, variance, secondMoment } = response(unit('relu'), centred(sd));
+    expect(apart(secondMoment, sd ** 2 / 2)).toBeLessThan(1e-11);
+    expect(apart(variance, (0.5 - 0.5 / Math.PI) * sd ** 2)).toBeLessThan(1e-11);
+    expect(apart(mean, sd / Math.sqrt(2 * Math.PI))).toBeLessThan(1e-11);
+    expect(apart(squaredSlope(unit('relu'), centred(sd)), 0.5)).toBeLessThan(1e-11);
+    const leaky = response(unit('leaky_relu', 0.3), centred(sd));
+    expect(apart(leaky.secondMoment, ((1 + 0.3 ** 2) / 2) * sd ** 2)).toBeLessThan(1e-11);
+  });
+
+  it.each([0.05, 0.3, 1, 20, 1e3])('hardtanh at σ = %s in closed form', (sd) => {
+    // E[min(h², 1)], by parts; at σ = 1000 its first term cancels to 1e-13.
+    const t = 1 / (sd * Math.SQRT2);
+    const inside = 1 - erfc(t) - (2 / Math.sqrt(Math.PI)) * t * Math.exp(-t * t);
+    const { secondMoment } = response(unit('hardtanh'), centred(sd));
+    expect(apart(secondMoment, sd ** 2 * inside + erfc(t))).toBeLessThan(1e-10);
+    expect(apart(squaredSlope(unit('hardtanh'), centred(sd)), 1 - erfc(t))).toBeLessThan(1e-10);
+  });
+
+  it('tanh where it is nearly a line, and where it is nearly a step', () => {
+    // tanh² x = x² − 2x⁴/3 + 17x⁶/45 − …: the next term is 62/315 · 105 σ⁸ = 21 σ⁸.
+    for (const sd of [1e-9, 1e-4, 0.01])
+      expect(
+        Math.abs(response(unit('tanh'), centred(sd)).variance / sd ** 2 - (1 - 2 * sd ** 2)),
+      ).toBeLessThan(6 * sd ** 4 + 1e-12);
+    // The density is level over the step to 1/σ²: ∫ sech² = 2, ∫ sech⁴ = 4/3.
+    for (const sd of [1e3, 1e6, 1e30]) {
+      const density = 1 / (sd * Math.sqrt(2 * Math.PI));
+      const { secondMoment } = response(unit('tanh'), centred(sd));
+      expect(Math.abs(secondMoment - (1 - 2 * density))).toBeLessThan(3 * sd ** -3 + 1e-12);
+      expect(apart(squaredSlope(unit('tanh'), centred(sd)), (4 / 3) * density)).toBeLessThan(
+        3 * sd ** -2 + 1e-10,
+      );
+    }
+  });
+
+  const levels = [-1.3, 0, 0.7].flatMap((mean) =>
+    [0.02, 0.5, 3, 20].map((sd) => ({ mean, variance: sd ** 2 })),
+  );
+
+  // Midpoints δ apart are off by δ² / 24 times the jumps of a derivative, those of φ′² by δ times the
+  // density at the jump: with σ ≥ 0.02, δ = 16 / 40 000 and the density at most 0.4, by 1e-4.
+  it.each(names)('%s agrees with a fine even grid', (name) => {
+    const { phi, derivative } = activationOf(name);
+    const steps = 40_000;
+    for (const h of levels) {
+      let [mean, square, slope] = [0, 0, 0];
+      for (let i = 0; i < steps; i++) {
+        const z = 16 * ((i + 0.5) / steps - 0.5);
+        const weight = ((16 / steps) * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
+        const x = h.mean + Math.sqrt(h.variance) * z;
+        mean += weight * phi(x, 0.01);
+        square += weight * phi(x, 0.01) ** 2;
+        slope += weight * derivative(x, 0.01) ** 2;
+      }
+      const level = response(unit(name), h);
+      expect(Math.abs(level.mean - mean)).toBeLessThanOrEqual(1e-6 * Math.sqrt(square));
+      expect(apart(level.secondMoment, square)).toBeLessThan(1e-6);
+      expect(Math.abs(squaredSlope(unit(name), h) - slope)).toBeLessThan(2e-4);
+    }
+    // A fault of 1 % in σ shows.
+    const [right, faulty] = [0.25, 0.25 * 1.02].map((variance) =>
+      response(unit(name), { mean: 0.7, variance }),
+    );
+    expect(apart(faulty!.variance, right!.variance)).toBeGreaterThan(1e-4);
+  });
+});
+
+describe('predictions', () => {
+  it('are 784ˡ for N(0, 1), and infinite beyond double precision', () => {
+    const { layers } = predict(experiment({ depth: 200, backward: true }));
+    // Every layer's quadrature is good to 1e-12.
+    for (const l of [1, 2, 26, 50, 100])
+      expect(apart(layers[l]!.post.variance, 784 ** l)).toBeLessThan(1e-12 * l);
+    expect(layers[200]!.pre).toEqual({ variance: Infinity, secondMoment: Infinity });
+    expect(layers[0]!.gradPost!.variance).toBe(Infinity);
+  });
+
+  it('stay at mean 0 and variance 1 with SELU and LeCun’s weights', () => {
+    const { layers } = predict(experiment({ scheme: 'lecun_normal', activation: 'selu' }));
+    expect(Math.abs(layers[50]!.post.variance - 1)).toBeLessThan(1e-10);
+    expect(layers[50]!.post.secondMoment - layers[50]!.post.variance).toBeLessThan(1e-20);
+  });
+
+  it('have batch norm’s gradients grow by π / (π − 1) a layer with ReLU', () => {
+    const changes = { norm: 'batch', activation: 'relu', batch: 2048, backward: true, epsilon: 0 };
+    const { layers } = predict(experiment(changes));
+    const [above, below] = [layers[30]!.gradPost!.variance, layers[29]!.gradPost!.variance];
+    // Of a finite batch B: (B − 2) / (B − 3).
+    expect(below / above).toBeCloseTo(((Math.PI / (Math.PI - 1)) * 2046) / 2045, 9);
+    const { chi, phase } = criticality(experiment(changes))!;
+    expect(chi).toBeCloseTo(Math.PI / (Math.PI - 1), 6);
+    expect(phase).toBe('chaotic');
+  });
+
+  it('carry gradients by fan_out where activations go by fan_in', () => {
+    const tapering = { widths: [512, 256], shape: 'list', depth: 1, backward: true };
+    const { layers } = predict(experiment({ ...tapering, scheme: 'xavier_normal' }));
+    expect(layers[1]!.pre.variance).toBeCloseTo((512 * 2) / 768, 10);
+    expect(layers[0]!.gradPost!.variance).toBeCloseTo((256 * 2) / 768, 10);
+    expect(layers[1]!.gradWeight!.variance).toBeCloseTo(256, 8);
+  });
+
+  it('are computed once an experiment', () => {
+    const one = experiment({ activation: 'gelu' });
+    expect(predict(one)).toBe(predict(one));
+  });
+
+  it('are never NaN, nor negative', () => {
+    const some = fc.record({
+      scheme: fc.constantFrom(...(Object.keys(schemes) as SchemeName[])),
+      activation: fc.constantFrom(...names),
+      norm: fc.constantFrom(...normKinds),
+      bias: fc.constantFrom('zero', 'constant', 'normal'),
+      biasValue: fc.constantFrom(-10, 0, 0.1),
+      residual: fc.boolean(),
+      branch: fc.constantFrom('1', '1/√depth', 'typed'),
+      branchScale: fc.constantFrom(0, 10),
+      input: fc.constantFrom('normal', 'uniform', 'constant', 'digits', 'correlated'),
+      inputMean: fc.constantFrom(0, -100, 3),
+      inputStd: fc.constantFrom(0, 1, 100),
+      noise: fc.constantFrom(0, 0.1),
+      widths: fc.constantFrom([784], [784, 1, 100]),
+      batch: fc.constantFrom(1, 2, 3, 256),
+      epsilon: fc.constantFrom(0, 1e-5),
+      std: fc.constantFrom(0, 1e-5, 1, 10),
+      gain: fc.constantFrom(0, 0.5, 1, 10),
+      sparsity: fc.constantFrom(0.9, 1),
+      slope: fc.constantFrom(-1, 0.01, 2),
+      depth: fc.constantFrom(3, 60),
+      backward: fc.constant(true),
+    });
+    fc.assert(
+      fc.property(some, (changes) => {
+        const e = experiment({ ...changes, shape: 'list' });
+        for (const layer of predict(e).layers)
+          for (const quantity of quantities)
+            for (const value of Object.values(layer[quantity] ?? {}))
+              expect(value, `${quantity} of layer ${layer.layer}`).toBeGreaterThanOrEqual(0);
+        const critical = criticality(e);
+        if (critical) expect(critical.chi).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 400 },
+    );
+  }, 30_000);
+});
+
+describe('where theory does not apply', () => {
+  const digits = { input: 'digits', scheme: 'kaiming_normal', activation: 'relu' };
+  const rows = [
+    [{}, { pre: 50, post: 50, grad: 51 }],
+    [{ scheme: 'lsuv' }, { pre: 0, post: 0, grad: 0 }],
+    [digits, { pre: 1, post: 0, grad: 0 }],
+    [
+      { ...digits, activation: 'identity' },
+      { pre: 50, post: 50, grad: 51 },
+    ],
+    [
+      { ...digits, widths: [784, 256], norm: 'layer' },
+      { pre: 50, post: 50, grad: 0 },
+    ],
+    [
+      { ...digits, norm: 'layer', residual: true },
+      { pre: 1, post: 0, grad: 0 },
+    ],
+    [{ scheme: 'eye' }, { pre: 50, post: 50, grad: 51 }],
+    [
+      { scheme: 'eye', bias: 'normal' },
+      { pre: 0, post: 0, grad: 0 },
+    ],
+    [
+      { scheme: 'eye', norm: 'batch' },
+      { pre: 0, post: 0, grad: 0 },
+    ],
+    [
+      { scheme: 'eye', widths: [100, 80, 90] },
+      { pre: 1, post: 1, grad: 0 },
+    ],
+    [{ scheme: 'constant' }, { pre: 50, post: 50, grad: 0 }],
+    [
+      { scheme: 'constant', input: 'correlated' },
+      { pre: 0, post: 0, grad: 0 },
+    ],
+    [
+      { norm: 'batch', batch: 4 },
+      { pre: 1, post: 0, grad: 0 },
+    ],
+    [
+      { scheme: 'zeros', bias: 'normal', norm: 'batch' },
+      { pre: 50, post: 50, grad: 51 },
+    ],
+  ] as const;
+
+  it.each(rows)('%o', (changes, { pre, post, grad }) => {
+    const theory = predict(experiment({ ...changes, shape: 'list', backward: true }));
+    expect(theory.layers).toHaveLength(51);
+    expect(predictionsOf(theory, 'pre')).toHaveLength(pre + 1);
+    expect(predictionsOf(theory, 'post')).toHaveLength(post + 1);
+    expect(predictionsOf(theory, 'gradPost')).toHaveLength(grad);
+    const all = pre === 50 && post === 50;
+    expect(caveatOf(theory, 'post') === undefined).toBe(all);
+    expect(caveatOf(theory, 'gradPre') === undefined).toBe(all && grad === 51);
+  });
+
+  it('tells a residual network’s gradients only near the output, where branches are one-sided', () => {
+    const residual = { scheme: 'kaiming_normal', residual: true, backward: true };
+    const relu = predict(experiment({ ...residual, activation: 'relu' }));
+    expect(relu.gradientsHoldFrom).toBeGreaterThan(30);
+    expect(predictionsOf(relu, 'post')).toHaveLength(51);
+    expect(predict(experiment({ ...residual, activation: 'tanh' })).gradientsHold).toBe(true);
+  });
+});
+
+describe('criticality', () => {
+  const rows = [
+    [{}, 784, Infinity, 'chaotic'],
+    [{ scheme: 'lecun_normal' }, 1, 'any', 'critical'],
+    [{ scheme: 'kaiming_normal', activation: 'relu' }, 1, 'any', 'critical'],
+    [{ scheme: 'lecun_normal', activation: 'relu' }, 0.5, 0, 'ordered'],
+    [{ scheme: 'lecun_normal', activation: 'tanh' }, 1, 0, 'critical'],
+    [{ scheme: 'orthogonal', gain: 0.9, activation: 'tanh' }, 0.81, 0, 'ordered'],
+    [{ scheme: 'kaiming_normal', activation: 'gelu' }, 0.5, 0, 'ordered'],
+    [{ scheme: 'kaiming_normal', activation: 'relu', residual: true }, 2, Infinity, 'chaotic'],
+    [{ scheme: 'lecun_normal', activation: 'tanh', residual: true }, 1, Infinity, 'critical'],
+    [{ activation: 'identity', norm: 'layer', residual: true }, 1, 1, 'critical'],
+    [{ scheme: 'zeros', activation: 'tanh' }, 0, 0, 'ordered'],
+  ] as const;
+
+  it.each(rows)('%o: χ = %s, variance %s, %s', (changes, chi, fixedPoint, phase) => {
+    const found = criticality(experiment(changes))!;
+    // A fixed point at 0 is looked at from a variance of 1e-8, one at Infinity of a branch from 1e300.
+    expect(found.chi).toBeCloseTo(chi, 6);
+    if (fixedPoint === 1) expect(found.fixedPoint).toBeCloseTo(1, 6);
+    else expect(found.fixedPoint).toBe(fixedPoint);
+    expect(found.phase).toBe(phase);
+  });
+
+  // After 200 layers the distance to an attracting fixed point is smaller than χ²⁰⁰ of the first.
+  it.each([
+    { scheme: 'lecun_normal', gain: 1.5, bias: 'normal', activation: 'tanh' },
+    { scheme: 'lecun_normal', gain: 1.2, bias: 'constant', activation: 'sigmoid' },
+    { scheme: 'orthogonal', gain: 1.3, activation: 'sin' },
+    { scheme: 'xavier_normal', bias: 'normal', activation: 'relu', norm: 'rms' },
+    { activation: 'softplus', norm: 'batch', bias: 'normal' },
+  ])('%o settles where 200 layers come to', (changes) => {
+    const e = experiment({ ...changes, depth: 200, batch: 2048 });
+    const settled = predict(e).layers[200]!.pre.variance;
+    expect(apart(criticality(e)!.fixedPoint as number, settled)).toBeLessThan(1e-6);
+  });
+
+  it('has no meaning where no layer is repeated, or no step is closed', () => {
+    for (const changes of [
+      { scheme: 'lsuv' },
+      { scheme: 'eye' },
+      { shape: 'linear', lastWidth: 10 },
+      { norm: 'batch', batch: 4 },
+    ])
+      expect(criticality(experiment(changes))).toBeUndefined();
+  });
+
+  it('is told in a sentence', () => {
+    const tell = (changes: object) => criticalityInWords(criticality(experiment(changes))!);
+    expect(tell({})).toBe('χ = 784: chaotic; the variance grows without end');
+    expect(tell({ scheme: 'lecun_normal' })).toBe(
+      'χ = 1.00: critical; any variance stays as it is',
+    );
+    expect(tell({ scheme: 'lecun_normal', activation: 'relu' })).toBe(
+      'χ = 0.500: ordered; the variance fades to 0',
+    );
+    expect(tell({ scheme: 'kaiming_normal', activation: 'tanh' })).toBe(
+      'χ = 1.11: chaotic; the variance settles at 0.62',
+    );
+    expect(CRITICAL).toBe(0.005);
+  });
+});
