@@ -1,6 +1,7 @@
 // Squared length of the sum of all samples, each centred and scaled to length 1: from it and their number
 // follows the mean correlation of two. One thread a quad of units; a workgroup's share is one word of
-// the layer's health. Needs float_bits.wgsl, padding.wgsl, sample.wgsl and health.wgsl.
+// the layer's health. Needs float_bits.wgsl, padding.wgsl, sample.wgsl, health.wgsl and
+// workgroup_sum.wgsl.
 
 struct CorrelationColumns { units: u32, stride: u32, batch: u32, place: u32 }
 
@@ -10,7 +11,6 @@ struct CorrelationColumns { units: u32, stride: u32, batch: u32, place: u32 }
 @group(0) @binding(3) var<storage, read_write> health: array<atomic<u32>>;
 
 const THREADS = 64u;
-var<workgroup> sums: array<f32, THREADS>;
 
 @compute @workgroup_size(THREADS)
 fn main(
@@ -30,13 +30,9 @@ fn main(
     }
     sum = select(vec4f(0.0), sum, counted(quad, task.stride, task.units));
   }
-  sums[thread] = dot(sum, sum);
-  for (var step = THREADS / 2u; step > 0u; step /= 2u) {
-    workgroupBarrier();
-    if (thread < step) { sums[thread] += sums[thread + step]; }
-  }
+  let length = sum_of_all(vec3f(dot(sum, sum)), thread).x;
   if (thread == 0u) {
-    atomicStore(&health[task.place * HEALTH_WORDS + LENGTHS + group.x], bitcast<u32>(sums[0]));
+    atomicStore(&health[task.place * HEALTH_WORDS + LENGTHS + group.x], bitcast<u32>(length));
     if (group.x == 0u) { atomicStore(&health[task.place * HEALTH_WORDS + SAMPLES], used); }
   }
 }

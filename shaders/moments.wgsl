@@ -1,7 +1,7 @@
 // Moments of a part of a layer for each workgroup, in three sweeps: largest exponent and counts;
 // mean; powers of the deviations. Values are divided by the part's largest power of two first, so that
 // nothing overflows. The parts are merged in double precision outside. Needs
-// float_bits.wgsl, padding.wgsl and part.wgsl.
+// float_bits.wgsl, padding.wgsl, part.wgsl and workgroup_sum.wgsl.
 
 struct MomentsTask {
   elements: u32,
@@ -25,7 +25,6 @@ var<workgroup> infinities: atomic<u32>;
 var<workgroup> nans: atomic<u32>;
 var<workgroup> min_key: atomic<u32>;
 var<workgroup> max_key: atomic<u32>;
-var<workgroup> sums: array<f32, THREADS>;
 
 fn total(v: vec4u) -> u32 { return v.x + v.y + v.z + v.w; }
 fn largest(v: vec4u) -> u32 { return max(max(v.x, v.y), max(v.z, v.w)); }
@@ -35,15 +34,6 @@ fn unit_of(exponent: i32) -> i32 { return select(exponent, 0, abs(exponent) <= 1
 
 fn counted_finite(i: u32, bits: vec4u) -> vec4<bool> {
   return counted(i, task.stride, task.units) & are_finite(bits);
-}
-
-fn sum_of_all(value: f32, thread: u32) -> f32 {
-  sums[thread] = value;
-  for (var step = THREADS / 2u; step > 0u; step /= 2u) {
-    workgroupBarrier();
-    if (thread < step) { sums[thread] += sums[thread + step]; }
-  }
-  return workgroupUniformLoad(&sums[0]);
 }
 
 @compute @workgroup_size(THREADS)
@@ -96,7 +86,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let bits = values[i];
     sum += select(vec4f(0.0), divided4(bits, unit), counted_finite(i, bits));
   }
-  let mean = sum_of_all(dot(sum, vec4f(1.0)), thread) / n;
+  let mean = sum_of_all(vec3f(dot(sum, vec4f(1.0)), 0.0, 0.0), thread).x / n;
 
   var squares = vec4f();
   var cubes = vec4f();
@@ -109,13 +99,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     cubes += square * deviation;
     fourths += square * square;
   }
-  let m2 = sum_of_all(dot(squares, vec4f(1.0)), thread);
-  let m3 = sum_of_all(dot(cubes, vec4f(1.0)), thread);
-  let m4 = sum_of_all(dot(fourths, vec4f(1.0)), thread);
+  const ones = vec4f(1.0);
+  let m = sum_of_all(vec3f(dot(squares, ones), dot(cubes, ones), dot(fourths, ones)), thread);
 
   if (thread == 0u) {
     parts[task.first_part + group.x] = Part(
-      finite, unit, mean, m2, m3, m4, atomicLoad(&zeros), atomicLoad(&infinities), atomicLoad(&nans),
+      finite, unit, mean, m.x, m.y, m.z, atomicLoad(&zeros), atomicLoad(&infinities), atomicLoad(&nans),
       atomicLoad(&min_key), atomicLoad(&max_key),
     );
   }

@@ -1,5 +1,6 @@
 // Layer and RMS normalisation of pre-activations in place: every row by itself, over its units, without
-// learned scale. One workgroup a row. Needs float_bits.wgsl and formats.wgsl.
+// learned scale. One workgroup a row. Needs float_bits.wgsl,
+// formats.wgsl and workgroup_sum.wgsl.
 
 struct NormRows {
   units: u32,
@@ -17,30 +18,20 @@ struct NormRows {
 @group(0) @binding(2) var<storage, read_write> scales: array<f32>;
 
 const THREADS = 64u;
-var<workgroup> sums: array<f32, THREADS>;
-
-fn sum_of_all(value: f32, thread: u32) -> f32 {
-  sums[thread] = value;
-  for (var step = THREADS / 2u; step > 0u; step /= 2u) {
-    workgroupBarrier();
-    if (thread < step) { sums[thread] += sums[thread + step]; }
-  }
-  return workgroupUniformLoad(&sums[0]);
-}
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let begin = group.x * norm.stride;
   var sum = 0.0;
   for (var i = thread; i < norm.units; i += THREADS) { sum += h[begin + i]; }
-  let mean = sum_of_all(sum, thread) / f32(norm.units) * f32(norm.center);
+  let mean = sum_of_all(vec3f(sum), thread).x / f32(norm.units) * f32(norm.center);
 
   var squares = 0.0;
   for (var i = thread; i < norm.units; i += THREADS) {
     let deviation = h[begin + i] - mean;
     squares += deviation * deviation;
   }
-  let scale = inverseSqrt(sum_of_all(squares, thread) / f32(norm.units) + norm.epsilon);
+  let scale = inverseSqrt(sum_of_all(vec3f(squares), thread).x / f32(norm.units) + norm.epsilon);
   for (var i = thread; i < norm.units; i += THREADS) {
     h[begin + i] = rounded((h[begin + i] - mean) * scale, norm.format);
   }

@@ -1,6 +1,6 @@
 // Vectors of the reflections whose product is a random orthogonal matrix (src/engine/draws.ts): H_k =
-// 1 − v vᵀ with vᵀv = 2. One workgroup a reflection. Needs philox.wgsl, trigonometry.wgsl and
-// unit_draws.wgsl.
+// 1 − v vᵀ with vᵀv = 2. One workgroup a reflection. Needs philox.wgsl, trigonometry.wgsl,
+// unit_draws.wgsl and workgroup_sum.wgsl.
 //
 // Sixteen reflections stand side by side: element i of reflection k is
 // vectors[(k / 16 · length + i) · 16 + k % 16]. Those past `count` only fill up and are 0.
@@ -19,16 +19,6 @@ struct Reflectors {
 @group(0) @binding(2) var<storage, read_write> signs: array<f32>;
 
 const THREADS = 64u;
-var<workgroup> sums: array<f32, THREADS>;
-
-fn sum_of_all(value: f32, thread: u32) -> f32 {
-  sums[thread] = value;
-  for (var step = THREADS / 2u; step > 0u; step /= 2u) {
-    workgroupBarrier();
-    if (thread < step) { sums[thread] += sums[thread + step]; }
-  }
-  return workgroupUniformLoad(&sums[0]);
-}
 
 // Draws 4 · quad … 4 · quad + 3 of a reflection; 0 before its own element.
 fn draws(quad: u32, k: u32) -> vec4f {
@@ -50,7 +40,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let x = draws(quad, k);
     squares += dot(x, x);
   }
-  let norm = sqrt(sum_of_all(squares, thread));
+  let norm = sqrt(sum_of_all(vec3f(squares), thread).x);
   let own = draws(k / 4u, k)[k % 4u];
   let sign = select(1.0, -1.0, own < 0.0);
   // (x + sign ‖x‖ e) · √2 / its length.

@@ -102,6 +102,29 @@ describe.each([
     backward: true,
   },
   { scheme: 'lecun_normal', activation: 'relu6', input: 'uniform', inputMean: 1 },
+  {
+    scheme: 'kaiming_normal',
+    activation: 'gelu',
+    format: 'float16',
+    bias: 'normal',
+    backward: true,
+  },
+  {
+    scheme: 'kaiming_normal',
+    activation: 'relu',
+    format: 'bfloat16',
+    norm: 'batch',
+    backward: true,
+  },
+  // Vanishes into float16's subnormals, and below them.
+  {
+    scheme: 'normal',
+    std: 0.005,
+    activation: 'identity',
+    format: 'float16',
+    depth: 4,
+    backward: true,
+  },
   { scheme: 'lecun_normal', activation: 'softsign', input: 'constant', backward: true },
   { scheme: 'lecun_normal', activation: 'tanh', input: 'correlated', correlation: 0.8 },
   {
@@ -225,6 +248,21 @@ describe('a run', () => {
   it('with another seed is another', async () => {
     const [one, two] = [await run(engine, { seed: 1 }), await run(engine, { seed: 2 })];
     expect(one[1]!.pre.variance).not.toBe(two[1]!.pre.variance);
+  });
+
+  it.each([
+    // 64 · 10² a layer: past 65504 values in the third, and all is lost soon after.
+    { format: 'float16', first: 3 },
+    { format: 'bfloat16', first: 20 },
+    { format: 'float32', first: 20 },
+  ])('in $format has its first infinities at layer $first', async ({ format, first }) => {
+    const changes = { format, std: 10, depth: 25 };
+    for (const on of [engine, cpu]) {
+      const reports = await run(on, changes);
+      const broken = reports.findIndex(({ pre }) => pre.infinities > 0);
+      expect(Math.abs(broken - first)).toBeLessThanOrEqual(1);
+      expect(reports.at(-1)!.post.nans).toBe(reports.at(-1)!.post.count);
+    }
   });
 
   it('shows inf and NaN where float32 gives up, on both engines alike', async () => {

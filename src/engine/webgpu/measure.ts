@@ -63,8 +63,9 @@ export class Measure {
     const { batch } = this.experiment;
     const { units, stride, elements } = whole;
     const cost = elements * COST.correlation;
-    const rows = { units, stride };
-    yield this.dispatcher.one('correlationRows', { values, samples }, rows, [batch], cost);
+    const rows = { units, stride, batch };
+    const rowGroups = Math.ceil(batch / 32);
+    yield this.dispatcher.one('correlationRows', { values, samples }, rows, [rowGroups], cost);
     const columns = { units, stride, batch, place };
     const storage = { values, samples, health };
     const groups = Math.ceil(stride / 4 / 64);

@@ -35,6 +35,7 @@ import sparsify from '../../../shaders/sparsify.wgsl?raw';
 import trigonometry from '../../../shaders/trigonometry.wgsl?raw';
 import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
 import units from '../../../shaders/units.wgsl?raw';
+import workgroupSum from '../../../shaders/workgroup_sum.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
 
 const joined = (...parts: string[]) => parts.join('\n');
@@ -45,7 +46,7 @@ const drawing = joined(philox, trigonometry, unitDraws);
 /** Each kernel's WGSL: its own file after the shared ones that it names. */
 export const sources = {
   draw: joined(drawing, rounding, draw),
-  reflectors: joined(drawing, reflectors),
+  reflectors: joined(drawing, reflectors, workgroupSum),
   reflectorGram,
   reflect,
   orthogonal: joined(rounding, orthogonal),
@@ -56,15 +57,15 @@ export const sources = {
   matmul: joined(rounding, matmul),
   matmulInput: joined(rounding, matmulInput),
   matmulWeight: joined(rounding, matmulWeight),
-  normRows: joined(rounding, normRows),
-  normRowsBackward: joined(rounding, normRowsBackward),
+  normRows: joined(rounding, normRows, workgroupSum),
+  normRowsBackward: joined(rounding, normRowsBackward, workgroupSum),
   normColumns: joined(rounding, normColumns),
   normColumnsBackward: joined(rounding, normColumnsBackward),
-  moments: joined(floatBits, padding, part, moments),
+  moments: joined(floatBits, padding, part, moments, workgroupSum),
   ownRange: joined(part, mergedParts, binRange, ownRange),
   histogram: joined(floatBits, padding, binRange, histogram),
   correlationRows: joined(floatBits, padding, sample, correlationRows),
-  correlationColumns: joined(floatBits, padding, sample, health, correlationColumns),
+  correlationColumns: joined(floatBits, padding, sample, health, correlationColumns, workgroupSum),
 };
 
 /** Kernels that need no activation function. */

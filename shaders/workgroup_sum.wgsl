@@ -1,0 +1,16 @@
+// Sums over a workgroup of THREADS threads, which the kernel defines. One thread adds up what all have
+// put down: a tree would need a barrier a step, and on software adapters those cost more than the sum.
+
+var<workgroup> terms: array<vec3f, THREADS>;
+
+// Call in uniform control flow; all threads get the sum.
+fn sum_of_all(value: vec3f, thread: u32) -> vec3f {
+  terms[thread] = value;
+  workgroupBarrier();
+  if (thread == 0u) {
+    var sum = terms[0];
+    for (var i = 1u; i < THREADS; i++) { sum += terms[i]; }
+    terms[0] = sum;
+  }
+  return workgroupUniformLoad(&terms[0]);
+}
