@@ -49,62 +49,75 @@ function readCases(file) {
   return content.cases;
 }
 
-const { file, seeds, out } = readArguments();
-const cases = readCases(file);
+const openServer = () =>
+  createServer({
+    root: join(import.meta.dirname, '..'),
+    logLevel: 'error',
+    server: { port: 0, hmr: false },
+    optimizeDeps: { include: ['webgpu-utils'] },
+  });
 
-const vite = await createServer({
-  root: join(import.meta.dirname, '..'),
-  logLevel: 'error',
-  server: { port: 0, hmr: false },
-  optimizeDeps: { include: ['webgpu-utils'] },
-});
-await vite.listen();
-const runner = createServerModuleRunner(vite.environments.ssr);
-const { distances, OUTSIDE, summarise } = await runner.import('/scripts/parity/summary.ts');
-const { problemOf } = await runner.import('/scripts/parity/run.ts');
-const problem = problemOf(cases.map((c) => c.case));
-if (problem) fail(problem);
-
-const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-const page = await browser.newPage();
-await page.goto(`${vite.resolvedUrls.local[0]}scripts/parity/index.html`);
-await page.waitForFunction(() => 'parity' in globalThis, null, { timeout: 60_000 });
-
-const results = [];
-const all = [];
-const largest = (zs) => zs.reduce((most, z) => Math.max(most, Math.abs(z)), 0);
-for (const given of cases) {
-  const runs = [];
-  for (let seed = 1; seed <= seeds; seed++)
-    runs.push(
-      await page.evaluate(
-        async ([networkCase, s]) => (await globalThis.parity).run(networkCase, s),
-        [given.case, seed],
+/** Opens the engine in a browser page: `run` gives one case's figures with one seed. */
+async function openEngine(vite) {
+  await vite.listen();
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const page = await browser.newPage();
+  await page.goto(`${vite.resolvedUrls.local[0]}scripts/parity/index.html`);
+  await page.waitForFunction(() => 'parity' in globalThis, null, { timeout: 60_000 });
+  return {
+    adapter: await page.evaluate(async () => (await globalThis.parity).adapter),
+    run: (given, seed) =>
+      page.evaluate(
+        async ([network, s]) => (await globalThis.parity).run(network, s),
+        [given, seed],
       ),
-    );
-  const layers = summarise(runs);
-  const zs = distances(given, layers, seeds);
-  const outside = zs.filter((z) => Math.abs(z) > OUTSIDE).length;
-  results.push({ case: given.case, seeds, layers });
-  all.push(...zs);
-  console.log(
-    `${given.case.name ?? `case ${results.length}`}: layers ${layers.length}, figures ${zs.length}, outside ${outside}, worst |z| ${largest(zs).toFixed(2)}`,
-  );
+    close: () => browser.close(),
+  };
 }
 
-const adapter = await page.evaluate(async () => (await globalThis.parity).adapter);
-if (out) {
-  const statistic =
-    'float64 over float32 tensors, biased variance; each figure is [mean over seeds, standard deviation over seeds]';
-  writeFileSync(
-    out,
-    JSON.stringify({ source: `Initscope on ${adapter}`, statistic, cases: results }),
-  );
+async function compare({ file, seeds, out }) {
+  const cases = readCases(file);
+  const vite = await openServer();
+  const modules = createServerModuleRunner(vite.environments.ssr);
+  const { distances, OUTSIDE, summarise } = await modules.import('/scripts/parity/summary.ts');
+  const { problemOf } = await modules.import('/scripts/parity/run.ts');
+  const problem = problemOf(cases.map((c) => c.case));
+  if (problem) fail(problem);
+  const engine = await openEngine(vite);
+
+  const tally = (zs) => {
+    const outside = zs.filter((z) => !(Math.abs(z) <= OUTSIDE)).length;
+    const worst = zs.reduce((most, z) => Math.max(most, Math.abs(z)), 0);
+    const words = `figures ${zs.length}, outside ${outside}, worst |z| ${worst.toFixed(2)}`;
+    return { outside, words };
+  };
+  const results = [];
+  const all = [];
+  for (const given of cases) {
+    const runs = [];
+    for (let seed = 1; seed <= seeds; seed++) runs.push(await engine.run(given.case, seed));
+    const layers = summarise(runs);
+    const zs = distances(given, layers, seeds);
+    results.push({ case: given.case, seeds, layers });
+    all.push(...zs);
+    const name = given.case.name ?? `case ${results.length}`;
+    console.log(`${name}: layers ${layers.length}, ${tally(zs).words}`);
+  }
+  if (out) {
+    const statistic =
+      'float64 over float32 tensors, biased variance; each figure is [mean over seeds, standard deviation over seeds]';
+    const source = `Initscope on ${engine.adapter}`;
+    writeFileSync(out, JSON.stringify({ source, statistic, cases: results }));
+  }
+  await engine.close();
+  await vite.close();
+  const { outside, words } = tally(all);
+  console.log(`cases ${cases.length}, ${words}`);
+  return outside <= ALLOWED_OUTSIDE * all.length;
 }
-const outside = all.filter((z) => Math.abs(z) > OUTSIDE).length;
-await browser.close();
-await vite.close();
-console.log(
-  `cases ${cases.length}, figures ${all.length}, outside ${outside}, worst |z| ${largest(all).toFixed(2)}`,
-);
-process.exit(outside > ALLOWED_OUTSIDE * all.length ? 1 : 0);
+
+try {
+  process.exit((await compare(readArguments())) ? 0 : 1);
+} catch (error) {
+  fail(error.message);
+}
