@@ -3,6 +3,7 @@ import { boot } from './boot';
 import { createChart } from './chart/chart';
 import { sharedRange } from './model/axis';
 import type { Theme } from './model/colour';
+import { criticality, criticalityInWords } from './model/criticality';
 import { type Experiment, experimentWith } from './model/experiment';
 import { isGradient } from './model/histogram';
 import { memoryProblem } from './model/memory';
@@ -159,7 +160,11 @@ effect(() => {
   const { quantity, theme } = view.value;
   const { reports, done, preview } = shown;
   const { depth, format, batch } = shown.experiment;
+  const critical = criticality(shown.experiment);
   element('experiment').textContent = experimentInWords(shown.experiment);
+  element('theory').textContent = critical
+    ? `Theory of the pre-activation: ${criticalityInWords(critical)}`
+    : '';
   readout.show({
     verdict: verdict(reports, quantity),
     progress: done ? undefined : progressInWords(reports, shown.experiment),

@@ -23,17 +23,17 @@ export const quantityWords: Record<Quantity, QuantityWords> = {
   pre: { button: 'pre-activation', caption: 'pre-activation', over: activation },
   post: { button: 'post-activation', caption: 'post-activation', over: activation },
   gradPre: {
-    button: 'gradient: pre',
+    button: 'grad pre',
     caption: 'gradient w.r.t. the pre-activation',
     over: activation,
   },
   gradPost: {
-    button: 'gradient: post',
+    button: 'grad post',
     caption: 'gradient w.r.t. the post-activation',
     over: activation,
   },
   gradWeight: {
-    button: 'gradient: weights',
+    button: 'grad weights',
     caption: 'gradient w.r.t. the weights',
     over: 'weights',
   },

@@ -71,6 +71,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   const presets = createPresetMenu((name) => judge(events.choosePreset(name)));
   const scheme = createChoice<SchemeName>({
     label: 'weights',
+    inline: true,
     ...favouritesFirst(schemes, [
       'normal',
       'lecun_normal',

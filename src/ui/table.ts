@@ -14,27 +14,31 @@ const percent = (share: number) => {
 
 const figure = (x: number) => readable(x, 3, true);
 
-type Cell = (statistics: Statistics, report: LayerReport, quantity: Quantity) => string;
-
-/** Of the layer's activations, whichever of the two is shown; they say nothing of gradients. */
-const ofActivations =
-  (text: (report: LayerReport, quantity: 'pre' | 'post') => string): Cell =>
-  (_, report, quantity) =>
-    isGradient(quantity) ? '' : text(report, quantity as 'pre' | 'post');
+interface Column {
+  readonly name: string;
+  text(statistics: Statistics, report: LayerReport, quantity: 'pre' | 'post'): string;
+  /** Of the layer's activations, so it says nothing of gradients. */
+  readonly ofActivations?: true;
+}
 
 /** The table's columns after the layer's number. */
-const columns: Record<string, Cell> = {
-  variance: ({ variance }) => figure(variance),
-  'second moment': ({ secondMoment }) => figure(secondMoment),
-  mean: ({ mean }) => figure(mean),
-  finite: (s) => percent(finiteCount(s) / s.count),
-  'excess kurtosis': ({ kurtosis }) => figure(kurtosis),
-  'correlation of samples': ofActivations(({ correlation }, quantity) =>
-    figure(correlation[quantity]),
-  ),
-  'dead units': ofActivations(({ dead }) => percent(dead)),
-  saturated: ofActivations(({ saturated }) => percent(saturated)),
-};
+const columns: readonly Column[] = [
+  { name: 'variance', text: ({ variance }) => figure(variance) },
+  { name: 'second moment', text: ({ secondMoment }) => figure(secondMoment) },
+  { name: 'mean', text: ({ mean }) => figure(mean) },
+  { name: 'finite', text: (s) => percent(finiteCount(s) / s.count) },
+  { name: 'excess kurtosis', text: ({ kurtosis }) => figure(kurtosis) },
+  {
+    name: 'correlation of samples',
+    text: (_, { correlation }, quantity) => figure(correlation[quantity]),
+    ofActivations: true,
+  },
+  { name: 'dead units', text: (_, { dead }) => percent(dead), ofActivations: true },
+  { name: 'saturated', text: (_, { saturated }) => percent(saturated), ofActivations: true },
+];
+
+const columnsOf = (quantity: Quantity) =>
+  columns.filter(({ ofActivations }) => !ofActivations || !isGradient(quantity));
 
 // Roles in words: a phone folds the rows with a grid, and some browsers then forget that it is a table.
 const cell = (name: 'th' | 'td', text: string, scope?: 'row' | 'col') => {
@@ -56,7 +60,9 @@ function rowOf(report: LayerReport, statistics: Statistics, quantity: Quantity) 
   tr.toggleAttribute('data-broken', !isFiniteLayer(statistics));
   tr.append(
     cell('th', report.layer === 0 ? 'input' : String(report.layer), 'row'),
-    ...Object.values(columns).map((text) => cell('td', text(statistics, report, quantity))),
+    ...columnsOf(quantity).map(({ text }) =>
+      cell('td', text(statistics, report, quantity as 'pre' | 'post')),
+    ),
   );
   return tr;
 }
@@ -67,7 +73,6 @@ export function createTable(container: HTMLElement) {
   table.setAttribute('role', 'table');
   const caption = table.createCaption();
   const head = emptyRow();
-  head.append(...['layer', ...Object.keys(columns)].map((name) => cell('th', name, 'col')));
   table.createTHead().append(head);
   const body = table.createTBody();
   for (const part of [table.tHead!, body]) part.setAttribute('role', 'rowgroup');
@@ -81,6 +86,10 @@ export function createTable(container: HTMLElement) {
   return {
     show(reports: readonly LayerReport[], quantity: Quantity): void {
       const { caption: name, over } = quantityWords[quantity];
+      if (quantity !== shown) {
+        const names = ['layer', ...columnsOf(quantity).map((column) => column.name)];
+        head.replaceChildren(...names.map((text) => cell('th', text, 'col')));
+      }
       caption.textContent = `${name}, over the finite values of all ${over}`;
       const kept = quantity === shown ? rows : undefined;
       rows = new Map();

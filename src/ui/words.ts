@@ -12,13 +12,15 @@ export const stdInWords = (experiment: Experiment): string =>
     ? 'std from the data'
     : `std = ${readable(layerShapes(experiment)[0]!.std)}`;
 
-/** How weights are drawn: “1.5 · N(0, 1 / fan_in), std = 0.0536 in layer 1”. */
+/** How weights are drawn: “1.5 · N(0, 1 / fan_in), std = 0.0536”, of layer 1 where layers differ. */
 export function weightsInWords(experiment: Experiment): string {
-  const { formula, parameters } = schemeOf(experiment.scheme);
+  const { formula, parameters, dataDependent } = schemeOf(experiment.scheme);
   const { gain } = experiment;
   const scaled =
     parameters.includes('gain') && gain !== 1 ? `${readable(gain)} · ${formula}` : formula;
-  return `${scaled}, ${stdInWords(experiment)} in layer 1`;
+  if (dataDependent) return scaled;
+  const differ = new Set(layerShapes(experiment).map(({ std }) => std)).size > 1;
+  return `${scaled}, ${stdInWords(experiment)}${differ ? ' in layer 1' : ''}`;
 }
 
 /** “784”, “784 → 64”, “784 → 512 → … → 10”. */

@@ -210,9 +210,13 @@ describe('an experiment in one line', () => {
 
   it('weights are told with their gain and their std', () => {
     expect(weightsInWords(made({ scheme: 'lecun_normal', gain: 1.5 }))).toBe(
-      '1.5 · N(0, 1 / fan_in), std = 0.0536 in layer 1',
+      '1.5 · N(0, 1 / fan_in), std = 0.0536',
     );
-    expect(weightsInWords(made({ scheme: 'zeros', gain: 1.5 }))).toBe('0, std = 0 in layer 1');
+    expect(weightsInWords(made({ scheme: 'zeros', gain: 1.5 }))).toBe('0, std = 0');
+    expect(weightsInWords(made({ scheme: 'lsuv' }))).toBe('Q / std(Q x), from the data');
+    expect(weightsInWords(made({ scheme: 'lecun_normal', shape: 'linear' }))).toMatch(
+      / in layer 1$/,
+    );
   });
 
   it('a run is told layer by layer, there and back', () => {
