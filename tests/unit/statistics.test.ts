@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
 import { BINS, type BinRange, binEdges, binOf } from '../../src/model/histogram';
-import { mergeMoments } from '../../src/model/moments';
+import { type Moments, mergeMoments, type PartialMoments } from '../../src/model/moments';
 
 const { fround } = Math;
 const sum = (counts: Uint32Array) => counts.reduce((a, b) => a + b, 0);
@@ -13,6 +13,21 @@ describe('moments', () => {
     expect(m).toMatchObject({ count: 5, mean: 2.4, min: 0, max: 6, zeros: 1 });
     expect(m.variance).toBeCloseTo(4.24, 12);
     expect(m.secondMoment).toBeCloseTo(10, 12);
+    // Deviations −1.4, −0.4, 0.6, 3.6, −2.4: fourth powers add up to 205.136.
+    expect(m.kurtosis).toBeCloseTo(205.136 / 5 / 4.24 ** 2 - 3, 12);
+  });
+
+  it('have the kurtosis of what is known, and none where nothing spreads', () => {
+    const alternating = Float32Array.from({ length: 100 }, (_, i) => i % 2);
+    expect(momentsOf(alternating).kurtosis).toBeCloseTo(-2, 12);
+    // n equally spaced numbers: −6/5 (n² + 1) / (n² − 1).
+    const even = Float32Array.from({ length: 101 }, (_, i) => i);
+    expect(momentsOf(even).kurtosis).toBeCloseTo((-6 / 5) * (10202 / 10200), 12);
+    expect(momentsOf(new Float32Array(5).fill(3)).kurtosis).toBeNaN();
+    expect(momentsOf(Float32Array.of(Number.NaN)).kurtosis).toBeNaN();
+    // Fourth powers of float32's largest, and of its smallest normal, stay in float64's range.
+    for (const scale of [3e38, 2 ** -126])
+      expect(momentsOf(alternating.map((x) => scale * x)).kurtosis).toBeCloseTo(-2, 6);
   });
 
   it('leave inf and NaN out, and count them', () => {
@@ -34,6 +49,8 @@ describe('moments', () => {
         exponent: 120,
         mean: 1.5,
         m2: 0.5,
+        m3: 0,
+        m4: 0.125,
         zeros: 0,
         infinities: 0,
         nans: 0,
@@ -45,18 +62,25 @@ describe('moments', () => {
         exponent: 118,
         mean: 1,
         m2: 0,
+        m3: 0,
+        m4: 0,
         zeros: 0,
         infinities: 1,
         nans: 2,
         min: unit / 4,
         max: unit / 4,
       },
-      { finite: 0, exponent: 0, mean: 0, m2: 0, zeros: 0, infinities: 5, nans: 0, min: 0, max: 0 },
+      {
+        ...{ finite: 0, exponent: 0, mean: 0, m2: 0, m3: 0, m4: 0 },
+        ...{ zeros: 0, infinities: 5, nans: 0, min: 0, max: 0 },
+      },
     ]);
     const mean = 3.25 / 3;
     const variance = ((1 - mean) ** 2 + (2 - mean) ** 2 + (0.25 - mean) ** 2) / 3;
     expect(merged.variance / unit ** 2).toBeCloseTo(variance, 12);
     expect(merged.mean / unit).toBeCloseTo(mean, 12);
+    const fourth = ((1 - mean) ** 4 + (2 - mean) ** 4 + (0.25 - mean) ** 4) / 3;
+    expect(merged.kurtosis).toBeCloseTo(fourth / variance ** 2 - 3, 12);
     expect(merged).toMatchObject({
       count: 11,
       infinities: 6,
@@ -77,25 +101,25 @@ describe('moments', () => {
     fc.assert(
       fc.property(numbers, fc.nat(), (values, at) => {
         const cut = at % values.length;
-        const parts = [values.subarray(0, cut), values.subarray(cut)].map((part) => {
-          const m = momentsOf(part);
-          const finite = m.count;
-          return {
-            ...m,
-            finite,
-            exponent: 0,
-            mean: finite ? m.mean : 0,
-            m2: finite ? m.variance * finite : 0,
-          };
-        });
+        const parts = [values.subarray(0, cut), values.subarray(cut)].map(partOf);
         const [whole, merged] = [momentsOf(values), mergeMoments(parts)];
         // Double precision, with room for cancellation among values of very different size.
         const scale = Math.max(...values.map(Math.abs)) ** 2;
         expect(Math.abs(merged.variance - whole.variance)).toBeLessThanOrEqual(1e-12 * scale);
+        const fourth = (m: Moments) => (m.variance > 0 ? (m.kurtosis + 3) * m.variance ** 2 : 0);
+        expect(Math.abs(fourth(merged) - fourth(whole))).toBeLessThanOrEqual(1e-12 * scale ** 2);
       }),
     );
   });
 });
+
+/** One part's sums, in float64. */
+function partOf(values: Float32Array): PartialMoments {
+  const { count: finite, ...m } = momentsOf(values);
+  const mean = finite ? m.mean : 0;
+  const power = (k: number) => values.reduce((sum, x) => sum + (x - mean) ** k, 0);
+  return { ...m, finite, exponent: 0, mean, m2: power(2), m3: power(3), m4: power(4) };
+}
 
 const ranges: BinRange[] = [
   { kind: 'linear', low: -4, high: 4 },
