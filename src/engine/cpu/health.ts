@@ -15,12 +15,12 @@ function deadShare(values: Float32Array, batch: number): number {
   return dead / units;
 }
 
-/** Share of elements whose slope is small beside the activation's largest. */
+/** Share of elements whose slope is small beside the activation's largest; NaN has none. */
 function saturatedShare(h: Float32Array, { activation, slope }: Experiment): number {
   const { derivative } = activationOf(activation);
   const least = SATURATED_SHARE * largestSlope(activation, slope);
   let saturated = 0;
-  for (const x of h) if (Math.abs(derivative(x, slope)) < least) saturated++;
+  for (const x of h) if (!Number.isNaN(x) && Math.abs(derivative(x, slope)) < least) saturated++;
   return saturated / h.length;
 }
 
