@@ -95,10 +95,7 @@ describe('orthogonal weights', () => {
   });
 });
 
-it.each([
-  ['float16', 65504],
-  ['bfloat16', 3.4e38],
-] as const)('are rounded to %s', async (format) => {
+it.each(['float16', 'bfloat16'] as const)('are rounded to %s', async (format) => {
   const of = layer(65, 63, { scheme: 'lecun_uniform', format });
   const [gpu, cpu] = [await gpuWeights(of), await cpuWeights(of)];
   let different = 0;
