@@ -19,7 +19,7 @@ interface Rows {
 /** Makes the dispatches of one run's kernels. */
 export class Dispatcher {
   constructor(
-    private readonly kernels: Kernels,
+    private readonly kernels: Partial<Kernels>,
     private readonly uniforms: GPUBuffer,
     private readonly pacer: Pacer,
   ) {}
@@ -32,7 +32,7 @@ export class Dispatcher {
     workgroups: Workgroups,
     cost: number,
   ): Dispatch {
-    const kernel = this.kernels[name];
+    const kernel = this.#kernel(name);
     return { kernel, group: kernel.bind(this.uniforms, storage), params, workgroups, cost };
   }
 
@@ -43,7 +43,7 @@ export class Dispatcher {
     { begin: first = 0, end: last, multiple, costPerRow }: Rows,
     band: (begin: number, end: number) => { params: Params; workgroups: Workgroups },
   ): Generator<Dispatch> {
-    const kernel = this.kernels[name];
+    const kernel = this.#kernel(name);
     const group = kernel.bind(this.uniforms, storage);
     for (let begin = first; begin < last; ) {
       const affordable = Math.floor(this.pacer.budget / costPerRow / multiple) * multiple;
@@ -52,5 +52,11 @@ export class Dispatcher {
       yield { kernel, group, ...band(begin, end), cost };
       begin = end;
     }
+  }
+
+  #kernel(name: keyof Kernels) {
+    const kernel = this.kernels[name];
+    if (!kernel) throw new Error(`Kernel ${name} was not compiled for this experiment.`);
+    return kernel;
   }
 }

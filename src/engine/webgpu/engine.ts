@@ -1,6 +1,5 @@
-import type { ActivationName } from '../../model/activations';
 import { sharedRange } from '../../model/axis';
-import type { Experiment } from '../../model/experiment';
+import { defaultExperiment, type Experiment } from '../../model/experiment';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity, quantities } from '../../model/histogram';
 import type { MemoryLimits } from '../../model/memory';
 import { MAX_DEPTH } from '../../model/properties';
@@ -10,12 +9,11 @@ import type { Engine, RunOptions } from '../engine';
 import { Codec } from './codec';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
-import { createKernel, type Kernel } from './kernel';
+import { KernelStore } from './kernel-store';
 import { Pacer } from './pacer';
 import { Recorder } from './recorder';
 import { reported } from './reporting';
 import { Results } from './results';
-import { type ActivationKernelName, activationSources, type KernelName, sources } from './sources';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
 import { createWorkspace, memoryLimits } from './workspace';
 
@@ -26,17 +24,9 @@ export interface WebGpuEngine extends Engine {
   readonly histograms: GPUBuffer;
 }
 
-/** Compiles kernels side by side. */
-async function compiled<K extends string>(device: GPUDevice, code: Record<K, string>) {
-  const names = Object.keys(code) as K[];
-  const kernels = await Promise.all(names.map((name) => createKernel(device, name, code[name])));
-  return Object.fromEntries(names.map((name, i) => [name, kernels[i]!])) as Record<K, Kernel>;
-}
-
 class GpuEngine implements WebGpuEngine {
   readonly histograms: GPUBuffer;
   readonly limits: MemoryLimits;
-  readonly #activations = new Map<ActivationName, Record<ActivationKernelName, Kernel>>();
   readonly #recorder: Recorder;
   readonly #pacer = new Pacer();
   readonly #codec = new Codec();
@@ -45,7 +35,7 @@ class GpuEngine implements WebGpuEngine {
   constructor(
     private readonly device: GPUDevice,
     readonly name: string,
-    private readonly kernels: Readonly<Record<KernelName, Kernel>>,
+    private readonly kernels: KernelStore,
   ) {
     this.#recorder = new Recorder(device);
     this.limits = memoryLimits(device);
@@ -66,7 +56,8 @@ class GpuEngine implements WebGpuEngine {
     this.#running = true;
     const disposables: { destroy(): void }[] = [];
     try {
-      const kernels = { ...this.kernels, ...(await this.#activation(experiment)) };
+      const kernels = await this.kernels.of(experiment, axis);
+      signal?.throwIfAborted();
       const workspace = await createWorkspace(this.device, experiment);
       disposables.push(workspace);
       const ranges = new Map(quantities.map((q) => [q, sharedRange(axis, experiment, q)]));
@@ -149,22 +140,18 @@ class GpuEngine implements WebGpuEngine {
     }
     if (finished.length > 0) yield* await flush();
   }
-
-  async #activation({ activation: name }: Experiment) {
-    const kernels =
-      this.#activations.get(name) ?? (await compiled(this.device, activationSources(name)));
-    this.#activations.set(name, kernels);
-    return kernels;
-  }
 }
 
 /**
  * The engine that computes on a GPU. The device stays the caller's: a scene may draw with it, and
- * `dispose` leaves it alone. Rejects if a kernel does not compile.
+ * `dispose` leaves it alone. Rejects if a kernel that every experiment needs does not compile; the
+ * others are compiled by the first run that needs them.
  */
 export async function createWebGpuEngine(
   device: GPUDevice,
   { name = 'GPU' }: { name?: string } = {},
 ): Promise<WebGpuEngine> {
-  return new GpuEngine(device, name, await compiled(device, sources));
+  const kernels = new KernelStore(device);
+  await kernels.of(defaultExperiment, 'log');
+  return new GpuEngine(device, name, kernels);
 }
