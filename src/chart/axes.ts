@@ -51,7 +51,7 @@ export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quanti
         'text-anchor': 'middle',
         transform: `translate(${0.9 * fontSize} ${(top + bottom) / 2}) rotate(-90)`,
       },
-      titleOf(quantity, bottom - top, fontSize),
+      titleOf(quantity, bottom - top + 2 * fontSize, fontSize),
     ),
   ];
 }

@@ -24,8 +24,8 @@ export function label(
   const rising = points[0]![1] - points.at(-1)![1] > 30;
   const toLeft = rising === above;
   const [dx, dy] = [toLeft ? -10 : 6, above ? -14 : 24];
-  const y = Math.max(frame.top + frame.fontSize, at[1] + dy);
-  // Never over the ticks on the left, nor beyond the picture on the right.
+  const y = Math.max(frame.top + frame.fontSize, Math.min(frame.bottom - 4, at[1] + dy));
+  // Never over the ticks below or on the left, nor beyond the picture on the right.
   const width = textWidth(text, frame.fontSize);
   const x = toLeft
     ? Math.max(frame.left + width + 4, at[0] + dx)

@@ -88,7 +88,7 @@ function forward(experiment: Experiment, { factor, averaged, batchShare }: Chain
     const sums = levelOf(u, weight);
     const pooled = { ...sums, acrossSamples: sums.variance };
     const { centre, divisor, backward: divided } = normalised(norm, pooled, experiment);
-    const h = u.map((value) => (value - centre) / Math.sqrt(divisor) || 0);
+    const h = u.map((value) => clipped((value - centre) / Math.sqrt(divisor) || 0));
     const branch = shape.skip ? branchScaleOf(experiment) : 1;
     const slopes = h.map((value) => branch * derivative(value, slope));
     const through = by / Math.sqrt(divisor);

@@ -6,6 +6,7 @@ import { schemeOf } from './schemes';
 import { chainOf } from './theory-chain';
 import type { Prediction } from './theory-prediction';
 import { stretch } from './theory-response';
+import { type Spread, spreadOf } from './theory-spread';
 
 export interface Reach {
   /** The last layers whose pre- and post-activations are told. */
@@ -17,7 +18,11 @@ export interface Reach {
 
 interface Limit {
   /** What is still told where the row applies; undefined where it does not. */
-  reach(experiment: Experiment, layers: readonly Prediction[]): Partial<Reach> | undefined;
+  reach(
+    experiment: Experiment,
+    layers: readonly Prediction[],
+    strays: () => Spread,
+  ): Partial<Reach> | undefined;
   readonly sentence: string;
 }
 
@@ -30,8 +35,8 @@ export const FEWEST_SAMPLES = 8;
 /** Share of a gradient by which coherent sums may exceed theory. */
 const COHERENT = 0.05;
 
-/** Layers over their fan_in, summed: variances stray by a factor of e from seed to seed above this. */
-const NARROW = 0.5;
+/** Variance of a variance's logarithm from seed to seed that is worth a word: a factor of e. */
+const STRAYS = 1;
 
 const chained = (e: Experiment) => chainOf(e) !== undefined;
 const isConstant = (e: Experiment) => chained(e) && schemeOf(e.scheme).distribution === 'constant';
@@ -142,12 +147,13 @@ const limits: readonly Limit[] = [
     },
   },
   {
-    sentence:
-      'Theory assumes great width: so narrow and deep, the variance strays from seed to seed.',
-    reach: (e) => {
-      const strays = layerShapes(e).reduce((sum, { fanIn }) => sum + 1 / fanIn, 0);
-      return strays > NARROW && e.norm === 'none' && !chained(e) ? {} : undefined;
-    },
+    sentence: 'At this width and depth, seeds may differ from theory by a factor of 3.',
+    reach: (e, _, strays) => (!chained(e) && strays().activations > STRAYS ? {} : undefined),
+  },
+  {
+    sentence: 'At this width, too few units carry the gradient: most seeds lie below theory.',
+    reach: (e, _, strays) =>
+      e.backward && !chained(e) && strays().gradients > STRAYS ? { gradients: 0 } : undefined,
   },
 ];
 
@@ -157,15 +163,21 @@ export interface Told extends Reach {
 }
 
 export function toldOf(experiment: Experiment, layers: readonly Prediction[]): Told {
+  let spread: Spread | undefined;
+  const strays = () => {
+    spread ??= spreadOf(experiment, layers);
+    return spread;
+  };
   const met = limits.flatMap(({ reach, sentence }) => {
-    const left = reach(experiment, layers);
+    const left = reach(experiment, layers, strays);
     return left ? [{ ...left, sentence }] : [];
   });
   const { depth } = experiment;
   const ofGradientsAlone = ({ pre, gradients }: Partial<Reach>) =>
     pre === undefined && gradients !== undefined;
   const activations = met.find((limit) => !ofGradientsAlone(limit))?.sentence;
-  const gradients = met.find(({ gradients = 0 }) => gradients > 0)?.sentence ?? activations;
+  const ofGradients = met.find(({ gradients = 0 }) => gradients > 0) ?? met.find(ofGradientsAlone);
+  const gradients = ofGradients?.sentence ?? activations;
   return {
     pre: Math.min(depth, ...met.map(({ pre = depth }) => pre)),
     post: Math.min(depth, ...met.map(({ post = depth }) => post)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActivationName, activationOf, activations } from '../../src/model/activations';
-import { CRITICAL, criticality, criticalityInWords } from '../../src/model/criticality';
+import { criticality } from '../../src/model/criticality';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { quantities } from '../../src/model/histogram';
 import { normKinds } from '../../src/model/kinds';
@@ -10,6 +10,7 @@ import { type SchemeName, schemes } from '../../src/model/schemes';
 import { erfc } from '../../src/model/special';
 import { caveatOf, predict, predictionsOf } from '../../src/model/theory';
 import { response, squaredSlope } from '../../src/model/theory-response';
+import { spreadOf } from '../../src/model/theory-spread';
 
 function experiment(changes: object): Experiment {
   const made = experimentWith(defaultExperiment, { ...changes });
@@ -230,74 +231,31 @@ describe('where theory does not apply', () => {
     expect(caveatOf(theory, 'gradPre') === undefined).toBe(all && grad === 51);
   });
 
+  it('says where a network is too narrow for its depth', () => {
+    const relu = { scheme: 'kaiming_normal', activation: 'relu', backward: true };
+    const caveats = (changes: object) => predict(experiment(changes)).caveats;
+    expect(caveats(relu)).toEqual({});
+    expect(caveats({ ...relu, widths: [64] }).activations).toMatch(/width and depth/);
+    // A saturated tanh: forward it holds, backward few units have a slope.
+    const { activations, gradients } = caveats({ activation: 'tanh', backward: true });
+    expect([activations, gradients]).toEqual([undefined, expect.stringMatching(/few units/)]);
+  });
+
+  it.each([
+    ['linear', 'identity', 2],
+    ['ReLU', 'relu', 5],
+  ] as const)('takes a spread of Hanin & Rolnick’s %s network', (_, activation, share) => {
+    const e = experiment({ scheme: 'kaiming_normal', activation, backward: true });
+    const { activations, gradients } = spreadOf(e, predict(e).layers);
+    expect(activations).toBeCloseTo((share * 50) / 784, 9);
+    expect(gradients).toBeCloseTo((share * 50) / 784, 9);
+  });
+
   it('tells a residual network’s gradients only near the output, where branches are one-sided', () => {
     const residual = { scheme: 'kaiming_normal', residual: true, backward: true };
     const relu = predict(experiment({ ...residual, activation: 'relu' }));
     expect(relu.gradientsHoldFrom).toBeGreaterThan(30);
     expect(predictionsOf(relu, 'post')).toHaveLength(51);
     expect(predict(experiment({ ...residual, activation: 'tanh' })).gradientsHold).toBe(true);
-  });
-});
-
-describe('criticality', () => {
-  const rows = [
-    [{}, 784, Infinity, 'chaotic'],
-    [{ scheme: 'lecun_normal' }, 1, 'any', 'critical'],
-    [{ scheme: 'kaiming_normal', activation: 'relu' }, 1, 'any', 'critical'],
-    [{ scheme: 'lecun_normal', activation: 'relu' }, 0.5, 0, 'ordered'],
-    [{ scheme: 'lecun_normal', activation: 'tanh' }, 1, 0, 'critical'],
-    [{ scheme: 'orthogonal', gain: 0.9, activation: 'tanh' }, 0.81, 0, 'ordered'],
-    [{ scheme: 'kaiming_normal', activation: 'gelu' }, 0.5, 0, 'ordered'],
-    [{ scheme: 'kaiming_normal', activation: 'relu', residual: true }, 2, Infinity, 'chaotic'],
-    [{ scheme: 'lecun_normal', activation: 'tanh', residual: true }, 1, Infinity, 'critical'],
-    [{ activation: 'identity', norm: 'layer', residual: true }, 1, 1, 'critical'],
-    [{ scheme: 'zeros', activation: 'tanh' }, 0, 0, 'ordered'],
-  ] as const;
-
-  it.each(rows)('%o: χ = %s, variance %s, %s', (changes, chi, fixedPoint, phase) => {
-    const found = criticality(experiment(changes))!;
-    // A fixed point at 0 is looked at from a variance of 1e-8, one at Infinity of a branch from 1e300.
-    expect(found.chi).toBeCloseTo(chi, 6);
-    if (fixedPoint === 1) expect(found.fixedPoint).toBeCloseTo(1, 6);
-    else expect(found.fixedPoint).toBe(fixedPoint);
-    expect(found.phase).toBe(phase);
-  });
-
-  // After 200 layers the distance to an attracting fixed point is smaller than χ²⁰⁰ of the first.
-  it.each([
-    { scheme: 'lecun_normal', gain: 1.5, bias: 'normal', activation: 'tanh' },
-    { scheme: 'lecun_normal', gain: 1.2, bias: 'constant', activation: 'sigmoid' },
-    { scheme: 'orthogonal', gain: 1.3, activation: 'sin' },
-    { scheme: 'xavier_normal', bias: 'normal', activation: 'relu', norm: 'rms' },
-    { activation: 'softplus', norm: 'batch', bias: 'normal' },
-  ])('%o settles where 200 layers come to', (changes) => {
-    const e = experiment({ ...changes, depth: 200, batch: 2048 });
-    const settled = predict(e).layers[200]!.pre.variance;
-    expect(apart(criticality(e)!.fixedPoint as number, settled)).toBeLessThan(1e-6);
-  });
-
-  it('has no meaning where no layer is repeated, or no step is closed', () => {
-    for (const changes of [
-      { scheme: 'lsuv' },
-      { scheme: 'eye' },
-      { shape: 'linear', lastWidth: 10 },
-      { norm: 'batch', batch: 4 },
-    ])
-      expect(criticality(experiment(changes))).toBeUndefined();
-  });
-
-  it('is told in a sentence', () => {
-    const tell = (changes: object) => criticalityInWords(criticality(experiment(changes))!);
-    expect(tell({})).toBe('χ = 784: chaotic; the variance grows without end');
-    expect(tell({ scheme: 'lecun_normal' })).toBe(
-      'χ = 1.00: critical; any variance stays as it is',
-    );
-    expect(tell({ scheme: 'lecun_normal', activation: 'relu' })).toBe(
-      'χ = 0.500: ordered; the variance fades to 0',
-    );
-    expect(tell({ scheme: 'kaiming_normal', activation: 'tanh' })).toBe(
-      'χ = 1.11: chaotic; the variance settles at 0.62',
-    );
-    expect(CRITICAL).toBe(0.005);
   });
 });
