@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { RunOptions } from '../../src/engine/engine';
 import { BINS, quantities } from '../../src/model/histogram';
@@ -7,6 +7,9 @@ import { normKinds } from '../../src/model/kinds';
 import { firstNonFinite, type LayerReport, measurementsOf } from '../../src/model/report';
 import { predict } from '../../src/model/theory';
 import { made } from './making';
+
+// Half a second each, and more where others compute as well.
+vi.setConfig({ testTimeout: 60_000 });
 
 const experiment = (changes: object) => made({ widths: [64], batch: 64, depth: 6, ...changes });
 

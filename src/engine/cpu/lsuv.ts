@@ -5,7 +5,10 @@ import { affine, type Matrix } from './products';
 import { momentsOf } from './statistics';
 import { scaledWeights } from './weights';
 
-/** With biases a pass does not land on the target; five come within float32's precision of it. */
+/**
+ * With biases a pass does not land on the target: the biases' share of the variance is what it leaves of
+ * the error in ln(scale).
+ */
 const PASSES_WITH_BIAS = 5;
 
 /** The scale of W for which x Wᵀ + b has the standard deviation `experiment.gain` over all elements. */
