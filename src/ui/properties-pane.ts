@@ -65,6 +65,10 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
 
   const opened = Object.entries(folders).map(([title, folder]) => {
     const api = pane.addFolder({ title, expanded: folder.open ?? false });
+    const heading = api.element.querySelector('button');
+    const tellExpanded = () => heading?.setAttribute('aria-expanded', String(api.expanded));
+    api.on('fold', tellExpanded);
+    tellExpanded();
     for (const name of folder.names) add(api, name);
     return { title, folder, api };
   });

@@ -1,6 +1,16 @@
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
-import { choose, colours, open, readout, runEnds, useBrowser } from './page';
+import {
+  choose,
+  colours,
+  open,
+  readout,
+  runEnds,
+  select,
+  small,
+  toggleFolder,
+  useBrowser,
+} from './page';
 
 useBrowser();
 
@@ -9,8 +19,19 @@ describe('everyone', () => {
     'can use it: axe finds nothing serious (%s)',
     async (theme) => {
       const page = await open({ theme });
+      await small(page);
       await page.getByText('Table of layers').click();
-      await page.getByRole('button', { name: 'Input' }).click();
+      for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
+        await toggleFolder(page, title);
+      // Everything that a network of this kind can show.
+      await choose(page, 'kaiming_normal');
+      await choose(page, 'leaky_relu');
+      await select(page, 'normalisation', 'batch');
+      await select(page, 'input', 'correlated');
+      await page.getByRole('checkbox', { name: 'residual' }).check();
+      await page.getByRole('checkbox', { name: 'backward' }).check();
+      await runEnds(page);
+      await choose(page, 'grad weights');
       // Text fades in with the folder, and is pale until then.
       await page.waitForTimeout(1000);
       await page.addScriptTag({ content: axe.source });
@@ -44,17 +65,31 @@ describe('everyone', () => {
     }));
     expect(scroll).toBeLessThanOrEqual(inner);
     expect((await colours(page)).orange).toBeGreaterThan(0.002);
-    const boxes = await page.locator('#panel label, #panel button').all();
+    for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
+      await toggleFolder(page, title);
+    await page.getByText('Table of layers').click();
+    const boxes = await page.locator('#panel :is(label, button, select), #table :is(th, td)').all();
     for (const box of boxes) {
       const bounds = await box.boundingBox();
       if (bounds) expect(bounds.x + bounds.width).toBeLessThanOrEqual(390);
     }
   });
 
+  it('tabs past what a closed folder holds', async () => {
+    const page = await open({ cpu: true });
+    const last = page.getByRole('button', { name: /^Bias/ });
+    expect(await last.getAttribute('aria-expanded')).toBe('false');
+    await last.focus();
+    await page.keyboard.press('Tab');
+    const text = await page.evaluate(() => document.activeElement?.textContent);
+    expect(text).toMatch(/^Normalisation/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+  });
+
   it('without WebGPU is told so, and gets the figures from the CPU', async () => {
-    const page = await open({
-      before: () => Object.defineProperty(navigator, 'gpu', { value: undefined }),
-    });
+    const page = await open({ cpu: true });
     const notice = page.locator('#notice');
     expect(await notice.textContent()).toMatch(
       /does not offer WebGPU[\s\S]*Open this page in a current/,

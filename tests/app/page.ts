@@ -10,6 +10,8 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
+  /** Without WebGPU: no picture, but a start in a second. What needs no picture is tested so. */
+  readonly cpu?: boolean;
   /** Runs in the page before anything else. */
   readonly before?: () => void;
 }
@@ -29,7 +31,7 @@ export function useBrowser(): void {
 }
 
 /** The page as a visitor opens it, after its first run. */
-export async function open({ width = 1280, height = 800, theme, before }: PageOptions = {}) {
+export async function open({ width = 1280, height = 800, theme, cpu, before }: PageOptions = {}) {
   const viewport = { width, height };
   const page = await browser.newPage({ viewport, colorScheme: theme ?? 'dark' });
   const errors: string[] = [];
@@ -38,6 +40,8 @@ export async function open({ width = 1280, height = 800, theme, before }: PageOp
     if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
   });
   pages.push({ page, errors });
+  if (cpu)
+    await page.addInitScript(() => Object.defineProperty(navigator, 'gpu', { value: undefined }));
   if (before) await page.addInitScript(before);
   await page.goto(inject('url'));
   await runEnds(page);
@@ -51,11 +55,48 @@ export async function runEnds(page: Page): Promise<void> {
   });
 }
 
-/** Chooses an option of the panel's buttons and waits for the run. */
+/** Chooses an option of the panel, by its button or from the list beside the buttons. */
 export async function choose(page: Page, option: string): Promise<void> {
-  await page.getByRole('radio', { name: option, exact: true }).check({ force: true });
+  const button = page.getByRole('radio', { name: option, exact: true });
+  if (await button.count()) await button.check({ force: true });
+  else await page.locator('#panel fieldset select', { hasText: option }).selectOption(option);
   await runEnds(page);
 }
+
+/** Chooses an experiment by its name. */
+export async function choosePreset(page: Page, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'experiment' }).selectOption(name);
+  await runEnds(page);
+}
+
+/** Opens or closes a folder of the panel; its title may go on with its state. */
+export async function toggleFolder(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+  // It slides, and its text fades in.
+  await page.waitForTimeout(600);
+}
+
+/** Types into a field of the panel. */
+export async function type(page: Page, label: string, value: string): Promise<void> {
+  const input = page.getByRole('textbox', { name: label, exact: true });
+  await input.fill(value);
+  await input.press('Enter');
+  await runEnds(page);
+}
+
+/** Chooses from one of Tweakpane's lists. */
+export async function select(page: Page, label: string, value: string): Promise<void> {
+  await page.getByRole('combobox', { name: label, exact: true }).selectOption(value);
+  await runEnds(page);
+}
+
+/** A network small enough for many runs. */
+export async function small(page: Page): Promise<void> {
+  for (const [label, value] of Object.entries({ width: 32, depth: 8 }))
+    await type(page, label, String(value));
+}
+
+export const subtitle = (page: Page) => page.locator('#experiment').textContent();
 
 /** The readout's words, as they are set: without the spaces of markup. */
 export const readout = async (page: Page) =>
