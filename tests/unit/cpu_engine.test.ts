@@ -4,6 +4,7 @@ import type { RunOptions } from '../../src/engine/engine';
 import { BINS, quantities } from '../../src/model/histogram';
 import { DIGIT_PIXELS, DIGITS } from '../../src/model/input';
 import { normKinds } from '../../src/model/kinds';
+import { numberFormats } from '../../src/model/number-format';
 import { firstNonFinite, type LayerReport, measurementsOf } from '../../src/model/report';
 import { predict } from '../../src/model/theory';
 import { made } from './making';
@@ -27,7 +28,7 @@ const cases = schemes.flatMap((scheme) =>
 
 describe('the float32 engine', () => {
   it.each(cases)('agrees with mean-field theory: $scheme, $activation', async (changes) => {
-    const wide = { ...changes, widths: [512], batch: 64, depth: 2 };
+    const wide = { ...changes, widths: [512], batch: 64, depth: 2, residual: true };
     const reports = await run(wide);
     for (const { layer, pre, post } of predict(experiment(wide)).layers) {
       // At width n a layer's second moment varies by 5/n in ln at most (ReLU); two layers, both
@@ -75,13 +76,15 @@ describe('the float32 engine', () => {
   });
 
   it('overflows to inf, then NaN, and ReLU keeps both', async () => {
-    const reports = await run({ std: 10, depth: 24, activation: 'relu' });
+    const changes = { std: 10, depth: 24, activation: 'relu', backward: true };
+    const reports = await run(changes);
     const broken = reports.findIndex(({ pre }) => pre.infinities + pre.nans > 0);
     expect(broken).toBeGreaterThan(0);
     expect(reports[broken - 1]!.post.variance).toBeGreaterThan(1e38);
-    const { pre, post } = reports.at(-1)!;
+    const { pre, post, gradPre } = reports[25]!;
     expect(pre.nans).toBe(pre.count);
     expect(post.nans).toBe(post.count);
+    expect(gradPre!.nans).toBe(gradPre!.count);
   });
 
   it.each(['log', 'linear', 'sigma'] as const)(
@@ -174,7 +177,7 @@ describe('LSUV', () => {
   });
 
   it('multiplies by 1 where nothing has a spread', async () => {
-    const changes = { ...lsuv, input: 'constant', constant: 0, noise: 0, depth: 2 };
+    const changes = { ...lsuv, input: 'constant', constant: 0, noise: 0, depth: 2, residual: true };
     for (const { pre } of await run(changes)) expect(pre.zeros).toBe(pre.count);
   });
 
@@ -217,19 +220,23 @@ describe('number formats', () => {
     for (const norm of normKinds) {
       const changes = {
         scheme: 'kaiming_normal',
-        activation: 'relu',
+        activation: 'tanh',
         norm,
         backward: true,
         depth: 2,
+        residual: true,
       };
       const [exact, rounded] = [await run(changes), await run({ ...changes, format })];
       for (const [i, report] of rounded.entries())
         for (const quantity of quantities) {
           const [a, b] = [exact[i]![quantity], report[quantity]];
           if (!a || !b) continue;
-          expect(b.max, quantity).not.toBe(a.max);
-          // Two layers of a few roundings each, by `coarse` at most, of a number made of many.
-          expect(Math.abs(b.max / a.max - 1), quantity).toBeLessThan(10 * coarse);
+          // Numbers of the format, as few of float32's are; and a few roundings in each of two layers, by
+          // `coarse` at most, of a number made of many.
+          for (const end of ['min', 'max'] as const) {
+            expect(numberFormats[format].round(b[end]), quantity).toBe(b[end]);
+            expect(Math.abs(b[end] - a[end]) / a.max, quantity).toBeLessThan(4 * coarse);
+          }
         }
     }
   });

@@ -56,6 +56,10 @@ describe('activations', () => {
     }
   });
 
+  it.each(names)('%s of NaN is NaN', (name) => {
+    expect(activationOf(name).phi(Number.NaN, 0.2)).toBeNaN();
+  });
+
   it.each(names)('%s stays finite at float32’s ends, or grows as x does', (name) => {
     const { phi, derivative } = activationOf(name);
     for (const x of [-3.4e38, -1e5, 1e5, 3.4e38]) {
