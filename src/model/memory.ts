@@ -71,7 +71,9 @@ export function memoryPlan(experiment: Experiment): MemoryItem[] {
     item('weights', [weights]),
     ...(sum(orthogonal) > 0 ? [item('reflections', orthogonal)] : []),
     ...(backward ? [item('gradients', [widest, widest, widest, weights])] : []),
-    ...(norm === 'none' ? [] : [item('normalisation', [4 * Math.max(MAX_BATCH, MAX_WIDTH) * shapes.length])]),
+    ...(norm === 'none'
+      ? []
+      : [item('normalisation', [4 * Math.max(MAX_BATCH, MAX_WIDTH) * shapes.length])]),
   ];
 }
 
