@@ -21,6 +21,7 @@ const command = (name, args) => () => (run(bin(name), args).status === 0 ? [1, 0
 /** What no file in a folder of src may import; planted to see that the rule bites. */
 const FORBIDDEN = {
   model: ['../engine/engine', '../main', 'three', '@preact/signals-core'],
+  'model/theory': ['../../engine/engine', '../../main', 'three', '@preact/signals-core'],
   engine: ['../scene/scene', '../main', 'three/webgpu'],
   'engine/webgpu': ['../../scene/scene', '../../main', 'three/webgpu'],
   scene: ['../engine/engine', '../ui/panel', '../runner', 'tweakpane'],

@@ -3,7 +3,7 @@ import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
 import type { NumberFormatName } from '../model/number-format';
 import type { LayerReport } from '../model/report';
-import { caveatOf, type Theory } from '../model/theory';
+import { caveatOf, type Theory } from '../model/theory/theory';
 import { verdict } from '../model/verdict';
 import { axes } from './axes';
 import { broken } from './broken';

@@ -1,6 +1,6 @@
 import type { Quantity } from '../model/histogram';
 import { type LayerReport, log10Variance, measurementsOf } from '../model/report';
-import type { Theory } from '../model/theory';
+import type { Theory } from '../model/theory/theory';
 
 /** log10 of the smallest and largest variance that finite float32 values can have. */
 const [SMALLEST, LARGEST] = [-90, 77];

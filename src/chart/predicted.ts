@@ -1,4 +1,4 @@
-import { predictionsOf } from '../model/theory';
+import { predictionsOf } from '../model/theory/theory';
 import type { ChartState } from './chart';
 import type { Frame } from './frame';
 import { label, type Point } from './label';

@@ -7,7 +7,7 @@ import {
   quantities,
 } from './histogram';
 import { drawnInput } from './input';
-import { predict } from './theory';
+import { predict } from './theory/theory';
 
 /**
  * How the value axis of the histograms is chosen: one for all layers, or each layer's own.

@@ -3,7 +3,7 @@ import { wrapped } from '../../src/chart/caveat';
 import { domainOf } from '../../src/chart/domain';
 import { textWidth } from '../../src/chart/label';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
-import { predict } from '../../src/model/theory';
+import { predict } from '../../src/model/theory/theory';
 
 describe('the chart', () => {
   it('wraps a caveat to its width, losing no word', () => {

@@ -6,7 +6,7 @@ import { DIGIT_PIXELS, DIGITS } from '../../src/model/input';
 import { normKinds } from '../../src/model/kinds';
 import { numberFormats } from '../../src/model/number-format';
 import { firstNonFinite, type LayerReport, measurementsOf } from '../../src/model/report';
-import { predict } from '../../src/model/theory';
+import { predict } from '../../src/model/theory/theory';
 import { made } from './making';
 
 // Half a second each, and more where others compute as well.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CRITICAL, criticality, criticalityInWords } from '../../src/model/criticality';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { Problem } from '../../src/model/problem';
-import { predict } from '../../src/model/theory';
+import { CRITICAL, criticality, criticalityInWords } from '../../src/model/theory/criticality';
+import { predict } from '../../src/model/theory/theory';
 
 function experiment(changes: object): Experiment {
   const made = experimentWith(defaultExperiment, { ...changes });

@@ -13,7 +13,7 @@ import {
 } from '../../src/model/presets';
 import type { PropertyName } from '../../src/model/properties';
 import type { LayerReport } from '../../src/model/report';
-import { predict } from '../../src/model/theory';
+import { predict } from '../../src/model/theory/theory';
 import { type Verdict, verdict } from '../../src/model/verdict';
 import { made } from './making';
 

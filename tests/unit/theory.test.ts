@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ActivationName, activationOf, activations } from '../../src/model/activations';
-import { criticality } from '../../src/model/criticality';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { quantities } from '../../src/model/histogram';
 import { normKinds } from '../../src/model/kinds';
 import { Problem } from '../../src/model/problem';
 import { type SchemeName, schemes } from '../../src/model/schemes';
 import { erfc } from '../../src/model/special';
-import { caveatOf, predict, predictionsOf } from '../../src/model/theory';
-import { response, squaredSlope } from '../../src/model/theory-response';
-import { spreadOf } from '../../src/model/theory-spread';
+import { criticality } from '../../src/model/theory/criticality';
+import { response, squaredSlope } from '../../src/model/theory/response';
+import { spreadOf } from '../../src/model/theory/spread';
+import { caveatOf, predict, predictionsOf } from '../../src/model/theory/theory';
 
 function experiment(changes: object): Experiment {
   const made = experimentWith(defaultExperiment, { ...changes });

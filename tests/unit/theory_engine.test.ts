@@ -5,7 +5,7 @@ import { quantities } from '../../src/model/histogram';
 import { layerShapes } from '../../src/model/layer-shapes';
 import { Problem } from '../../src/model/problem';
 import type { LayerReport } from '../../src/model/report';
-import { predict, predictionsOf } from '../../src/model/theory';
+import { predict, predictionsOf } from '../../src/model/theory/theory';
 
 const [WIDTH, DEPTH, BATCH, SEEDS] = [512, 2, 16, 3];
 

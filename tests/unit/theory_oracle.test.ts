@@ -3,7 +3,7 @@ import { defaultExperiment, type Experiment, experimentWith } from '../../src/mo
 import type { Quantity } from '../../src/model/histogram';
 import { layerShapes } from '../../src/model/layer-shapes';
 import { Problem } from '../../src/model/problem';
-import { predict, predictionsOf } from '../../src/model/theory';
+import { predict, predictionsOf } from '../../src/model/theory/theory';
 import oracle from '../oracle/variance.json';
 
 type Case = (typeof oracle.cases)[number]['case'];

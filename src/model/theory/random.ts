@@ -4,14 +4,14 @@
  * what enters a layer is its second moment q. With W of mean 0, u = x Wᵀ + b has the variance
  * fan_in E[W²] q + Var(b); backwards, fan_out E[W²] E[φ′(h)²] takes the place of fan_in E[W²].
  */
-import { distributions } from './distributions';
-import type { Experiment } from './experiment';
-import { branchScaleOf, type LayerShape, layerShapes } from './layer-shapes';
-import { schemeOf } from './schemes';
-import { enteringInput } from './theory-input';
-import { type Entering, type Normalised, normalised } from './theory-norms';
-import { centred, type Prediction, predicted } from './theory-prediction';
-import { response, squaredSlope, times } from './theory-response';
+import { distributions } from '../distributions';
+import type { Experiment } from '../experiment';
+import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
+import { schemeOf } from '../schemes';
+import { enteringInput } from './entering-input';
+import { type Entering, type Normalised, normalised } from './norms';
+import { centred, type Prediction, predicted } from './prediction';
+import { response, squaredSlope, times } from './response';
 
 /** E[W²] of a layer. LSUV divides by what its orthogonal weights make of the input. */
 export function weightMoment(

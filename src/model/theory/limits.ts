@@ -1,12 +1,12 @@
 /** Where theory does not apply: one row each, with what it still tells and why no more. */
-import type { Experiment } from './experiment';
-import { drawnInput } from './input';
-import { branchScaleOf, layerShapes } from './layer-shapes';
-import { schemeOf } from './schemes';
-import { chainOf } from './theory-chain';
-import type { Prediction } from './theory-prediction';
-import { stretch } from './theory-response';
-import { type Spread, spreadOf } from './theory-spread';
+import type { Experiment } from '../experiment';
+import { drawnInput } from '../input';
+import { branchScaleOf, layerShapes } from '../layer-shapes';
+import { schemeOf } from '../schemes';
+import { chainOf } from './chain';
+import type { Prediction } from './prediction';
+import { stretch } from './response';
+import { type Spread, spreadOf } from './spread';
 
 export interface Reach {
   /** The last layers whose pre- and post-activations are told. */

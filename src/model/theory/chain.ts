@@ -4,16 +4,16 @@
  * that its distribution is carried along as values at nodes. This holds at any width.
  */
 
-import { activationOf } from './activations';
-import type { Experiment } from './experiment';
+import { activationOf } from '../activations';
+import type { Experiment } from '../experiment';
+import { drawnInput } from '../input';
+import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
+import { schemeOf } from '../schemes';
+import { enteringInput } from './entering-input';
 import { average, evenNodes, type Level, levelOf } from './gaussian';
-import { drawnInput } from './input';
-import { branchScaleOf, type LayerShape, layerShapes } from './layer-shapes';
-import { schemeOf } from './schemes';
-import { enteringInput } from './theory-input';
-import { normalised } from './theory-norms';
-import { centred, type Prediction, predicted } from './theory-prediction';
-import { times } from './theory-response';
+import { normalised } from './norms';
+import { centred, type Prediction, predicted } from './prediction';
+import { times } from './response';
 
 /** Values are kept this far from overflow, and what comes near it is told as infinite. */
 const HUGE = 1e150;

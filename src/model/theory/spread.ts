@@ -3,10 +3,10 @@
  * logarithm (Hanin & Rolnick 2018): 2/n a layer where it is linear, 5/n with ReLU, and more where
  * few units decide. It adds up over layers as far as a layer passes on what it received.
  */
-import type { Experiment } from './experiment';
-import { branchScaleOf, layerShapes } from './layer-shapes';
-import type { Prediction } from './theory-prediction';
-import { type Fluctuation, fluctuation } from './theory-response';
+import type { Experiment } from '../experiment';
+import { branchScaleOf, layerShapes } from '../layer-shapes';
+import type { Prediction } from './prediction';
+import { type Fluctuation, fluctuation } from './response';
 
 export interface Spread {
   /** Largest of all layers. */

@@ -1,5 +1,5 @@
 /** What an activation makes of a normal pre-activation. */
-import { type ActivationName, activationOf } from './activations';
+import { type ActivationName, activationOf } from '../activations';
 import { average, type Level, levelOf, type Normal, normalNodes } from './gaussian';
 
 /** An activation with its negative slope. */

@@ -1,6 +1,7 @@
 /** Normalisation h = (u − centre) / √divisor, at great width and any batch. */
+
+import type { NormKind } from '../kinds';
 import type { Level, Normal } from './gaussian';
-import type { NormKind } from './kinds';
 
 /** What enters a layer. */
 export interface Entering extends Level {

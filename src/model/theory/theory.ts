@@ -1,12 +1,12 @@
-import type { Experiment } from './experiment';
-import { isGradient, type Quantity } from './histogram';
-import { chainOf, predictChain } from './theory-chain';
-import { toldOf } from './theory-limits';
-import { remembered } from './theory-memo';
-import type { Predicted, Prediction } from './theory-prediction';
-import { predictRandom } from './theory-random';
+import type { Experiment } from '../experiment';
+import { isGradient, type Quantity } from '../histogram';
+import { chainOf, predictChain } from './chain';
+import { toldOf } from './limits';
+import { remembered } from './memo';
+import type { Predicted, Prediction } from './prediction';
+import { predictRandom } from './random';
 
-export type { Predicted, Prediction } from './theory-prediction';
+export type { Predicted, Prediction } from './prediction';
 
 /** All layers' predictions, and how far they can be trusted. */
 export interface Theory {

@@ -1,4 +1,4 @@
-import type { Quantity } from './histogram';
+import type { Quantity } from '../histogram';
 
 /** What mean-field theory predicts of one quantity of one layer, at great width. */
 export interface Predicted {

@@ -1,6 +1,6 @@
-import type { Experiment } from './experiment';
-import { drawnInput, PIXEL_MEAN, PIXEL_STD, pixelScale } from './input';
-import type { Entering } from './theory-norms';
+import type { Experiment } from '../experiment';
+import { drawnInput, PIXEL_MEAN, PIXEL_STD, pixelScale } from '../input';
+import type { Entering } from './norms';
 
 /** The input's moments; of digits, what MNIST's pixels have. */
 export function enteringInput(experiment: Experiment): Entering {

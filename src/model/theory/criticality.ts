@@ -1,15 +1,15 @@
 /** Where repeated layers lead: the fixed point of the variance, and χ, ordered or chaotic there. */
-import type { Experiment } from './experiment';
-import { readable } from './format';
-import { branchScaleOf, type LayerShape, layerShapes } from './layer-shapes';
-import { schemeOf } from './schemes';
-import { chainOf } from './theory-chain';
-import { enteringInput } from './theory-input';
-import { FEWEST_SAMPLES } from './theory-limits';
-import { remembered } from './theory-memo';
-import { type Entering, normalised } from './theory-norms';
-import { summed, weightMoment } from './theory-random';
-import { response, squaredSlope, times } from './theory-response';
+import type { Experiment } from '../experiment';
+import { readable } from '../format';
+import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
+import { schemeOf } from '../schemes';
+import { chainOf } from './chain';
+import { enteringInput } from './entering-input';
+import { FEWEST_SAMPLES } from './limits';
+import { remembered } from './memo';
+import { type Entering, normalised } from './norms';
+import { summed, weightMoment } from './random';
+import { response, squaredSlope, times } from './response';
 
 export type Phase = 'ordered' | 'critical' | 'chaotic';
 
