@@ -1,60 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Params } from '../../src/engine/webgpu/kernel';
 import { sources } from '../../src/engine/webgpu/sources';
-import { asFloats, noise, openDevice, runKernel } from './harness';
+import { strideOf } from '../../src/model/memory';
+import { asFloats, openDevice, runKernel } from './harness';
+import { awkwardShapes, byQuads, matrix, range, SIZES, worst } from './matrices';
 
 const { device } = await openDevice();
 
-const strideOf = (units: number) => Math.ceil(units / 4) * 4;
-
-/** A matrix [rows, columns] of noise, and the same with its rows padded as the kernels store them. */
-function matrix(rows: number, columns: number, seed: number) {
-  const values = noise(rows * columns, seed);
-  const padded = new Float32Array(rows * strideOf(columns));
-  values.forEach((x, i) => {
-    padded[Math.floor(i / columns) * strideOf(columns) + (i % columns)] = x;
-  });
-  const at = (row: number, column: number) => values[row * columns + column]!;
-  return { values, padded, at };
-}
-
-/**
- * Largest error in units of the bound terms · 2⁻²³ · Σ|terms| that holds for any order of summing;
- * infinite where padding is not 0.
- */
-function worst(
-  result: Float32Array,
-  rows: number,
-  columns: number,
-  terms: (row: number, column: number) => number[],
-) {
-  let largest = 0;
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < strideOf(columns); column++) {
-      const value = result[row * strideOf(columns) + column]!;
-      if (column >= columns) {
-        if (value !== 0) return Number.POSITIVE_INFINITY;
-        continue;
-      }
-      const all = terms(row, column);
-      const sum = all.reduce((a, b) => a + b, 0);
-      const size = all.reduce((a, b) => a + Math.abs(b), 0);
-      largest = Math.max(largest, Math.abs(value - sum) / (all.length * 2 ** -23 * size));
-    }
-  return largest;
-}
-
-const range = (n: number) => Array.from({ length: n }, (_, i) => i);
-
-const SIZES = [1, 63, 64, 65, 255, 256, 257];
-// Every size in every place, beside two others.
-const shapes = SIZES.flatMap((size) => [
-  [size, 65, 63],
-  [33, size, 65],
-  [31, 63, size],
-]) as [number, number, number][];
-
-describe.each(shapes)('a batch of %i, %i inputs, %i units', (batch, fanIn, fanOut) => {
+describe.each(awkwardShapes)('a batch of %i, %i inputs, %i units', (batch, fanIn, fanOut) => {
   const du = matrix(batch, fanOut, 1);
 
   it('has the gradient with respect to its weights', async () => {
@@ -83,10 +36,7 @@ describe.each(shapes)('a batch of %i, %i inputs, %i units', (batch, fanIn, fanOu
 
   it.each([0, 1])('has the gradient with respect to its input (skip: %i)', async (skip) => {
     const w = matrix(fanOut, fanIn, 3);
-    const weights = new Float32Array(strideOf(fanIn) * fanOut);
-    for (let unit = 0; unit < fanOut; unit++)
-      for (let k = 0; k < fanIn; k++)
-        weights[(Math.floor(k / 4) * fanOut + unit) * 4 + (k % 4)] = w.at(unit, k);
+    const weights = byQuads(w, fanIn, fanOut);
     const post = matrix(batch, fanIn, 5);
     const { grad_input } = await runKernel(
       device,
