@@ -1,13 +1,13 @@
 import { type PresetName, presetGroups, presetNames, presetOf } from '../model/presets';
 
-const OWN = 'your own';
+const OWN = 'an experiment of your own';
 
 /** The list of presets, and a line of what the chosen one shows. */
 export function createPresetMenu(choose: (name: PresetName) => void) {
   const element = document.createElement('div');
   element.className = 'presets';
-  const label = document.createElement('label');
   const select = document.createElement('select');
+  select.setAttribute('aria-label', 'experiment');
   const line = document.createElement('p');
 
   const own = new Option(OWN, '');
@@ -22,8 +22,7 @@ export function createPresetMenu(choose: (name: PresetName) => void) {
   });
   select.append(own, ...groups);
   select.addEventListener('change', () => choose(select.value as PresetName));
-  label.append('experiment', select);
-  element.append(label, line);
+  element.append(select, line);
 
   return {
     element,

@@ -67,6 +67,13 @@ function rowOf(report: LayerReport, statistics: Statistics, quantity: Quantity) 
   return tr;
 }
 
+/** Makes these a body's rows, and moves none that is in its place: a reader's scroll stays. */
+function arrange(body: HTMLTableSectionElement, rows: readonly HTMLTableRowElement[]) {
+  for (const [i, row] of rows.entries())
+    if (body.rows[i] !== row) body.insertBefore(row, body.rows[i] ?? null);
+  while (body.rows.length > rows.length) body.deleteRow(-1);
+}
+
 /** Every layer's figures, for reading; only rows whose report is new are made anew. */
 export function createTable(container: HTMLElement) {
   const table = document.createElement('table');
@@ -99,7 +106,7 @@ export function createTable(container: HTMLElement) {
         rows.set(report, kept?.get(report) ?? rowOf(report, statistics, quantity));
       }
       shown = quantity;
-      body.replaceChildren(...rows.values());
+      arrange(body, [...rows.values()]);
     },
   };
 }
