@@ -36,6 +36,8 @@ describe.each(names)('%s weights', (scheme) => {
     [64, 64],
     [63, 65],
     [65, 31],
+    [255, 257],
+    [257, 256],
   ])('of %i inputs and %i units are the CPU’s', async (fanIn, fanOut) => {
     const of = layer(fanIn, fanOut, { scheme, gain: 1.5 });
     const [gpu, cpu] = [await gpuWeights(of), await cpuWeights(of)];
