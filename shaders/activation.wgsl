@@ -1,6 +1,6 @@
 // Post-activations a = φ(h), or a = x + branch · φ(h) with a residual connection, element by element.
 // The engine adds `fn phi(x: f32, slope: f32) -> f32` from the activation's row in the table. Needs
-// float_bits.wgsl and formats.wgsl.
+// float_bits.wgsl, limits.wgsl and formats.wgsl.
 
 struct Activation {
   elements: u32,
@@ -12,6 +12,9 @@ struct Activation {
   skip: u32,
   branch: f32,
   format: u32,
+  // φ at inf and −inf.
+  up: f32,
+  down: f32,
 }
 
 @group(0) @binding(0) var<uniform> activation: Activation;
@@ -23,8 +26,9 @@ struct Activation {
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= activation.elements) { return; }
   let bits = h[id.x];
-  // NaN stays NaN, as in PyTorch, whatever φ's instructions would make of it.
-  var value = select(bitcast<u32>(phi(bitcast<f32>(bits), activation.slope)), bits, is_nan(bits));
+  let finite = phi(bitcast<f32>(bits), activation.slope);
+  // NaN stays NaN, as in PyTorch.
+  var value = select(limited(bits, finite, activation.up, activation.down), bits, is_nan(bits));
   if (activation.skip != 0u) {
     value = bitcast<u32>(x[id.x] + activation.branch * bitcast<f32>(value));
   }

@@ -10,17 +10,25 @@ import {
 } from './special';
 
 export interface Activation {
-  /** φ in double precision; also the CPU engine's, which rounds the result to float32. */
+  /**
+   * φ in double precision, PyTorch's at ±inf too; also the CPU engine's, which rounds the result to
+   * float32.
+   */
   phi(x: number, slope: number): number;
   /** φ′, one-sided where PyTorch's autograd is. */
   derivative(x: number, slope: number): number;
   /**
    * The same two as WGSL expressions of `x: f32` and `slope: f32`, with the functions of
-   * shaders/functions.wgsl. NaN never reaches them: the kernels keep NaN.
+   * shaders/functions.wgsl. They matter for finite x only: kernels know the limits from `limitsOf`.
    */
   readonly wgsl: { readonly phi: string; readonly derivative: string };
   /** `torch.nn.init.calculate_gain`; absent where PyTorch defines none. */
   gain?(slope: number): number;
+  /**
+   * Only where PyTorch's backward compares h instead of multiplying by φ′: what a gradient is
+   * multiplied by where h is NaN; and a slope of 0 then makes even an infinite gradient 0.
+   */
+  slopeAtNan?(slope: number): number;
   /** φ reads `slope`, PyTorch's negative_slope. */
   readonly sloped?: true;
   readonly formula: string;
@@ -49,6 +57,7 @@ export const activations = {
     phi: (x) => x,
     derivative: () => 1,
     wgsl: { phi: 'x', derivative: '1.0' },
+    slopeAtNan: () => 1,
     gain: () => 1,
     formula: 'x',
     source: 'torch.nn.Identity',
@@ -57,6 +66,7 @@ export const activations = {
     phi: (x) => Math.max(x, 0),
     derivative: (x) => (x > 0 ? 1 : 0),
     wgsl: { phi: 'select(x, 0.0, x < 0.0)', derivative: 'select(0.0, 1.0, x > 0.0)' },
+    slopeAtNan: () => 1,
     gain: () => Math.SQRT2,
     formula: 'max(x, 0)',
     source: 'torch.nn.ReLU',
@@ -65,6 +75,7 @@ export const activations = {
     phi: (x, slope) => (x > 0 ? x : slope * x),
     derivative: (x, slope) => (x > 0 ? 1 : slope),
     wgsl: { phi: 'select(slope * x, x, x > 0.0)', derivative: 'select(slope, 1.0, x > 0.0)' },
+    slopeAtNan: (slope) => slope,
     gain: (slope) => Math.sqrt(2 / (1 + slope * slope)),
     sloped: true,
     formula: 'x, slope · x below 0',
@@ -74,6 +85,7 @@ export const activations = {
     phi: (x) => clamp(x, 0, 6),
     derivative: (x) => within(x, 0, 6),
     wgsl: { phi: 'clamp(x, 0.0, 6.0)', derivative: 'select(0.0, 1.0, x > 0.0 && x < 6.0)' },
+    slopeAtNan: () => 0,
     formula: 'min(max(x, 0), 6)',
     source: 'torch.nn.ReLU6',
   },
@@ -99,9 +111,8 @@ export const activations = {
     source: 'torch.nn.SELU; Klambauer et al. 2017',
   },
   gelu: {
-    phi: (x) => (x < -40 ? 0 : x * normalCdf(x)),
-    derivative: (x) =>
-      Math.abs(x) > 40 ? within(x, 0, Infinity) : normalCdf(x) + x * normalPdf(x),
+    phi: (x) => x * normalCdf(x),
+    derivative: (x) => normalCdf(x) + x * normalPdf(x),
     wgsl: {
       phi: 'max(x, -40.0) * normal_cdf(x)',
       derivative: 'normal_cdf(x) + clamp(x, -40.0, 40.0) * normal_pdf(x)',
@@ -110,11 +121,10 @@ export const activations = {
     source: 'torch.nn.GELU; Hendrycks & Gimpel 2016',
   },
   gelu_tanh: {
-    phi: (x) => (x < -40 ? 0 : x * sigmoid(geluTanhArgument(x))),
+    phi: (x) => x * sigmoid(geluTanhArgument(x)),
     derivative: (x) => {
-      const t = clamp(x, -40, 40);
-      const u = geluTanhArgument(t);
-      return sigmoid(u) + t * sigmoidSlope(u) * 2 * GELU_A * (1 + 3 * GELU_B * t * t);
+      const u = geluTanhArgument(x);
+      return sigmoid(u) + x * sigmoidSlope(u) * 2 * GELU_A * (1 + 3 * GELU_B * x * x);
     },
     wgsl: {
       phi: 'max(x, -40.0) * sigmoid_(gelu_tanh_argument(x))',
@@ -124,8 +134,8 @@ export const activations = {
     source: "torch.nn.GELU(approximate='tanh')",
   },
   silu: {
-    phi: (x) => (x < -800 ? 0 : x * sigmoid(x)),
-    derivative: (x) => sigmoid(x) + clamp(x, -800, 800) * sigmoidSlope(x),
+    phi: (x) => x * sigmoid(x),
+    derivative: (x) => sigmoid(x) + x * sigmoidSlope(x),
     wgsl: {
       phi: 'max(x, -200.0) * sigmoid_(x)',
       derivative: 'sigmoid_(x) + clamp(x, -200.0, 200.0) * sigmoid_slope(x)',
@@ -134,11 +144,8 @@ export const activations = {
     source: 'torch.nn.SiLU; Elfwing et al. 2018',
   },
   mish: {
-    phi: (x) => (x < -800 ? 0 : x * Math.tanh(softplus(x))),
-    derivative: (x) => {
-      const t = clamp(x, -800, 800);
-      return Math.tanh(softplus(t)) + t * sech2(softplus(t)) * sigmoid(t);
-    },
+    phi: (x) => x * Math.tanh(softplus(x)),
+    derivative: (x) => Math.tanh(softplus(x)) + x * sech2(softplus(x)) * sigmoid(x),
     wgsl: { phi: 'max(x, -200.0) * tanh_softplus(x)', derivative: 'mish_slope(x)' },
     formula: 'x tanh(ln(1 + eˣ))',
     source: 'torch.nn.Mish; Misra 2020',
@@ -170,6 +177,7 @@ export const activations = {
     phi: (x) => clamp(x, -1, 1),
     derivative: (x) => within(x, -1, 1),
     wgsl: { phi: 'clamp(x, -1.0, 1.0)', derivative: 'select(0.0, 1.0, abs(x) < 1.0)' },
+    slopeAtNan: () => 0,
     formula: 'min(max(x, −1), 1)',
     source: 'torch.nn.Hardtanh',
   },
@@ -180,22 +188,24 @@ export const activations = {
       phi: 'clamp(x + 3.0, 0.0, 6.0) / 6.0',
       derivative: 'select(0.0, 1.0 / 6.0, abs(x) < 3.0)',
     },
+    slopeAtNan: () => 0,
     formula: 'min(max(x + 3, 0), 6) / 6',
     source: 'torch.nn.Hardsigmoid',
   },
   hardswish: {
-    phi: (x) => (x <= -3 ? 0 : x * (Math.min(x + 3, 6) / 6)),
+    phi: (x) => x * (clamp(x + 3, 0, 6) / 6),
     derivative: (x) => (x < -3 ? 0 : x < 3 ? x / 3 + 0.5 : 1),
     wgsl: {
-      phi: 'select(x * (clamp(x + 3.0, 0.0, 6.0) / 6.0), 0.0, x <= -3.0)',
+      phi: 'x * (clamp(x + 3.0, 0.0, 6.0) / 6.0)',
       derivative: 'select(select(1.0, x / 3.0 + 0.5, x < 3.0), 0.0, x < -3.0)',
     },
+    slopeAtNan: () => Number.NaN,
     formula: 'x · hardsigmoid(x)',
     source: 'torch.nn.Hardswish; Howard et al. 2019',
   },
   softsign: {
     phi: (x) => x / (1 + Math.abs(x)),
-    derivative: (x) => 1 / (1 + Math.abs(x)) ** 2,
+    derivative: (x) => (Number.isFinite(x) ? 1 / (1 + Math.abs(x)) ** 2 : Number.NaN),
     wgsl: { phi: 'x / (1.0 + abs(x))', derivative: 'softsign_slope(x)' },
     formula: 'x / (1 + |x|)',
     source: 'torch.nn.Softsign',
@@ -220,6 +230,21 @@ export type ActivationName = keyof typeof activations;
 
 /** The row of an activation, typed as any row. */
 export const activationOf = (name: ActivationName): Activation => activations[name];
+
+/**
+ * What kernels cannot be trusted to work out, because WGSL may assume that there is neither inf nor
+ * NaN: φ and φ′ at ±inf, and φ′ at NaN (see `slopeAtNan`; NaN itself without it).
+ */
+export function limitsOf(name: ActivationName, slope: number) {
+  const { phi, derivative, slopeAtNan } = activationOf(name);
+  const [up, down] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return {
+    phi: { up: phi(up, slope), down: phi(down, slope) },
+    derivative: { up: derivative(up, slope), down: derivative(down, slope) },
+    slopeAtNan: slopeAtNan?.(slope) ?? Number.NaN,
+    compares: slopeAtNan !== undefined,
+  };
+}
 
 /** Largest |φ′| on a fine grid of ±20: what “saturated” is measured against. */
 export function largestSlope(name: ActivationName, slope: number): number {

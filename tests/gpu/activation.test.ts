@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { activationSources } from '../../src/engine/webgpu/sources';
-import { type ActivationName, activationOf, activations } from '../../src/model/activations';
+import {
+  type ActivationName,
+  activationOf,
+  activations,
+  limitsOf,
+} from '../../src/model/activations';
 import oracle from '../oracle/functions.json';
+import special from '../oracle/special.json';
 import { asFloats, openDevice, runKernel } from './harness';
 
 const { device } = await openDevice();
@@ -23,7 +29,16 @@ async function apply(name: ActivationName, h: Float32Array, options: Options = {
     device,
     activationSources(name).activation,
     { h, x: options.x ?? new Float32Array(h.length), a: new Float32Array(h.length).fill(99) },
-    { elements: h.length, units, stride, slope: SLOPE, skip, branch, format: 0 },
+    {
+      elements: h.length,
+      units,
+      stride,
+      slope: SLOPE,
+      skip,
+      branch,
+      format: 0,
+      ...limitsOf(name, SLOPE).phi,
+    },
     [Math.ceil(h.length / 256)],
   );
   return asFloats(a);
@@ -31,6 +46,7 @@ async function apply(name: ActivationName, h: Float32Array, options: Options = {
 
 /** branch · g · φ′(h). */
 async function slopes(name: ActivationName, h: Float32Array, branch = 1, g = 1) {
+  const { derivative, slopeAtNan: nan, compares } = limitsOf(name, SLOPE);
   const { grad_pre } = await runKernel(
     device,
     activationSources(name).activationBackward,
@@ -39,11 +55,29 @@ async function slopes(name: ActivationName, h: Float32Array, branch = 1, g = 1) 
       grad_post: new Float32Array(h.length).fill(g),
       grad_pre: new Float32Array(h.length).fill(99),
     },
-    { elements: h.length, units: h.length, stride: h.length, slope: SLOPE, branch, format: 0 },
+    {
+      elements: h.length,
+      units: h.length,
+      stride: h.length,
+      slope: SLOPE,
+      branch,
+      format: 0,
+      ...derivative,
+      nan,
+      compares: Number(compares),
+    },
     [Math.ceil(h.length / 256)],
   );
   return asFloats(grad_pre);
 }
+
+/** Numbers to three digits, without the sign of 0: what matters of special values. */
+const signs = (values: Float32Array) =>
+  [...values].map((x) => (Number.isFinite(x) ? String(Number(x.toFixed(3)) + 0) : String(x)));
+
+type Special = Record<'value' | 'derivative' | 'infinite', string[]>;
+/** PyTorch 1.13's values and derivatives at NaN, inf, −inf; and gradients where inf comes in. */
+const atSpecial = special as Record<ActivationName, Special>;
 
 const expected = (name: ActivationName) =>
   oracle.functions[name === 'leaky_relu' ? 'leaky_relu(0.01)' : name];
@@ -96,14 +130,16 @@ describe.each(Object.keys(activations) as ActivationName[])('%s on the GPU', (na
     expect(wrong).toEqual([]);
   });
 
-  it('keeps NaN, and takes infinities to their limits', async () => {
+  it('is PyTorch’s at NaN, inf and −inf, and for an infinite gradient', async () => {
     const inf = Number.POSITIVE_INFINITY;
-    const [nan, up, down] = await apply(name, Float32Array.of(Number.NaN, inf, -inf));
-    expect(nan).toBeNaN();
-    expect(up).toBe(Math.fround(activationOf(name).phi(inf, SLOPE)));
-    expect(down! + 0).toBe(Math.fround(activationOf(name).phi(-inf, SLOPE)) + 0);
-    const [slope] = await slopes(name, Float32Array.of(Number.NaN));
-    expect(slope).toBeNaN();
+    const special = Float32Array.of(Number.NaN, inf, -inf, -5, 5, -200);
+    const { value, derivative, infinite } = atSpecial[name];
+    // −5, 5 and −200 are among the 42 points: here they only meet an infinite gradient.
+    expect(signs(await apply(name, special)).slice(0, 3)).toEqual(value);
+    expect(signs(await slopes(name, special)).slice(0, 3)).toEqual(derivative);
+    // These two PyTorch differentiates in two branches, and inf − inf is NaN; here inf stays inf.
+    if (name === 'softsign' || name === 'tanhshrink') return;
+    expect(signs(await slopes(name, special, 1, inf))).toEqual(infinite);
   });
 
   it('leaves padding at zero', async () => {

@@ -81,10 +81,13 @@ describe('the float32 engine', () => {
     const broken = reports.findIndex(({ pre }) => pre.infinities + pre.nans > 0);
     expect(broken).toBeGreaterThan(0);
     expect(reports[broken - 1]!.post.variance).toBeGreaterThan(1e38);
-    const { pre, post, gradPre } = reports[25]!;
+    const { pre, post, gradPre, gradWeight } = reports[25]!;
     expect(pre.nans).toBe(pre.count);
     expect(post.nans).toBe(post.count);
-    expect(gradPre!.nans).toBe(gradPre!.count);
+    // PyTorch's ReLU compares on its way back, and so lets a gradient through where h is NaN; with
+    // respect to the weights nothing is left of it.
+    expect(gradPre!.nans).toBe(0);
+    expect(gradWeight!.nans).toBe(gradWeight!.count);
   });
 
   it.each(['log', 'linear', 'sigma'] as const)(

@@ -1,4 +1,4 @@
-import { activationOf } from '../../model/activations';
+import { activationOf, limitsOf } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import { branchScaleOf } from '../../model/layer-shapes';
 import { numberFormats } from '../../model/number-format';
@@ -43,13 +43,18 @@ export async function backwardLayer(
   return { pre, weight, input: through.map(around) };
 }
 
-/** s · dL/da · φ′(h), with the branch's scale s. NaN where h is. */
+/**
+ * s · dL/da · φ′(h), with the branch's scale s. Where PyTorch compares h instead of multiplying, a slope
+ * of 0 makes even an infinite gradient 0.
+ */
 function preGradient(experiment: Experiment, pass: Pass, gradPost: Float32Array): Float32Array {
   const { activation, slope, format } = experiment;
   const { derivative } = activationOf(activation);
+  const { slopeAtNan, compares } = limitsOf(activation, slope);
   const { round } = numberFormats[format];
   const branch = pass.shape.skip ? branchScaleOf(experiment) : 1;
-  return pass.pre.map((h, i) =>
-    Number.isNaN(h) ? h : round(f(branch * gradPost[i]! * derivative(h, slope))),
-  );
+  return pass.pre.map((h, i) => {
+    const factor = Number.isNaN(h) ? slopeAtNan : derivative(h, slope);
+    return compares && factor === 0 ? 0 : round(f(branch * gradPost[i]! * factor));
+  });
 }

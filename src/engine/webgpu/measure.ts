@@ -1,4 +1,4 @@
-import { largestSlope, SATURATED_SHARE } from '../../model/activations';
+import { largestSlope, limitsOf, SATURATED_SHARE } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { Quantity } from '../../model/histogram';
 import { COST } from './costs';
@@ -74,8 +74,9 @@ export class Measure {
 
   /** Dead units and saturated activations, from the pre-activations; of the input, units that are 0. */
   units(h: GPUBuffer, { layer, whole, place }: Measurement): Dispatch {
-    const { batch, slope } = this.experiment;
+    const { batch, activation, slope } = this.experiment;
     const { units, stride, elements } = whole;
+    const { phi, derivative } = limitsOf(activation, slope);
     const params = {
       units,
       stride,
@@ -84,6 +85,9 @@ export class Measure {
       flat: this.#flat,
       raw: Number(layer === 0),
       place,
+      ...phi,
+      slope_up: derivative.up,
+      slope_down: derivative.down,
     };
     const storage = { h, health: this.results.health };
     const groups = Math.ceil(units / 64);

@@ -1,3 +1,4 @@
+import { limitsOf } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { NormKind } from '../../model/kinds';
 import { branchScaleOf, type LayerShape } from '../../model/layer-shapes';
@@ -27,6 +28,7 @@ const norms: Record<
 /** The passes of a layer between its weights and its statistics, forward and backward. */
 export class Passes {
   readonly #format: number;
+  readonly #limits;
 
   constructor(
     private readonly experiment: Experiment,
@@ -34,6 +36,7 @@ export class Passes {
     private readonly workspace: Workspace,
   ) {
     this.#format = numberFormats[experiment.format].code;
+    this.#limits = limitsOf(experiment.activation, experiment.slope);
   }
 
   /** u = x Wᵀ + b, rounded to the number format unless `rounds` is false. */
@@ -75,6 +78,7 @@ export class Passes {
     const { elements, units, stride } = partition(this.experiment.batch, fanOut);
     const { slope } = this.experiment;
     const { workspace } = this;
+    const { phi } = this.#limits;
     return this.dispatcher.one(
       'activation',
       { h: workspace.pre(layer), x: workspace.post(layer - 1), a: workspace.post(layer) },
@@ -86,6 +90,7 @@ export class Passes {
         skip: Number(skip),
         branch: branchScaleOf(this.experiment),
         format: this.#format,
+        ...phi,
       },
       [Math.ceil(elements / ELEMENT_THREADS)],
       elements * COST.activation,
@@ -103,7 +108,9 @@ export class Passes {
       grad_pre: workspace.gradPre,
     };
     const branch = skip ? branchScaleOf(this.experiment) : 1;
-    const params = { elements, units, stride, slope, branch, format: this.#format };
+    const { derivative, slopeAtNan: nan, compares } = this.#limits;
+    const layout = { elements, units, stride, slope, branch, format: this.#format };
+    const params = { ...layout, ...derivative, nan, compares: Number(compares) };
     const groups = Math.ceil(elements / ELEMENT_THREADS);
     const cost = elements * COST.activation;
     return this.dispatcher.one('activationBackward', storage, params, [groups], cost);

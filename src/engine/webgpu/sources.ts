@@ -9,6 +9,7 @@ import formats from '../../../shaders/formats.wgsl?raw';
 import functions from '../../../shaders/functions.wgsl?raw';
 import health from '../../../shaders/health.wgsl?raw';
 import histogram from '../../../shaders/histogram.wgsl?raw';
+import limits from '../../../shaders/limits.wgsl?raw';
 import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
@@ -84,9 +85,9 @@ const both = (name: ActivationName) => {
 
 /** The kernels of one activation function, with φ and φ′ from its row. */
 export const activationSources = (name: ActivationName) => ({
-  activation: joined(both(name), rounding, activation),
-  activationBackward: joined(both(name), rounding, activationBackward),
-  units: joined(both(name), floatBits, health, units),
+  activation: joined(both(name), rounding, limits, activation),
+  activationBackward: joined(both(name), rounding, limits, activationBackward),
+  units: joined(both(name), floatBits, limits, health, units),
 });
 
 export type ActivationKernelName = keyof ReturnType<typeof activationSources>;
