@@ -51,6 +51,13 @@ fn tanhshrink_(x: f32) -> f32 {
   return select(x - tanh_(x), series, abs(x) < 0.4);
 }
 
+// PyTorch takes 1 − tanh′ in float32, in multiples of 2⁻²⁴: a slope below half of that is 0. Written as
+// differences, compilers would put the terms together again.
+fn tanhshrink_slope(x: f32) -> f32 {
+  let t = tanh_(x);
+  return round(t * t * 16777216.0) / 16777216.0;
+}
+
 fn sigmoid_(x: f32) -> f32 {
   let e = exp_(-abs(x));
   return select(e, 1.0, x >= 0.0) / (1.0 + e);

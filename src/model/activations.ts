@@ -213,7 +213,10 @@ export const activations = {
   tanhshrink: {
     phi: tanhshrink,
     derivative: (x) => Math.tanh(x) ** 2,
-    wgsl: { phi: 'tanhshrink_(x)', derivative: 'tanh_(x) * tanh_(x)' },
+    wgsl: {
+      phi: 'tanhshrink_(x)',
+      derivative: 'tanhshrink_slope(x)',
+    },
     formula: 'x − tanh x',
     source: 'torch.nn.Tanhshrink',
   },

@@ -104,6 +104,8 @@ const orders: Partial<Record<ActivationName, { value?: Order; derivative?: Order
   gelu: { derivative: nearZero },
   silu: { derivative: nearZero },
   mish: { derivative: nearZero },
+  // In multiples of 2⁻²⁴, as PyTorch's autograd has it in float32.
+  tanhshrink: { derivative: () => 1 / 16 },
   gelu_tanh: {
     value: geluTail,
     derivative: (x, value) => Math.max(nearZero(x), geluTail(x, value)),
