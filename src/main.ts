@@ -11,7 +11,7 @@ import { Problem } from './model/problem';
 import { criticality, criticalityInWords } from './model/theory/criticality';
 import { predict } from './model/theory/theory';
 import { verdict } from './model/verdict';
-import type { View } from './model/view';
+import { defaultView, type PictureEvents, type Pointed, type View } from './model/view';
 import { createRunner, type Run } from './runner';
 import { createScene, type HistogramScene } from './scene/scene';
 import { createNotice, type Notice } from './ui/notice';
@@ -35,7 +35,7 @@ root.dataset.theme = theme;
 const machine = await boot();
 
 const experiment = signal<Experiment>(machine.start);
-const view = signal<View>({ quantity: 'post', axis: 'log', theme });
+const view = signal<View>({ ...defaultView, theme });
 /** A slider is being dragged. */
 const dragging = signal(false);
 /** The newest run; the previous one stays until the new one has something to show. */
@@ -72,7 +72,15 @@ const panel = createPanel(element('panel'), {
     view.value = { ...view.peek(), ...changes };
   },
 });
-const chart = createChart(element('chart'));
+/** What is pointed at in any of the pictures. */
+const pointed = signal<Pointed | undefined>(undefined);
+const pictureEvents: PictureEvents = {
+  point: (next) => {
+    pointed.value = next;
+  },
+  select: () => {},
+};
+const chart = createChart(element('chart'), pictureEvents);
 const table = createTable(element('table'));
 const readout = createReadout(element('readout'));
 const noticeBox = createNotice(element('notice'));
@@ -87,7 +95,11 @@ async function openScene({ device, engine }: NonNullable<typeof machine.gpu>) {
     };
   });
   try {
-    const opened = await createScene(element('scene'), { device, histograms: engine.histograms });
+    const opened = await createScene(
+      element('scene'),
+      { device, histograms: engine.histograms },
+      pictureEvents,
+    );
     const reset = element('reset-view');
     reset.hidden = false;
     reset.addEventListener('click', () => opened.resetCamera());
@@ -157,7 +169,7 @@ const range = computed(
 effect(() => {
   const shown = run.value;
   if (!shown) return;
-  const { quantity, theme } = view.value;
+  const { quantity, theme, camera, height, measure } = view.value;
   const { reports, done, preview } = shown;
   const { depth, format, batch } = shown.experiment;
   const critical = criticality(shown.experiment);
@@ -170,7 +182,27 @@ effect(() => {
     progress: done ? undefined : progressInWords(reports, shown.experiment),
     preview: preview ? batch : undefined,
   });
-  chart.show({ reports, theory: theory.value, quantity, depth, format, theme });
+  chart.show({
+    reports,
+    theory: theory.value,
+    quantity,
+    depth,
+    format,
+    theme,
+    measure,
+    pointed: pointed.value?.layer,
+    pinned: [],
+  });
   table.show(reports, quantity);
-  scene?.show({ reports, depth, axis: shown.axis, range: range.value, quantity, theme });
+  scene?.show({
+    reports,
+    depth,
+    axis: shown.axis,
+    range: range.value,
+    quantity,
+    theme,
+    camera,
+    height,
+    pointed: pointed.value,
+  });
 });

@@ -5,6 +5,7 @@ import type { NumberFormatName } from '../model/number-format';
 import type { LayerReport } from '../model/report';
 import { caveatOf, type Theory } from '../model/theory/theory';
 import { verdict } from '../model/verdict';
+import type { Measure, PictureEvents } from '../model/view';
 import { axes } from './axes';
 import { broken } from './broken';
 import { caveat, caveatHeight, wrapped } from './caveat';
@@ -23,10 +24,22 @@ export interface ChartState {
   /** The number format of the run. */
   readonly format: NumberFormatName;
   readonly theme: Theme;
+  readonly measure: Measure;
+  /** The layer that is pointed at, here or in another picture: to be marked. */
+  readonly pointed: number | undefined;
+  /** Runs that were pinned, to be compared with the one that is shown. */
+  readonly pinned: readonly PinnedRun[];
+}
+
+/** A run that stays in the chart under a name. */
+export interface PinnedRun {
+  readonly name: string;
+  readonly reports: readonly LayerReport[];
 }
 
 /** log10 variance against layer: measured points, and the dashed prediction. */
-export function createChart(container: HTMLElement) {
+export function createChart(container: HTMLElement, events: PictureEvents) {
+  void events;
   let state: ChartState | undefined;
 
   function draw() {

@@ -2,11 +2,61 @@ import type { AxisMode } from './axis';
 import type { Theme } from './colour';
 import type { Quantity } from './histogram';
 
+/** From where the stack is seen. */
+export const cameras = {
+  threeQuarter: 'three-quarter',
+  front: 'front',
+  side: 'side',
+  top: 'top',
+} as const;
+export type CameraName = keyof typeof cameras;
+
+/** What a bar's height says. */
+export const heights = { density: 'density', count: 'count', logCount: 'log count' } as const;
+export type Height = keyof typeof heights;
+
+/** What the chart shows of a quantity. */
+export const measures = {
+  variance: 'variance',
+  secondMoment: 'second moment',
+  std: 'std',
+} as const;
+export type Measure = keyof typeof measures;
+
 /** How a run is shown. The axis mode also decides which histograms the engine takes. */
 export interface View {
   readonly quantity: Quantity;
   readonly axis: AxisMode;
   readonly theme: Theme;
+  readonly camera: CameraName;
+  readonly height: Height;
+  readonly measure: Measure;
+  /** Of all type and controls, 0.75 … 2. */
+  readonly scale: number;
+}
+
+export const defaultView: View = {
+  quantity: 'post',
+  axis: 'log',
+  theme: 'dark',
+  camera: 'threeQuarter',
+  height: 'density',
+  measure: 'variance',
+  scale: 1,
+};
+
+/** A layer that is pointed at, and one of its bins (as `binOf` counts: −1 below, BINS above). */
+export interface Pointed {
+  readonly layer: number;
+  readonly bin?: number;
+}
+
+/** What a picture tells of a pointer or a key in it; the rest of the page follows. */
+export interface PictureEvents {
+  /** A layer (and bin) is pointed at, or none any more. */
+  point(pointed: Pointed | undefined): void;
+  /** A layer is chosen to be read closely. */
+  select(layer: number): void;
 }
 
 /** What a quantity is called: on a button, and in a caption. */

@@ -1,4 +1,5 @@
 import { LinearSRGBColorSpace, WebGPURenderer } from 'three/webgpu';
+import type { PictureEvents } from '../model/view';
 import { StackScene } from './stack-scene';
 import type { SceneState } from './state';
 import { smooth } from './three-internals';
@@ -20,6 +21,7 @@ export interface HistogramScene {
 export async function createScene(
   container: HTMLElement,
   gpu: { device: GPUDevice; histograms: GPUBuffer },
+  events: PictureEvents,
 ): Promise<HistogramScene> {
   const renderer = new WebGPURenderer({ device: gpu.device, antialias: true, alpha: true });
   await renderer.init();
@@ -30,7 +32,7 @@ export async function createScene(
   // Colours are sRGB already: this saves a pass that would only convert them.
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.setClearColor(0, 0);
-  const scene = new StackScene(container, renderer, gpu);
+  const scene = new StackScene(container, renderer, gpu, events);
   await scene.warmUp();
   return scene;
 }

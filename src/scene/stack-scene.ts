@@ -1,4 +1,5 @@
 import { Scene, StorageBufferAttribute, Vector2, type WebGPURenderer } from 'three/webgpu';
+import type { PictureEvents } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import { Bars } from './bars';
 import { Camera } from './camera';
@@ -37,6 +38,7 @@ export class StackScene {
     container: HTMLElement,
     readonly renderer: WebGPURenderer,
     gpu: { device: GPUDevice; histograms: GPUBuffer },
+    readonly events: PictureEvents,
   ) {
     // Only stands for the engine's buffer, whose size counts.
     const counts = new StorageBufferAttribute(new Uint32Array(1), 1);

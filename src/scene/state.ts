@@ -2,6 +2,7 @@ import type { AxisMode } from '../model/axis';
 import type { Theme } from '../model/colour';
 import type { BinRange, Quantity } from '../model/histogram';
 import type { LayerReport } from '../model/report';
+import type { CameraName, Height, Pointed } from '../model/view';
 
 /** Everything that the scene shows. */
 export interface SceneState {
@@ -13,4 +14,8 @@ export interface SceneState {
   readonly range: BinRange | undefined;
   readonly quantity: Quantity;
   readonly theme: Theme;
+  readonly camera: CameraName;
+  readonly height: Height;
+  /** What is pointed at, here or in another picture: to be marked. */
+  readonly pointed: Pointed | undefined;
 }

@@ -102,6 +102,9 @@ describe('gradients', () => {
     range: LINEAR,
     quantity,
     theme: 'dark' as const,
+    camera: 'threeQuarter' as const,
+    height: 'density' as const,
+    pointed: undefined,
   });
 
   it('hide the layers that they have not reached', () => {
