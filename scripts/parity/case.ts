@@ -42,7 +42,7 @@ const fields: Readonly<Record<string, Reader>> = {
   widths,
   batch: as('batch'),
   bias_std: (value) => ({ bias: value === 0 ? 'zero' : 'normal', biasStd: value }),
-  norm: (value) => ({ norm: value ?? 'none' }),
+  norm: as('norm'),
   residual: as('residual'),
   backward: as('backward'),
   input_std: as('inputStd'),
@@ -68,12 +68,15 @@ export function experimentOf(given: Case): Experiment | Problem {
   // PyTorch's figures are of networks with a backward pass, unless a case says otherwise.
   let changes: Changes = { backward: true };
   for (const name of required)
-    if (!Object.hasOwn(given, name)) return new Problem(`The field “${name}” is missing.`);
+    if (given[name] === undefined || given[name] === null)
+      return new Problem(`The field “${name}” is missing.`);
   for (const [name, value] of Object.entries(given)) {
     if (!allowed.includes(name))
       return new Problem(
         `There is no field “${name}” for the scheme ${scheme}; there are ${quoted(allowed)}.`,
       );
+    // JSON has no better way to say that there is none.
+    if (value === null) continue;
     const read = Object.hasOwn(fields, name) ? fields[name]!(value) : { [name]: value };
     if (read instanceof Problem) return read;
     changes = { ...changes, ...read };

@@ -33,7 +33,7 @@ describe('npm run parity', () => {
     const out = join(folder, 'out.json');
     const figure = (mean: number) => ({ log10_var: [mean, 0.05] });
     const cases = [
-      { case: { name: 'no figures', ...small } },
+      { case: { name: 'no figures', ...small, norm: null } },
       {
         case: { name: 'some', ...small },
         seeds: 8,
