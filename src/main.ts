@@ -12,12 +12,14 @@ import { criticality, criticalityInWords } from './model/theory/criticality';
 import { predict } from './model/theory/theory';
 import { verdict } from './model/verdict';
 import { defaultView, type PictureEvents, type Pointed, type View } from './model/view';
+import { openScene } from './open-scene';
 import { createRunner, type Run } from './runner';
-import { createScene, type HistogramScene } from './scene/scene';
 import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
 import { createReadout } from './ui/readout';
+import { listenForShortcuts } from './ui/shortcuts';
 import { createTable } from './ui/table';
+import { createViewBar } from './ui/view-bar';
 import { experimentInWords, progressInWords } from './ui/words';
 
 /** Samples of a preview while a slider is dragged. */
@@ -64,13 +66,15 @@ function adopt(next: Experiment | Problem, settled: boolean): Problem | undefine
   });
 }
 
+const changeView = (changes: Partial<View>) => {
+  view.value = { ...view.peek(), ...changes };
+};
+
 const panel = createPanel(element('panel'), {
   change: (changes, settled) => adopt(experimentWith(experiment.peek(), changes), settled),
   choosePreset: (name) =>
     adopt(presetExperiment(name, machine.start, experiment.peek().seed), true),
-  changeView: (changes) => {
-    view.value = { ...view.peek(), ...changes };
-  },
+  changeView,
 });
 /** What is pointed at in any of the pictures. */
 const pointed = signal<Pointed | undefined>(undefined);
@@ -85,35 +89,14 @@ const table = createTable(element('table'));
 const readout = createReadout(element('readout'));
 const noticeBox = createNotice(element('notice'));
 
-/** The scene, or nothing and a notice: the figures are worth showing without a picture. */
-async function openScene({ device, engine }: NonNullable<typeof machine.gpu>) {
-  device.lost.then(({ message }) => {
-    notice.value = {
-      title: 'The graphics device was lost',
-      sentence: message || 'The browser gave no reason.',
-      remedy: 'Reload the page to go on.',
-    };
-  });
-  try {
-    const opened = await createScene(
-      element('scene'),
-      { device, histograms: engine.histograms },
-      pictureEvents,
-    );
-    const reset = element('reset-view');
-    reset.hidden = false;
-    reset.addEventListener('click', () => opened.resetCamera());
-    return opened;
-  } catch (error) {
-    notice.value = {
-      title: 'No 3D picture here',
-      sentence: `The picture could not be set up: ${(error as Error).message}`,
-      remedy: 'The chart, the verdict and the table below are measured all the same.',
-    };
-  }
-}
-
-const scene: HistogramScene | undefined = machine.gpu && (await openScene(machine.gpu));
+const scene =
+  machine.gpu &&
+  (await openScene(element('scene'), machine.gpu, pictureEvents, (problem) => {
+    notice.value = problem;
+  }));
+const resetCamera = () => scene?.resetCamera();
+const viewBar = createViewBar(element('view-bar'), { changeView, resetCamera });
+listenForShortcuts({ view: () => view.peek(), changeView, resetCamera });
 
 const runner = createRunner(machine.engine, {
   progress: (progress) => {
@@ -143,6 +126,7 @@ effect(() =>
     preset: namePreset(experiment.value, machine.start),
   }),
 );
+effect(() => viewBar.show(view.value, scene !== undefined));
 effect(() => noticeBox.show(failure.value ?? notice.value));
 
 const axis = computed(() => view.value.axis);

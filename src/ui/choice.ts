@@ -1,3 +1,5 @@
+import './choice.css';
+
 type Options<T extends string> = Readonly<Partial<Record<T, string>>>;
 
 interface Choice<T extends string> {

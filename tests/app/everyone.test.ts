@@ -68,7 +68,11 @@ describe('everyone', () => {
     for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
       await toggleFolder(page, title);
     await page.getByText('Table of layers').click();
-    const boxes = await page.locator('#panel :is(label, button, select), #table :is(th, td)').all();
+    const boxes = await page
+      .locator(
+        '#panel :is(label, button, select), #view-bar :is(label, button), #table :is(th, td)',
+      )
+      .all();
     for (const box of boxes) {
       const bounds = await box.boundingBox();
       if (bounds) expect(bounds.x + bounds.width).toBeLessThanOrEqual(390);
