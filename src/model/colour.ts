@@ -1,5 +1,6 @@
 /** Colour by log10 variance: blue vanishes, grey is variance 1, orange explodes. */
-export type Theme = 'dark' | 'light';
+export const themes = { dark: 'dark', light: 'light', contrast: 'high contrast' } as const;
+export type Theme = keyof typeof themes;
 export type Rgb = readonly [number, number, number];
 
 interface Palette {
@@ -23,6 +24,13 @@ const palettes: Record<Theme, Palette> = {
     neutral: [126, 124, 118],
     exploding: [204, 76, 0],
     broken: [150, 20, 36],
+  },
+  // On black: each end as bright as its hue gets, and so far apart that any eye tells them.
+  contrast: {
+    vanishing: [64, 160, 255],
+    neutral: [255, 255, 255],
+    exploding: [255, 150, 0],
+    broken: [200, 0, 60],
   },
 };
 

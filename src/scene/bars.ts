@@ -12,14 +12,18 @@ import {
   DoubleSide,
   Float32BufferAttribute,
   InstancedBufferGeometry,
+  MathUtils,
   Mesh,
   MeshBasicNodeMaterial,
   type Node,
   type StorageBufferAttribute,
+  Vector3,
 } from 'three/webgpu';
 import type { Theme } from '../model/colour';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../model/histogram';
-import { barCorner } from './bar-shader';
+import { barColour } from './bar-colour';
+import { barCorner, barHeight } from './bar-shader';
+import { floorColour } from './floor';
 import type { Stack } from './layout';
 
 /** The three faces of a box that meet in its corner (1, 1, 1): right, top and front. */
@@ -40,10 +44,10 @@ function cornerGeometry(): InstancedBufferGeometry {
 }
 
 /** The light theme's colours are dark, to be read on paper; faces need them lighter. */
-const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45 };
+const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45, contrast: 1 };
 
 /** What the shader knows of the stack's shape. */
-const SHAPE = ['binWidth', 'slotWidth', 'peakShare', 'spacing', 'thickness'] as const;
+const SHAPE = ['binWidth', 'slotWidth', 'peakShare', 'spacing'] as const;
 
 /** Every bar of every layer in one draw, straight from the counts and the layers' data on the GPU. */
 export class Bars {
@@ -51,13 +55,16 @@ export class Bars {
   readonly #start = uniform(0, 'uint');
   readonly #stride = uniform(0, 'uint');
   readonly #exposure = uniform(1);
+  readonly #overhead = uniform(0);
+  readonly #ground = uniform(new Vector3());
   readonly #shape = {
     binWidth: uniform(0),
     slotWidth: uniform(0),
     peakShare: uniform(1),
     spacing: uniform(1),
-    thickness: uniform(1),
   };
+  readonly #thickness = uniform(1);
+  #seen = { theme: 'dark' as Theme, spacing: 1, thickness: 1 };
 
   /** `counts`: the histograms, u32. `layers`: a layer's colour and 1 / elements, vec4. */
   constructor(counts: StorageBufferAttribute, layers: StorageBufferAttribute) {
@@ -80,25 +87,50 @@ export class Bars {
         scale: data.w,
         eye: cameraPosition,
         ...this.#shape,
+        thickness: this.#thickness,
         exposure: this.#exposure,
       }) as Node<'vec4'>,
     );
     // Mirrored towards the eye, a face may wind either way.
     const material = new MeshBasicNodeMaterial({ side: DoubleSide });
     material.positionNode = corner.xyz;
-    material.colorNode = varying(data.xyz.mul(corner.w));
+    const { slotWidth, peakShare } = this.#shape;
+    const top = barHeight({ count: count(word), column, scale: data.w, slotWidth, peakShare });
+    material.colorNode = varying(
+      barColour({
+        colour: data.xyz,
+        light: corner.w,
+        ground: this.#ground,
+        top,
+        scale: data.w,
+        overhead: this.#overhead,
+      }) as Node<'vec3'>,
+    );
     this.mesh = new Mesh(cornerGeometry(), material);
     this.mesh.frustumCulled = false;
   }
 
   /** Draws the first `layers` layers. */
   update(stack: Stack, quantity: Quantity, theme: Theme, layers: number): void {
-    this.#exposure.value = EXPOSURE[theme];
+    this.#seen = { theme, spacing: stack.spacing, thickness: stack.thickness };
+    this.#ground.value.set(...floorColour(theme));
+    this.seeFromAbove(this.#overhead.value);
     this.#start.value = histogramOffset(0, quantity);
     this.#stride.value = histogramOffset(1, quantity) - histogramOffset(0, quantity);
     for (const name of SHAPE) this.#shape[name].value = stack[name];
     this.mesh.geometry.instanceCount = layers * HISTOGRAM_WORDS;
     this.mesh.visible = layers > 0;
+  }
+
+  /**
+   * How much the eye is above, 0 … 1: then colour says what height does not, rows touch as in a
+   * heatmap, and colours are the legend's.
+   */
+  seeFromAbove(overhead: number): void {
+    const { theme, spacing, thickness } = this.#seen;
+    this.#overhead.value = overhead;
+    this.#exposure.value = MathUtils.lerp(EXPOSURE[theme], 1, overhead);
+    this.#thickness.value = MathUtils.lerp(thickness, spacing, overhead);
   }
 
   /** Where the drawn histograms are: the first one's start, and from one layer to the next. */

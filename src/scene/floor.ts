@@ -14,7 +14,10 @@ import { floorEnds, HALF_WIDTH, layerZ, OUTER, type Stack } from './layout';
 const colours: Record<Theme, { floor: Rgb; line: Rgb }> = {
   dark: { floor: [20, 24, 31], line: [58, 65, 76] },
   light: { floor: [237, 235, 229], line: [200, 197, 189] },
+  contrast: { floor: [0, 0, 0], line: [110, 110, 110] },
 };
+
+export const floorColour = (theme: Theme) => unit(colours[theme].floor);
 
 /** The floor that the layers stand on, with faint lines at ticks. */
 export class Floor {
