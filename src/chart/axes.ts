@@ -1,23 +1,29 @@
 import { powerOfTen } from '../model/format';
 import { isGradient, type Quantity } from '../model/histogram';
-import { quantityWords } from '../model/view';
+import { type Measure, quantityWords } from '../model/view';
 import type { Frame } from './frame';
-import { textWidth } from './label';
+import { nameOf } from './measure';
+import { textWidth } from './room';
+import type { ChartState } from './state';
 import { svg } from './svg';
 
 const whole = (ticks: readonly number[]) => ticks.filter(Number.isInteger);
 
-/** The longest of a quantity's titles that fits this length. */
-function titleOf(quantity: Quantity, length: number, fontSize: number): string {
+/** The longest title of a measure that fits this length. */
+function titleOf(measure: Measure, quantity: Quantity, length: number, fontSize: number): string {
+  const name = nameOf(measure);
   const titles = [
-    `variance of the ${quantityWords[quantity].caption}`,
-    isGradient(quantity) ? 'variance of the gradient' : 'variance',
+    `${name} of the ${quantityWords[quantity].caption}`,
+    isGradient(quantity) ? `${name} of the gradient` : name,
   ];
-  return titles.find((title) => textWidth(title, fontSize) <= length) ?? 'variance';
+  return titles.find((title) => textWidth(title, fontSize) <= length) ?? name;
 }
 
-/** Ticks, grid and titles; the line at variance 1 stands out, because it is the aim. */
-export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quantity: Quantity) {
+/** Ticks, grid and titles; the line at 1 stands out, because it is the aim. */
+export function axes(
+  { x, y, left, right, top, bottom, fontSize }: Frame,
+  { measure, quantity }: ChartState,
+) {
   const rows = whole(y.ticks(Math.max(2, (bottom - top) / (2.2 * fontSize))));
   const columns = whole(x.ticks(Math.max(2, (right - left) / (6 * fontSize))));
   // The title stands between the first two ticks, where there is always room.
@@ -51,7 +57,7 @@ export function axes({ x, y, left, right, top, bottom, fontSize }: Frame, quanti
         'text-anchor': 'middle',
         transform: `translate(${0.9 * fontSize} ${(top + bottom) / 2}) rotate(-90)`,
       },
-      titleOf(quantity, bottom - top + 2 * fontSize, fontSize),
+      titleOf(measure, quantity, bottom - top + 2 * fontSize, fontSize),
     ),
   ];
 }

@@ -1,7 +1,8 @@
 import { brokenField, inFlow } from '../model/flow';
 import { isGradient } from '../model/histogram';
-import type { ChartState } from './chart';
 import type { Frame } from './frame';
+import { type Room, textBox, textWidth } from './room';
+import type { ChartState } from './state';
 import { svg } from './svg';
 
 /**
@@ -20,14 +21,18 @@ export function brokenExtent({ x, left, right }: Frame, { reports, quantity, dep
   };
 }
 
-/** Where a layer is no longer finite there is no variance to draw. */
-export function broken(frame: Frame, state: ChartState) {
+/** Where a layer is no longer finite there is nothing to draw, and no place for a curve's name. */
+export function broken(frame: Frame, state: ChartState, room: Room) {
   const extent = brokenExtent(frame, state);
-  if (!extent) return [];
-  const { top, bottom } = frame;
+  if (!extent || extent.to < extent.from) return [];
+  const { top, bottom, fontSize } = frame;
   const width = Math.max(2, extent.to - extent.from);
   const area = { x: extent.from, y: top, width, height: bottom - top };
+  room.avoid({ left: extent.from, right: extent.to, top, bottom });
+  const text = 'inf / NaN';
   const place = { x: (extent.from + extent.to) / 2, y: (top + bottom) / 2 };
-  const text = svg('text', { class: 'on-broken', 'text-anchor': 'middle', ...place }, 'inf / NaN');
-  return [svg('rect', { class: 'broken', ...area }), ...(width > 90 ? [text] : [])];
+  const start = place.x - textWidth(text, fontSize) / 2;
+  room.reserve(textBox(text, { x: start, y: place.y, anchor: 'start' }, fontSize));
+  const name = svg('text', { class: 'on-broken', 'text-anchor': 'middle', ...place }, text);
+  return [svg('rect', { class: 'broken', ...area }), ...(width > 90 ? [name] : [])];
 }

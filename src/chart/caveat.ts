@@ -1,5 +1,5 @@
 import type { Frame } from './frame';
-import { textWidth } from './label';
+import { textWidth } from './room';
 import { svg } from './svg';
 
 /** Height of a line in font sizes. */

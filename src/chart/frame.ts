@@ -5,14 +5,16 @@ import { svg } from './svg';
 export interface Frame {
   /** Layer to pixels. */
   readonly x: ScaleLinear<number, number>;
-  /** log10 variance to pixels. */
+  /** log10 of the measure to pixels. */
   readonly y: ScaleLinear<number, number>;
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
   readonly fontSize: number;
-  /** Name of a clip path over the plane, and the element that defines it. */
+  readonly width: number;
+  readonly height: number;
+  /** Refers to a clip path over the plane, which `definitions` defines. */
   readonly clip: string;
   readonly definitions: SVGElement;
 }
@@ -23,32 +25,38 @@ export interface FrameOptions {
   readonly height: number;
   /** Height of what stands above the plane. */
   readonly above: number;
+  /** Width of what stands to the right of it. */
+  readonly beside: number;
   readonly fontSize: number;
-  readonly depth: number;
-  readonly domain: [number, number];
+  /** The first and last layer, and the lowest and highest log10, to be shown. */
+  readonly layers: readonly [number, number];
+  readonly domain: readonly [number, number];
 }
 
 /** Font sizes to the left and to the right of the plane. */
 const [LEFT, RIGHT] = [4.3, 1.2];
 
-export const planeWidth = (width: number, fontSize: number) => width - (LEFT + RIGHT) * fontSize;
+export const planeWidth = (width: number, beside: number, fontSize: number) =>
+  width - beside - (LEFT + RIGHT) * fontSize;
 
 export function createFrame({
   width,
   height,
   above,
+  beside,
   fontSize,
-  depth,
+  layers,
   domain,
 }: FrameOptions): Frame {
   const left = LEFT * fontSize;
-  const right = width - RIGHT * fontSize;
+  const right = left + planeWidth(width, beside, fontSize);
   const top = 0.7 * fontSize + above;
   const bottom = height - 1.7 * fontSize;
-  const x = scaleLinear([0, depth], [left, right]);
+  const x = scaleLinear(layers, [left, right]);
   const y = scaleLinear(domain, [bottom, top]);
-  const clip = 'chart-plane';
-  const plane = svg('rect', { x: left, y: top, width: right - left, height: bottom - top });
-  const definitions = svg('clipPath', { id: clip }, plane);
-  return { x, y, left, right, top, bottom, fontSize, clip, definitions };
+  const id = 'chart-plane';
+  const area = svg('rect', { x: left, y: top, width: right - left, height: bottom - top });
+  const definitions = svg('clipPath', { id }, area);
+  const plane = { left, right, top, bottom, width, height, fontSize };
+  return { x, y, ...plane, clip: `url(#${id})`, definitions };
 }

@@ -1,26 +1,24 @@
+import { type Point, visible } from './curves';
 import type { Frame } from './frame';
+import { type Place, type Room, textWidth } from './room';
 import { svg } from './svg';
 
-export type Point = readonly [number, number];
-
-/** Width of a character, roughly, in font sizes. */
-const CHARACTER = 0.55;
-
-export const textWidth = (text: string, fontSize: number) => text.length * CHARACTER * fontSize;
+/** Steps along a curve from where its name would best stand, in shares of its length. */
+const STEPS = [0, 0.08, -0.08, 0.16, -0.16, 0.24, -0.24, 0.34, -0.34, 0.5, -0.5];
 
 /**
- * A curve's name beside it, at a share of its length: where the curve rises, to the left above it
- * or to the right below it; else the other way round.
+ * Beside a curve at a share of its length: where the curve rises, to the left above it or to the
+ * right below it; else the other way round.
  */
-export function label(
+function placeAt(
   frame: Frame,
   points: readonly Point[],
   share: number,
   above: boolean,
   text: string,
-) {
+): Place | undefined {
   const at = points[Math.floor(points.length * share)];
-  if (!at) return [];
+  if (!at) return undefined;
   const rising = points[0]![1] - points.at(-1)![1] > 30;
   const toLeft = rising === above;
   const [dx, dy] = [toLeft ? -10 : 6, above ? -14 : 24];
@@ -30,6 +28,25 @@ export function label(
   const x = toLeft
     ? Math.max(frame.left + width + 4, at[0] + dx)
     : Math.min(frame.right - width, at[0] + dx);
-  const anchor = toLeft ? 'end' : 'start';
-  return [svg('text', { class: 'haloed', 'text-anchor': anchor, x, y }, text)];
+  return { x, y, anchor: toLeft ? 'end' : 'start' };
+}
+
+export const textAt = (text: string, { x, y, anchor }: Place, classes = 'haloed') =>
+  svg('text', { class: classes, 'text-anchor': anchor, x, y }, text);
+
+/** A curve's name beside it, near a share of its length; better over a curve than over a text. */
+export function label(
+  frame: Frame,
+  room: Room,
+  points: readonly (Point | undefined)[],
+  share: number,
+  above: boolean,
+  text: string,
+) {
+  const shown = visible(frame, points);
+  const places = [above, !above].flatMap((side) =>
+    STEPS.flatMap((step) => placeAt(frame, shown, share + step, side, text) ?? []),
+  );
+  const place = room.take(text, places) ?? room.take(text, places, { overCurves: true });
+  return place ? [textAt(text, place)] : [];
 }

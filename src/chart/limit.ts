@@ -1,40 +1,57 @@
-import { numberFormats } from '../model/number-format';
-import { brokenExtent } from './broken';
-import type { ChartState } from './chart';
+import { type NumberFormatName, numberFormats } from '../model/number-format';
 import type { Frame } from './frame';
-import { type Point, textWidth } from './label';
-import { measuredPoints } from './measured';
-import { predictedPoints } from './predicted';
+import { textAt } from './label';
+import { type Place, type Room, textWidth } from './room';
 import { svg } from './svg';
 
-/** Whether a name of this extent on the line keeps clear of a curve. */
-function clears(points: readonly Point[], at: number, from: number, to: number, fontSize: number) {
-  const inside = points.filter(([x]) => x >= from - fontSize && x <= to + fontSize);
-  const near = inside.some(([, y]) => Math.abs(y - (at - fontSize / 2)) < 1.3 * fontSize);
-  return !near && new Set(inside.map(([, y]) => y < at)).size < 2;
+/** Limits that lie on one line to the eye: bfloat16 reaches as far as float32, but for 0.4 %. */
+const SAME = 0.1;
+
+export interface Limit {
+  /** log10 of the largest number. */
+  readonly decades: number;
+  readonly name: string;
+  /** Whether it is the limit of the run that is shown. */
+  readonly own: boolean;
 }
 
 /**
- * The format's largest number: beyond it a variance can be known only outside the format. Its name
- * stands at the line's left or right end, where no curve comes through.
+ * The formats' largest numbers, the run's own first: beyond it a variance can be known only outside
+ * the format.
  */
-export function limit(frame: Frame, state: ChartState) {
-  const { y, left, right, top, fontSize } = frame;
-  const at = y(Math.log10(numberFormats[state.format].largest));
-  if (at < top + fontSize) return [];
-  const line = svg('line', { class: 'limit', x1: left, x2: right, y1: at, y2: at });
-  const name = `${state.format}’s largest number`;
-  const width = textWidth(name, fontSize);
-  const curves = [
-    predictedPoints(frame, state),
-    measuredPoints(frame, state).map((point) => point?.at),
-  ].map((points) => points.filter((point) => point !== undefined));
-  const area = brokenExtent(frame, state);
-  const place = [left + 6, right - 6 - width].find((from) => {
-    const to = from + width;
-    const covered = area && from < area.to && to > area.from;
-    return !covered && curves.every((points) => clears(points, at, from, to, fontSize));
+export function limitsOf(format: NumberFormatName): Limit[] {
+  const names = Object.keys(numberFormats) as NumberFormatName[];
+  const groups: { decades: number; names: NumberFormatName[] }[] = [];
+  for (const name of [format, ...names.filter((other) => other !== format)]) {
+    const decades = Math.log10(numberFormats[name].largest);
+    const same = groups.find((group) => Math.abs(group.decades - decades) < SAME);
+    if (same) same.names.push(name);
+    else groups.push({ decades, names: [name] });
+  }
+  return groups.map(({ decades, names: [first, ...rest] }) => ({
+    decades,
+    name: `${[first, ...rest].map((name) => `${name}’s`).join(' and ')} largest number`,
+    own: first === format,
+  }));
+}
+
+/** A name on a line: at its left or right end, above or below it, or between. */
+function placesOn(at: number, width: number, { left, right, fontSize }: Frame): Place[] {
+  const starts = [left + 6, right - 6 - width, (left + right - width) / 2];
+  return [at - 7, at + fontSize].flatMap((y) =>
+    starts.map((x): Place => ({ x, y, anchor: 'start' })),
+  );
+}
+
+/** Marked lines, each with its name where no curve and no other text is; else without. */
+export function limits(frame: Frame, format: NumberFormatName, room: Room) {
+  const { y, left, right, top, bottom, fontSize } = frame;
+  return limitsOf(format).flatMap(({ decades, name, own }) => {
+    const at = y(decades);
+    if (at < top + fontSize || at > bottom) return [];
+    const kind = own ? 'limit own' : 'limit';
+    const line = svg('line', { class: kind, x1: left, x2: right, y1: at, y2: at });
+    const place = room.take(name, placesOn(at, textWidth(name, fontSize), frame));
+    return [line, ...(place ? [textAt(name, place, 'muted haloed')] : [])];
   });
-  if (place === undefined) return [line];
-  return [line, svg('text', { class: 'muted haloed', x: place, y: at - 7 }, name)];
 }

@@ -1,40 +1,31 @@
 import { cssColour, varianceColour } from '../model/colour';
-import { isFiniteLayer } from '../model/moments';
-import { log10Variance, measurementsOf } from '../model/report';
-import type { ChartState } from './chart';
+import { type Dot, pointsOf } from './curves';
 import type { Frame } from './frame';
 import { label } from './label';
+import type { Room } from './room';
+import type { ChartState } from './state';
 import { path, svg } from './svg';
 
-/** Radius of a layer's point. */
-const POINT = 4;
-
-type Measurement = ReturnType<typeof measurementsOf>[number];
-
-/** Where a layer's point lies: nowhere if it is not finite, at the edge if it has no spread. */
-function pointOf({ x, y, bottom }: Frame, { layer, statistics }: Measurement) {
-  if (!isFiniteLayer(statistics)) return undefined;
-  const decades = log10Variance(statistics);
-  // A scale turns −Infinity into NaN.
-  const at = Number.isFinite(decades) ? Math.min(bottom, y(decades)) : bottom;
-  return { decades, at: [x(layer), at] as const };
-}
-
-export const measuredPoints = (frame: Frame, { reports, quantity }: ChartState) =>
-  measurementsOf(reports, quantity).map((measurement) => pointOf(frame, measurement));
+/** Radius of a layer's point: less where layers lie close. */
+const [SMALLEST, LARGEST] = [2, 4];
+const radius = ({ x }: Frame) => Math.max(SMALLEST, Math.min(LARGEST, 0.45 * (x(1) - x(0))));
 
 /** The measured curve: a line, and a point a layer in the layer's colour of the scene. */
-export function measured(frame: Frame, state: ChartState) {
-  const points = measuredPoints(frame, state);
-  const marks = points.flatMap((point) => {
-    if (!point) return [];
-    const colour = cssColour(varianceColour(point.decades, state.theme));
+export function measured(
+  frame: Frame,
+  { theme }: ChartState,
+  dots: readonly (Dot | undefined)[],
+  room: Room,
+) {
+  const marks = dots.flatMap((dot) => {
+    if (!dot || dot.at[0] < frame.left - 1 || dot.at[0] > frame.right + 1) return [];
+    const colour = cssColour(varianceColour(dot.variance, theme));
     // Hollow where every value is the same: the variance is 0, infinitely far down.
-    const fill = Number.isFinite(point.decades) ? colour : 'none';
-    const [cx, cy] = point.at;
-    return [svg('circle', { cx, cy, r: POINT, fill, stroke: colour })];
+    const fill = Number.isFinite(dot.variance) ? colour : 'none';
+    const [cx, cy] = dot.at;
+    return [svg('circle', { cx, cy, r: radius(frame), fill, stroke: colour })];
   });
-  const finite = points.flatMap((point) => (point ? [point.at] : []));
-  const line = svg('path', { class: 'measured', d: path(points.map((point) => point?.at)) });
-  return [line, ...marks, ...label(frame, finite, 0.25, false, 'measured')];
+  const points = pointsOf(dots);
+  const line = svg('path', { class: 'measured', d: path(points), 'clip-path': frame.clip });
+  return [line, ...marks, ...label(frame, room, points, 0.25, false, 'measured')];
 }

@@ -1,30 +1,13 @@
-import { predictionsOf } from '../model/theory/theory';
-import type { ChartState } from './chart';
+import { type Point, visible } from './curves';
 import type { Frame } from './frame';
-import { label, type Point } from './label';
+import { label } from './label';
+import type { Room } from './room';
 import { path, svg } from './svg';
 
-/** Where theory tells a layer's variance; nowhere if it is 0 or beyond double precision. */
-export function predictedPoints({ x, y }: Frame, { theory, quantity }: ChartState) {
-  const told = theory ? predictionsOf(theory, quantity) : [];
-  return told.map(({ layer, predicted }): Point | undefined => {
-    const at = y(Math.log10(predicted.variance));
-    return Number.isFinite(at) ? [x(layer), at] : undefined;
-  });
-}
-
 /** The prediction where theory holds; it goes on where the number format has given up. */
-export function predicted(frame: Frame, state: ChartState) {
-  const points = predictedPoints(frame, state);
-  const visible = points.filter(
-    (p) => p !== undefined && p[1] >= frame.top && p[1] <= frame.bottom,
-  );
+export function predicted(frame: Frame, points: readonly (Point | undefined)[], room: Room) {
   // One point alone draws no line, and needs no name.
-  if (visible.length < 2) return [];
-  const line = svg('path', {
-    class: 'theory',
-    d: path(points),
-    'clip-path': `url(#${frame.clip})`,
-  });
-  return [line, ...label(frame, visible as Point[], 0.65, true, 'theory')];
+  if (visible(frame, points).length < 2) return [];
+  const line = svg('path', { class: 'theory', d: path(points), 'clip-path': frame.clip });
+  return [line, ...label(frame, room, points, 0.65, true, 'theory')];
 }

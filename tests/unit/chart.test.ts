@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { wrapped } from '../../src/chart/caveat';
-import { domainOf } from '../../src/chart/domain';
-import { textWidth } from '../../src/chart/label';
+import { depthOf, domainOf } from '../../src/chart/domain';
+import { limitsOf } from '../../src/chart/limit';
+import { decadesOf } from '../../src/chart/measure';
+import { shortened, spread } from '../../src/chart/pins';
+import { createRoom, crosses, textBox, textWidth } from '../../src/chart/room';
+import { samePicture } from '../../src/chart/state';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { predict } from '../../src/model/theory/theory';
+import { chartState, report } from './chart-making';
 
 describe('the chart', () => {
   it('wraps a caveat to its width, losing no word', () => {
@@ -19,11 +24,92 @@ describe('the chart', () => {
   });
 
   it('shows what theory predicts, as far as float32 reaches', () => {
-    const [low, high] = domainOf([], predict(defaultExperiment), 'post');
+    const theory = predict(defaultExperiment);
+    const [low, high] = domainOf(chartState({ theory }));
     expect(high).toBeGreaterThan(77);
     expect(low).toBeLessThanOrEqual(-1);
-    expect(domainOf([], undefined, 'gradPre')).toEqual([-1, 1]);
+    expect(domainOf(chartState({ quantity: 'gradPre' }))).toEqual([-1, 1]);
     const backward = experimentWith(defaultExperiment, { backward: true }) as Experiment;
-    expect(domainOf([], predict(backward), 'gradPost')[1]).toBeGreaterThan(77);
+    const gradients = chartState({ theory: predict(backward), quantity: 'gradPost' });
+    expect(domainOf(gradients)[1]).toBeGreaterThan(77);
+  });
+
+  it('shows each measure on its own scale', () => {
+    const spread = { variance: 1e-8, secondMoment: 100 };
+    expect(decadesOf('variance', spread)).toBeCloseTo(-8);
+    expect(decadesOf('std', spread)).toBeCloseTo(-4);
+    expect(decadesOf('secondMoment', spread)).toBeCloseTo(2);
+    const theory = predict(defaultExperiment);
+    expect(domainOf(chartState({ theory, measure: 'std' }))[1]).toBeCloseTo(38.5 * 1.08);
+  });
+
+  it('makes room for pinned runs, and for their layers', () => {
+    const pinned = [{ name: 'deep', reports: [report(0, 1), report(80, 1e30)] }];
+    expect(domainOf(chartState({ pinned }))[1]).toBeCloseTo(32.4);
+    expect(depthOf(chartState({ depth: 50, pinned }))).toBe(80);
+    expect(depthOf(chartState({ depth: 50 }))).toBe(50);
+  });
+
+  it('draws its curves anew for everything but the layer that is pointed at', () => {
+    const [reports, pinned] = [[report(0, 1)], [{ name: 'a', reports: [] }]];
+    const state = chartState({ reports, pinned });
+    expect(samePicture(state, { ...state, pointed: 3, pinned: [...pinned] })).toBe(true);
+    expect(samePicture(state, { ...state, reports: [...reports] })).toBe(false);
+    expect(samePicture(state, { ...state, pinned: [] })).toBe(false);
+    expect(samePicture(state, { ...state, measure: 'std' })).toBe(false);
+  });
+});
+
+describe('the limits', () => {
+  it('names the run’s own first, and formats with the same reach together', () => {
+    const limits = limitsOf('float16');
+    expect(limits.map(({ own }) => own)).toEqual([true, false]);
+    expect(limits[0]!.decades).toBeCloseTo(4.816);
+    expect(limits[1]!.name).toBe('float32’s and bfloat16’s largest number');
+    expect(limitsOf('bfloat16')[0]!.name).toMatch(/^bfloat16’s and float32’s/);
+  });
+});
+
+describe('names in the chart', () => {
+  const plane = { left: 0, right: 400, top: 0, bottom: 200 };
+  const at = (x: number, y: number) => ({ x, y, anchor: 'start' as const });
+
+  it('stand on no other, on no curve, and nowhere outside', () => {
+    const room = createRoom(plane, [[[0, 150], undefined, [200, 150], [400, 150]]], 16);
+    expect(room.take('name', [at(380, 50), at(10, 50)])).toEqual(at(10, 50));
+    expect(room.take('name', [at(20, 55), at(20, 80)])).toEqual(at(20, 80));
+    expect(room.take('name', [at(300, 152)])).toBeUndefined();
+    expect(room.take('name', [at(300, 152)], { overCurves: true })).toEqual(at(300, 152));
+    // Nothing connects a curve across a gap.
+    expect(room.take('name', [at(80, 152)])).toEqual(at(80, 152));
+    room.reserve(textBox('name', at(200, 100), 16));
+    expect(room.take('name', [at(200, 100)], { overCurves: true })).toBeUndefined();
+    room.avoid({ left: 100, right: 200, top: 0, bottom: 40 });
+    expect(room.take('name', [at(150, 30)])).toBeUndefined();
+  });
+
+  it('know what crosses them', () => {
+    const box = { left: 10, right: 20, top: 10, bottom: 20 };
+    expect(crosses([0, 15], [30, 15], box)).toBe(true);
+    expect(crosses([0, 0], [30, 30], box)).toBe(true);
+    expect(crosses([0, 25], [25, 0], box)).toBe(true);
+    expect(crosses([0, 21], [30, 21], box)).toBe(false);
+    expect(crosses([0, 0], [9, 30], box)).toBe(false);
+    expect(crosses([12, 12], [12, 12], box)).toBe(true);
+    expect(crosses([5, 5], [5, 5], box)).toBe(false);
+  });
+
+  it('of pinned runs keep their distance, near to the curves’ ends', () => {
+    expect(spread([50, 10, 90], 20, 0, 100)).toEqual([50, 10, 90]);
+    expect(spread([52, 50, 50], 20, 0, 100)).toEqual([90, 50, 70]);
+    expect(spread([100, 99, 98], 20, 0, 100)).toEqual([100, 80, 60]);
+    for (const [i, y] of spread([5, 5, 5, 5], 20, 0, 100).entries()) expect(y).toBe(5 + 20 * i);
+  });
+
+  it('are cut where there is no room', () => {
+    expect(shortened('he_normal', 200, 16)).toBe('he_normal');
+    const short = shortened('kaiming_normal, ReLU', 100, 16);
+    expect(short).toMatch(/^kaiming.*…$/);
+    expect(textWidth(short, 16)).toBeLessThanOrEqual(100);
   });
 });

@@ -1,0 +1,52 @@
+import { isFiniteLayer } from '../model/moments';
+import { type LayerReport, measurementsOf } from '../model/report';
+import { predictionsOf } from '../model/theory/theory';
+import type { Frame } from './frame';
+import { decadesOf } from './measure';
+import type { ChartState } from './state';
+
+/** Pixels to the right and down. */
+export type Point = readonly [number, number];
+
+/** What was measured of a layer, and where it lies. */
+export interface Dot {
+  readonly layer: number;
+  readonly at: Point;
+  /** Its log10 variance, which is its colour. */
+  readonly variance: number;
+}
+
+export const pointsOf = (dots: readonly (Dot | undefined)[]) => dots.map((dot) => dot?.at);
+
+/** A run's dots: none where a layer is not finite, at the edge where it has no spread. */
+export const dotsOf = (
+  { x, y, bottom }: Frame,
+  { quantity, measure }: Pick<ChartState, 'quantity' | 'measure'>,
+  reports: readonly LayerReport[],
+) =>
+  measurementsOf(reports, quantity).map(({ layer, statistics }): Dot | undefined => {
+    if (!isFiniteLayer(statistics)) return undefined;
+    const decades = decadesOf(measure, statistics);
+    // A scale turns −Infinity into NaN.
+    const at = Number.isFinite(decades) ? Math.min(bottom, y(decades)) : bottom;
+    return { layer, at: [x(layer), at], variance: decadesOf('variance', statistics) };
+  });
+
+/** Where theory tells a layer's measure; nowhere if it is 0 or beyond double precision. */
+export function predictedPoints({ x, y }: Frame, { theory, quantity, measure }: ChartState) {
+  const told = theory ? predictionsOf(theory, quantity) : [];
+  return told.map(({ layer, predicted }): Point | undefined => {
+    const at = y(decadesOf(measure, predicted));
+    return Number.isFinite(at) ? [x(layer), at] : undefined;
+  });
+}
+
+/** What lies in the plane, in the order of layers. */
+export const visible = (
+  { left, right, top, bottom }: Frame,
+  points: readonly (Point | undefined)[],
+) =>
+  points.filter(
+    (p): p is Point =>
+      p !== undefined && p[0] >= left - 1 && p[0] <= right + 1 && p[1] >= top && p[1] <= bottom,
+  );

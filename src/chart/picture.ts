@@ -1,0 +1,74 @@
+import { caveatOf } from '../model/theory/theory';
+import { verdict } from '../model/verdict';
+import { axes } from './axes';
+import { broken } from './broken';
+import { caveat, caveatHeight, wrapped } from './caveat';
+import { dotsOf, pointsOf, predictedPoints } from './curves';
+import { depthOf, domainOf } from './domain';
+import { createFrame, planeWidth } from './frame';
+import { limits } from './limit';
+import { nameOf } from './measure';
+import { measured } from './measured';
+import { PINS, pinNames, pinned } from './pins';
+import { predicted } from './predicted';
+import { createRoom } from './room';
+import type { ChartState } from './state';
+import { svg } from './svg';
+
+/** What a picture has room for. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly fontSize: number;
+}
+
+/** Everything in the chart but what is pointed at. */
+export function drawPicture(state: ChartState, size: Size) {
+  const { width, fontSize } = size;
+  const { reports, theory, quantity, measure } = state;
+  const runs = state.pinned.slice(0, PINS);
+  const names = pinNames(
+    runs.map(({ name }) => name),
+    width,
+    fontSize,
+  );
+  const beside = names.width;
+  const sentence = theory && caveatOf(theory, quantity);
+  const lines = sentence ? wrapped(sentence, planeWidth(width, beside, fontSize), fontSize) : [];
+  const frame = createFrame({
+    ...size,
+    above: caveatHeight(lines, fontSize),
+    beside,
+    layers: [0, depthOf(state)],
+    domain: domainOf(state),
+  });
+  const dots = dotsOf(frame, state, reports);
+  const theoryPoints = predictedPoints(frame, state);
+  const pins = runs.map((run, i) => ({
+    name: names.names[i]!,
+    dots: dotsOf(frame, state, run.reports),
+  }));
+  const curves = [pointsOf(dots), theoryPoints, ...pins.map((pin) => pointsOf(pin.dots))];
+  const room = createRoom(frame, curves, fontSize);
+  const { word, detail } = verdict(reports, quantity);
+  const name = `Chart of ${nameOf(measure)} by layer: ${word}, ${detail}`;
+  // The order of drawing is from back to front, that of placing texts from most to least wanted.
+  const field = broken(frame, state, room);
+  const measurement = measured(frame, state, dots, room);
+  const prediction = predicted(frame, theoryPoints, room);
+  const comparison = pinned(frame, pins, room);
+  const picture = svg(
+    'svg',
+    { role: 'img', 'aria-label': sentence ? `${name}. ${sentence}` : name },
+    frame.definitions,
+    ...axes(frame, state),
+    ...limits(frame, state.format, room),
+    ...field,
+    ...comparison.lines,
+    ...prediction,
+    ...measurement,
+    ...comparison.names,
+    ...caveat(frame, lines),
+  );
+  return { picture, frame };
+}

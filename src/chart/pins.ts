@@ -1,0 +1,105 @@
+import { type Dot, pointsOf } from './curves';
+import type { Frame } from './frame';
+import { textAt } from './label';
+import { type Room, textWidth } from './room';
+import { path, svg } from './svg';
+
+/** As many as can be told apart; each has a row of `.pin-…` in the style sheet. */
+export const PINS = 4;
+
+/** Of a picture's width, at most, for names beside the plane. */
+const NAMES = 0.24;
+
+/** Distance of two names, in font sizes. */
+const LINE = 1.2;
+
+/** A name, or its beginning, in this width. */
+export function shortened(name: string, width: number, fontSize: number): string {
+  if (textWidth(name, fontSize) <= width) return name;
+  const room = Math.max(1, Math.floor(width / textWidth('x', fontSize)) - 1);
+  return `${name.slice(0, room).trimEnd()}…`;
+}
+
+/** Names as the picture has room for them, and what room they take beside the plane. */
+export function pinNames(names: readonly string[], width: number, fontSize: number) {
+  const short = names.map((name) => shortened(name, NAMES * width, fontSize));
+  return { names: short, width: Math.max(0, ...short.map((name) => textWidth(name, fontSize))) };
+}
+
+/** Heights as near as can be to those wanted, at least `gap` apart, between `low` and `high`. */
+export function spread(wanted: readonly number[], gap: number, low: number, high: number) {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!);
+  const at = [...wanted];
+  let least = low;
+  for (const i of order) {
+    at[i] = Math.max(least, at[i]!);
+    least = at[i]! + gap;
+  }
+  let most = high;
+  for (const i of order.reverse()) {
+    at[i] = Math.min(most, at[i]!);
+    most = at[i]! - gap;
+  }
+  return at;
+}
+
+export interface Pin {
+  readonly name: string;
+  readonly dots: readonly (Dot | undefined)[];
+}
+
+/** Where a curve ends, as far as it is in the plane. */
+const endOf = ({ left, right }: Frame, { dots }: Pin) =>
+  dots.findLast((dot) => dot && dot.at[0] >= left - 1 && dot.at[0] <= right + 1)?.at;
+
+/**
+ * Pinned runs: thin lines without points, each with its name at its end, which is beside the plane,
+ * or in it where the run ends earlier.
+ */
+export function pinned(frame: Frame, pins: readonly Pin[], room: Room) {
+  const { right, top, bottom, fontSize } = frame;
+  const lines = pins.map(({ dots }, i) =>
+    svg('path', { class: `pin pin-${i + 1}`, d: path(pointsOf(dots)), 'clip-path': frame.clip }),
+  );
+  const beside: { i: number; name: string; end: number }[] = [];
+  const names = pins.flatMap((pin, i) => {
+    const end = endOf(frame, pin);
+    if (!end) return [];
+    const classes = `haloed pin-name pin-${i + 1}`;
+    const [x, y] = end;
+    if (x < right - 2) {
+      const heights = [y + fontSize / 3, y - 0.6 * fontSize, y + 1.2 * fontSize];
+      const places = [
+        ...heights.map((at) => ({ x: x + 8, y: at, anchor: 'start' as const })),
+        ...heights.map((at) => ({ x: x - 8, y: at, anchor: 'end' as const })),
+      ];
+      const place = room.take(pin.name, places);
+      if (place) return [textAt(pin.name, place, classes)];
+    }
+    beside.push({ i, name: pin.name, end: y });
+    return [];
+  });
+  const heights = spread(
+    beside.map(({ end }) => end),
+    LINE * fontSize,
+    top + fontSize / 2,
+    bottom - fontSize / 2,
+  );
+  const column = beside.flatMap(({ i, name, end }, k) => {
+    const y = heights[k]!;
+    const from = Math.max(top, Math.min(bottom, end));
+    const leader = path([
+      [right, from],
+      [right + 0.8 * fontSize, y],
+    ]);
+    return [
+      svg('path', { class: `pin pin-${i + 1} leader`, d: leader }),
+      textAt(
+        name,
+        { x: right + fontSize, y: y + fontSize / 3, anchor: 'start' },
+        `haloed pin-name pin-${i + 1}`,
+      ),
+    ];
+  });
+  return { lines, names: [...names, ...column] };
+}

@@ -1,0 +1,40 @@
+import type { Theme } from '../model/colour';
+import type { Quantity } from '../model/histogram';
+import type { NumberFormatName } from '../model/number-format';
+import type { LayerReport } from '../model/report';
+import type { Theory } from '../model/theory/theory';
+import type { Measure } from '../model/view';
+
+/** A run that stays in the chart under a name. */
+export interface PinnedRun {
+  readonly name: string;
+  readonly reports: readonly LayerReport[];
+}
+
+/** Everything that the chart shows. */
+export interface ChartState {
+  readonly reports: readonly LayerReport[];
+  readonly theory: Theory | undefined;
+  readonly quantity: Quantity;
+  readonly depth: number;
+  /** The number format of the run. */
+  readonly format: NumberFormatName;
+  readonly theme: Theme;
+  readonly measure: Measure;
+  /** The layer that is pointed at, here or in another picture: to be marked. */
+  readonly pointed: number | undefined;
+  /** Runs that were pinned, to be compared with the one that is shown. */
+  readonly pinned: readonly PinnedRun[];
+}
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+/** Whether two states differ at most in the layer that is pointed at: then the curves stay. */
+export function samePicture(a: ChartState, b: ChartState): boolean {
+  const { pointed: _, pinned, ...rest } = a;
+  return (
+    sameItems(pinned, b.pinned) &&
+    Object.entries(rest).every(([key, value]) => b[key as keyof ChartState] === value)
+  );
+}
