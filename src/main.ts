@@ -2,7 +2,6 @@ import { batch, computed, effect, signal } from '@preact/signals-core';
 import { boot } from './boot';
 import { createChart } from './chart/chart';
 import { sharedRange } from './model/axis';
-import type { Theme } from './model/colour';
 import { type Experiment, experimentWith } from './model/experiment';
 import { isGradient } from './model/histogram';
 import { memoryProblem } from './model/memory';
@@ -18,6 +17,7 @@ import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
 import { createReadout } from './ui/readout';
 import { listenForShortcuts } from './ui/shortcuts';
+import { systemTheme } from './ui/system-theme';
 import { createTable } from './ui/table';
 import { createViewBar } from './ui/view-bar';
 import { experimentInWords, progressInWords } from './ui/words';
@@ -31,7 +31,7 @@ const WITHOUT_GPU =
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const root = document.documentElement;
 
-const theme: Theme = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+const theme = systemTheme((query) => matchMedia(query).matches);
 // Before the first wait, so that nobody sees the other theme flash.
 root.dataset.theme = theme;
 const machine = await boot();
@@ -118,6 +118,7 @@ element('machine').textContent = machine.description;
 
 effect(() => {
   root.dataset.theme = view.value.theme;
+  root.style.setProperty('--scale', String(view.value.scale));
 });
 effect(() =>
   panel.show({

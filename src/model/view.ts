@@ -23,6 +23,12 @@ export const measures = {
 } as const;
 export type Measure = keyof typeof measures;
 
+export const [MIN_SCALE, MAX_SCALE, SCALE_STEP] = [0.75, 2, 0.25] as const;
+
+/** An interface scale so many steps away, within what is allowed. */
+export const scaledBy = (scale: number, steps: number) =>
+  Math.max(MIN_SCALE, Math.min(MAX_SCALE, scale + steps * SCALE_STEP));
+
 /** How a run is shown. The axis mode also decides which histograms the engine takes. */
 export interface View {
   readonly quantity: Quantity;

@@ -1,17 +1,18 @@
 import './panel.css';
 import { type ActivationName, activationOf, activations } from '../model/activations';
 import { type AxisMode, axisModes } from '../model/axis';
-import type { Theme } from '../model/colour';
+import { type Theme, themes } from '../model/colour';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { isGradient, type Quantity, quantities } from '../model/histogram';
 import type { PresetName } from '../model/presets';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
 import { quantityWords, type View } from '../model/view';
-import { byName, createChoice, favouritesFirst } from './choice';
+import { createChoice, favouritesFirst } from './choice';
 import { withConsequences } from './consequences';
 import { createPresetMenu } from './preset-menu';
 import { createPropertiesPane } from './properties-pane';
+import { createScaleRow } from './scale-row';
 import { weightsInWords } from './words';
 
 export interface PanelEvents {
@@ -103,9 +104,10 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   const theme = createChoice<Theme>({
     label: 'theme',
     inline: true,
-    options: byName<Theme>(['dark', 'light']),
+    options: themes,
     change: (value) => events.changeView({ theme: value }),
   });
+  const scale = createScaleRow((value) => events.changeView({ scale: value }));
   const folders = document.createElement('div');
   const pane = createPropertiesPane(folders, {
     change: (name, value, settled) => change({ [name]: value }, settled),
@@ -120,6 +122,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     problem,
     folders,
     theme.element,
+    scale.element,
   );
 
   function show(state: PanelState): void {
@@ -136,6 +139,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     quantity.show(view.quantity);
     axis.show(view.axis);
     theme.show(view.theme);
+    scale.show(view.scale);
     pane.show(experiment);
     showing = false;
   }

@@ -1,5 +1,5 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
-import { type CameraName, cameras, type Height, heights, type View } from '../model/view';
+import { type CameraName, cameras, type Height, heights, scaledBy, type View } from '../model/view';
 
 export interface ShortcutEvents {
   view(): View;
@@ -13,10 +13,17 @@ function after<T extends string>(table: Record<T, unknown>, name: T): T {
   return names[(names.indexOf(name) + 1) % names.length]!;
 }
 
+const scaleBy = (steps: number) => (events: ShortcutEvents) =>
+  events.changeView({ scale: scaledBy(events.view().scale, steps) });
+
 /** By `event.key`, in lower case. Digits but 0 are kept for schemes, arrows for the pictures. */
 const shortcuts: Readonly<Record<string, (events: ShortcutEvents) => void>> = {
   c: ({ view, changeView }) => changeView({ camera: after<CameraName>(cameras, view().camera) }),
   h: ({ view, changeView }) => changeView({ height: after<Height>(heights, view().height) }),
+  '+': scaleBy(1),
+  // The same key without Shift on many keyboards.
+  '=': scaleBy(1),
+  '-': scaleBy(-1),
   '0': ({ resetCamera }) => resetCamera(),
 };
 

@@ -10,6 +10,8 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'dark' | 'light';
+  /** The system asks for more contrast. */
+  readonly contrast?: boolean;
   /** Without WebGPU: no picture, but a start in a second. What needs no picture is tested so. */
   readonly cpu?: boolean;
   /** Runs in the page before anything else. */
@@ -31,9 +33,13 @@ export function useBrowser(): void {
 }
 
 /** The page as a visitor opens it, after its first run. */
-export async function open({ width = 1280, height = 800, theme, cpu, before }: PageOptions = {}) {
-  const viewport = { width, height };
-  const page = await browser.newPage({ viewport, colorScheme: theme ?? 'dark' });
+export async function open(options: PageOptions = {}) {
+  const { width = 1280, height = 800, theme, contrast, cpu, before } = options;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: theme ?? 'dark',
+    contrast: contrast ? 'more' : 'no-preference',
+  });
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   page.on('console', (message) => {

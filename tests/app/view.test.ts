@@ -44,3 +44,45 @@ describe('the view bar', () => {
     expect(await measure.isChecked()).toBe(true);
   });
 });
+
+describe('themes and scale', () => {
+  it('begin with high contrast where the system asks for it', async () => {
+    const page = await open({ cpu: true, contrast: true });
+    expect(await chosen(page, 'theme')).toBe('contrast');
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(background).toBe('rgb(0, 0, 0)');
+  });
+
+  it.each([
+    [1920, 1080, 4],
+    [390, 844, 2],
+  ])('of the interface leave nothing outside at %i × %i', async (width, height, steps) => {
+    const page = await open({ cpu: true, width, height });
+    const sizeOf = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+    const [body, tweakpane] = [await sizeOf('body'), await sizeOf('.tp-lblv_l')];
+    for (let i = 0; i < steps; i++) await page.keyboard.press('+');
+    expect((await sizeOf('body')) / body).toBeCloseTo(1 + steps / 4, 2);
+    expect((await sizeOf('.tp-lblv_l')) / tweakpane).toBeCloseTo(1 + steps / 4, 2);
+    const outside = await page
+      .locator('#panel :is(label, button, select, input), #view-bar :is(label, button), header p')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+          .map((one) => one.textContent),
+      );
+    expect(outside).toEqual([]);
+    // The verdict and what stands below it do not lie over one another.
+    const [above, below] = await Promise.all(
+      ['#readout', '#theory'].map(async (id) => (await page.locator(id).boundingBox())!),
+    );
+    expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y + 1);
+    const slider = page.getByRole('slider', { name: 'interface scale' });
+    expect(await slider.inputValue()).toBe(String(1 + steps / 4));
+    await slider.press('ArrowLeft');
+    expect((await sizeOf('body')) / body).toBeCloseTo(0.75 + steps / 4, 2);
+  });
+});
