@@ -16,7 +16,6 @@ const LAST = HISTOGRAM_WORDS - 1;
 const MIDDLE = HISTOGRAM_WORDS / 2;
 
 /** Height of a column, in world units. Walls and zero slots show their share as it is. */
-// Three takes a function of nodes as an include; its types know only the node behind it.
 const barTop = wgslFn(`
 fn barTop(count: u32, scale: f32, peakShare: f32, plain: bool) -> f32 {
   if (count == 0u) { return 0.0; }
@@ -28,6 +27,27 @@ fn barTop(count: u32, scale: f32, peakShare: f32, plain: bool) -> f32 {
   return max(units * ${f(UNIT_HEIGHT)}, 0.02);
 }
 `);
+
+/** Whether a column is an ordinary bin: no wall and no zero slot. */
+const plainColumn = wgslFn(`
+fn plainColumn(column: u32, slotWidth: f32) -> bool {
+  let slot = slotWidth > 0.0 && (column == ${MIDDLE - 1}u || column == ${MIDDLE}u);
+  return column != 0u && column != ${LAST}u && !slot;
+}
+`);
+
+// Three takes a function of nodes as an include; its types know only the node behind it.
+const includes = [barTop, plainColumn] as unknown as CodeNode[];
+
+/** Height of a column by its place. */
+export const barHeight = wgslFn(
+  `
+fn barHeight(count: u32, column: u32, scale: f32, slotWidth: f32, peakShare: f32) -> f32 {
+  return barTop(count, scale, peakShare, plainColumn(column, slotWidth));
+}
+`,
+  includes,
+);
 
 /**
  * Position of a bar's corner, and how light its face is (w). `corner` has x and z 1 on the sides that
@@ -77,7 +97,7 @@ fn barCorner(
     right = left + ${f(OUTER - HALF_WIDTH - WALL_GAP)};
   }
 
-  let plain = !wall && !slot;
+  let plain = plainColumn(column, slotWidth);
   var top = barTop(count, scale, peakShare, plain);
   if (plain) {
     // Neighbours of different height share no vertex: a hair's breadth of overlap closes the pinholes.
@@ -116,5 +136,5 @@ fn barCorner(
   return vec4f(x, y, z, shade * select(light, 0.95, broken));
 }
 `,
-  [barTop as unknown as CodeNode],
+  includes,
 );

@@ -1,40 +1,70 @@
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { MathUtils, PerspectiveCamera } from 'three/webgpu';
+import type { CameraName } from '../model/view';
 import { bestView, type Frame } from './fit';
 import type { Framing } from './framing';
+import { between, eyeOf, type Pose, seenFrom } from './pose';
+import { viewpoints } from './viewpoints';
 
-const FOV = 28;
+/** A move from one camera to another, in ms. */
+const MOVE = 400;
+/** The eye's distances, for a lens whose tangent is 1. */
+const [NEAREST, FARTHEST] = [0.5, 20];
+
+interface Move {
+  readonly from: Pose;
+  readonly to: Pose;
+  readonly start: number;
+}
+
+const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** The eye: framed to fill the picture until a person takes it. */
 export class Camera {
-  readonly eye = new PerspectiveCamera(FOV, 1, 0.5, 200);
+  readonly eye = new PerspectiveCamera();
   readonly #controls: OrbitControls;
   #taken = false;
+  #name: CameraName | undefined;
   #framed = '';
+  #move: Move | undefined;
+  #lens = { tangent: 1, stretch: 1 };
 
   constructor(element: HTMLElement, changed: () => void) {
     this.#controls = new OrbitControls(this.eye, element);
     this.#controls.maxPolarAngle = MathUtils.degToRad(88);
-    this.#controls.minDistance = 2;
-    this.#controls.maxDistance = 80;
     this.#controls.zoomToCursor = true;
     this.#controls.addEventListener('change', changed);
     this.#controls.addEventListener('start', () => {
       this.#taken = true;
+      this.#move = undefined;
     });
   }
 
-  /** Follows the stack's and the frame's shape, unless a person has turned the picture. */
-  frame(framing: Framing, frame: Frame): void {
-    this.eye.aspect = frame.width / frame.height;
-    this.eye.updateProjectionMatrix();
-    const key = JSON.stringify([framing, frame]);
-    if (this.#taken || key === this.#framed) return;
-    this.#framed = key;
-    const { position, target } = bestView(framing, FOV, frame);
-    this.eye.position.copy(position);
-    this.#controls.target.copy(target);
-    this.#controls.update();
+  /**
+   * Goes to a camera, and follows the stack's and the frame's shape, unless a person has turned the
+   * picture. True while it is still on its way.
+   */
+  frame(name: CameraName, framing: Framing, frame: Frame): boolean {
+    const key = JSON.stringify([name, framing, frame]);
+    const first = this.#name === undefined;
+    const other = name !== this.#name;
+    this.#name = name;
+    // A person's own view is kept until another camera is chosen.
+    if (other) this.#taken = false;
+    if (!this.#taken && key !== this.#framed) {
+      const moves = (other || this.#framed === '') && !first && !still();
+      this.#framed = key;
+      this.#go(bestView(framing, viewpoints[name], frame), moves);
+    }
+    this.#advance();
+    this.#focus(frame);
+    return this.#move !== undefined;
+  }
+
+  /** How much the stack is seen from above, 0 … 1. */
+  get overhead(): number {
+    const { pitch } = seenFrom(this.eye.position, this.#controls.target);
+    return MathUtils.smoothstep(MathUtils.radToDeg(pitch), 55, 80);
   }
 
   /** Gives the picture back its own frame, at the next `frame`. */
@@ -45,5 +75,46 @@ export class Camera {
 
   dispose(): void {
     this.#controls.dispose();
+  }
+
+  #go(to: Pose, moves: boolean): void {
+    if (moves) this.#move = { from: this.#pose(), to, start: performance.now() };
+    else if (this.#move) this.#move = { ...this.#move, to };
+    else this.#take(to);
+  }
+
+  #advance(): void {
+    if (!this.#move) return;
+    const { from, to, start } = this.#move;
+    const t = Math.min(1, (performance.now() - start) / MOVE);
+    this.#take(t < 1 ? between(from, to, MathUtils.smootherstep(t, 0, 1)) : to);
+    if (t === 1) this.#move = undefined;
+  }
+
+  #pose(): Pose {
+    const { target } = this.#controls;
+    return { target: target.clone(), ...seenFrom(this.eye.position, target), ...this.#lens };
+  }
+
+  #take(pose: Pose): void {
+    const { tangent, stretch, target } = pose;
+    this.#lens = { tangent, stretch };
+    this.#controls.minDistance = NEAREST / tangent;
+    this.#controls.maxDistance = FARTHEST / tangent;
+    this.eye.position.copy(eyeOf(pose));
+    this.#controls.target.copy(target);
+    this.#controls.update();
+  }
+
+  /** The projection for the frame; depth is resolved about the stack, however far away the eye is. */
+  #focus({ width, height }: Frame): void {
+    const { tangent, stretch } = this.#lens;
+    const distance = this.eye.position.distanceTo(this.#controls.target);
+    this.eye.fov = 2 * MathUtils.radToDeg(Math.atan(tangent));
+    this.eye.aspect = width / height / stretch;
+    this.eye.near = Math.max(0.5, distance - 40);
+    this.eye.far = Math.max(200, distance + 60);
+    this.eye.updateProjectionMatrix();
+    this.eye.updateMatrixWorld();
   }
 }

@@ -1,23 +1,13 @@
 import { MathUtils, Vector3 } from 'three/webgpu';
 import type { Framing } from './framing';
+import { backward, type Pose } from './pose';
+import type { Viewpoint } from './viewpoints';
 
-/** Pixels at each side of the picture that belong to labels. */
-export interface Insets {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
+/** The picture, and an em of its type, in CSS pixels. */
 export interface Frame {
   readonly width: number;
   readonly height: number;
-  readonly insets: Insets;
-}
-
-export interface Viewpoint {
-  readonly position: Vector3;
-  readonly target: Vector3;
+  readonly em: number;
 }
 
 interface Direction {
@@ -27,11 +17,7 @@ interface Direction {
 }
 
 const direction = (yaw: number, pitch: number): Direction => {
-  const forward = new Vector3(
-    -Math.sin(yaw) * Math.cos(pitch),
-    -Math.sin(pitch),
-    -Math.cos(yaw) * Math.cos(pitch),
-  );
+  const forward = backward(yaw, pitch).negate();
   const right = new Vector3(Math.cos(yaw), 0, -Math.sin(yaw));
   return { forward, right, up: right.clone().cross(forward) };
 };
@@ -49,24 +35,34 @@ function span(points: readonly (readonly [p: number, q: number])[], low: number,
   };
 }
 
-/** The nearest eye that sees all points, looking in a given direction. */
-function eye(points: readonly Vector3[], d: Direction, fov: number, frame: Frame): Vector3 {
-  const { width, height, insets } = frame;
-  const t = Math.tan(MathUtils.degToRad(fov) / 2);
-  const inner = (inset: number, length: number) => 1 - (2 * Math.min(inset, length * 0.4)) / length;
-  const wide = (t * width) / height;
+/** The nearest eye that sees all points, looking in a given direction, and the picture's stretch. */
+function eye(points: readonly Vector3[], d: Direction, v: Viewpoint, frame: Frame) {
+  const { width, height, em } = frame;
+  const t = Math.tan(MathUtils.degToRad(v.fov) / 2);
+  const inner = (room: number, length: number) =>
+    1 - (2 * Math.min(room * em, length * 0.4)) / length;
   const along = (axis: Vector3) => points.map((p) => [p.dot(axis), p.dot(d.forward)] as const);
-  const h = span(
-    along(d.right),
-    wide * inner(insets.left, width),
-    wide * inner(insets.right, width),
-  );
-  const v = span(along(d.up), t * inner(insets.bottom, height), t * inner(insets.top, height));
-  const forward = Math.min(h.forward, v.forward);
-  return new Vector3()
+  const [acrossPoints, upPoints] = [along(d.right), along(d.up)];
+  const horizontal = (stretch: number) => {
+    const wide = (t * width) / height / stretch;
+    return span(acrossPoints, wide * inner(v.room.left, width), wide * inner(v.room.right, width));
+  };
+  const vertical = span(upPoints, t * inner(v.room.bottom, height), t * inner(v.room.top, height));
+  // The more it is stretched, the farther away its width puts the eye: halve until height does as well.
+  let [low, high] = [-Math.log(v.stretch), Math.log(v.stretch)];
+  for (let i = 0; i < 24 && low < high; i++) {
+    const middle = (low + high) / 2;
+    if (horizontal(Math.exp(middle)).forward < vertical.forward) high = middle;
+    else low = middle;
+  }
+  const stretch = Math.exp(low);
+  const h = horizontal(stretch);
+  const forward = Math.min(h.forward, vertical.forward);
+  const position = new Vector3()
     .addScaledVector(d.right, h.across(forward))
-    .addScaledVector(d.up, v.across(forward))
+    .addScaledVector(d.up, vertical.across(forward))
     .addScaledVector(d.forward, forward);
+  return { position, stretch, tangent: t };
 }
 
 /** Area that a convex polygon covers on the screen, up to a constant. */
@@ -90,24 +86,22 @@ const range = (from: number, to: number, step: number) =>
   );
 
 /**
- * Of the three-quarter views (from the right, so that depth recedes to the right; `yaws` in
- * degrees), the one in which the floor covers most of the frame while every point stays inside the
- * insets. Lower than 20° the rows hide one another.
+ * Of the views that a viewpoint allows, the one in which the floor covers most of the frame while
+ * every point stays inside it, with room for labels.
  */
-export function bestView({ points, floor, yaws }: Framing, fov: number, frame: Frame): Viewpoint {
-  let best: { area: number; position: Vector3; d: Direction } | undefined;
-  for (const yaw of range(...yaws, 2))
-    for (const pitch of range(20, 40, 2)) {
+export function bestView(framing: Framing, viewpoint: Viewpoint, frame: Frame): Pose {
+  const { points, floor } = framing;
+  const middle = floor.reduce((sum, p) => sum.add(p), new Vector3()).divideScalar(floor.length);
+  let best: { area: number; pose: Pose } | undefined;
+  for (const yaw of range(...(viewpoint.yaws ?? framing.yaws), 2))
+    for (const pitch of range(...viewpoint.pitches, 2)) {
       const d = direction(yaw, pitch);
-      const position = eye(points, d, fov, frame);
+      const { position, stretch, tangent } = eye(points, d, viewpoint, frame);
       const covered = area(floor, position, d);
-      if (!best || covered > best.area) best = { area: covered, position, d };
+      if (best && covered <= best.area) continue;
+      const distance = middle.clone().sub(position).dot(d.forward);
+      const target = position.addScaledVector(d.forward, distance);
+      best = { area: covered, pose: { target, yaw, pitch, distance, tangent, stretch } };
     }
-  const { position, d } = best!;
-  const middle = floor
-    .reduce((sum, p) => sum.add(p), new Vector3())
-    .divideScalar(floor.length)
-    .sub(position);
-  const target = position.clone().addScaledVector(d.forward, middle.dot(d.forward));
-  return { position, target };
+  return best!.pose;
 }

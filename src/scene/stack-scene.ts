@@ -1,5 +1,5 @@
 import { Scene, StorageBufferAttribute, Vector2, type WebGPURenderer } from 'three/webgpu';
-import type { PictureEvents } from '../model/view';
+import type { CameraName, PictureEvents } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import { Bars } from './bars';
 import { Camera } from './camera';
@@ -32,7 +32,7 @@ export class StackScene {
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #release: () => void;
   readonly #ratio = new PixelRatio(() => this.#frames.request());
-  #shown: { annotations: Annotations; framing: Framing } | undefined;
+  #shown: { annotations: Annotations; framing: Framing; camera: CameraName } | undefined;
 
   constructor(
     container: HTMLElement,
@@ -66,7 +66,7 @@ export class StackScene {
     writeLayerData(this.#layers, reports, quantity, theme);
     this.#bars.update(stack, quantity, theme, reports.length);
     const annotations = annotate(stack, state);
-    this.#shown = { annotations, framing: framing(stack, state) };
+    this.#shown = { annotations, framing: framing(stack, state), camera: state.camera };
     this.#floor.update(stack, annotations.grid, gridLayers(depth), theme);
     this.#stage.setAttribute('aria-label', annotations.summary);
     this.#frames.request();
@@ -102,15 +102,15 @@ export class StackScene {
   #draw(): void {
     const { clientWidth: width, clientHeight: height } = this.#stage;
     if (!this.#shown || width === 0 || height === 0) return;
-    const { annotations, framing } = this.#shown;
+    const { annotations, framing, camera } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
     this.renderer.setPixelRatio(this.#ratio.value);
     // Setting a size makes new textures even where nothing has changed.
     const size = this.renderer.getSize(new Vector2());
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
-    const insets = { left: 2.6 * em, right: 2.2 * em, top: 0.8 * em, bottom: 2.2 * em };
-    this.#camera.frame(framing, { width, height, insets });
+    if (this.#camera.frame(camera, framing, { width, height, em })) this.#frames.request();
+    this.#bars.seeFromAbove(this.#camera.overhead);
     this.renderer.render(this.#scene, this.#camera.eye);
     rest(this.renderer);
     this.#labels.show(

@@ -1,0 +1,19 @@
+import { wgslFn } from 'three/tsl';
+import { UNIT_HEIGHT } from './layout';
+
+const f = (x: number) => x.toFixed(6);
+
+/** Height, in world units, at which a bar seen from above has its layer's full colour. */
+const FULL = 1.25 * UNIT_HEIGHT;
+
+/**
+ * Colour of a bar's face. Seen from above nothing of its height is left but this: the lower a bar,
+ * the more of the floor's colour it has. `scale` as for its corner.
+ */
+export const barColour = wgslFn(`
+fn barColour(colour: vec3f, light: f32, ground: vec3f, top: f32, scale: f32, overhead: f32) -> vec3f {
+  let ramp = 0.1 + 0.9 * pow(min(top / ${f(FULL)}, 1.0), 0.6);
+  let presence = mix(1.0, ramp, select(overhead, 0.0, scale < 0.0));
+  return mix(ground, colour * light, presence);
+}
+`);
