@@ -1,8 +1,9 @@
 import { type NumberFormatName, numberFormats } from '../model/number-format';
+import type { Point } from './curves';
 import type { Frame } from './frame';
 import { textAt } from './label';
 import { type Place, type Room, textWidth } from './room';
-import { svg } from './svg';
+import { path, svg } from './svg';
 
 /** Limits that lie on one line to the eye: bfloat16 reaches as far as float32, but for 0.4 %. */
 const SAME = 0.1;
@@ -10,7 +11,8 @@ const SAME = 0.1;
 export interface Limit {
   /** log10 of the largest number. */
   readonly decades: number;
-  readonly name: string;
+  /** From the fullest name to the shortest: a narrow place takes a short one. */
+  readonly names: readonly string[];
   /** Whether it is the limit of the run that is shown. */
   readonly own: boolean;
 }
@@ -30,28 +32,48 @@ export function limitsOf(format: NumberFormatName): Limit[] {
   }
   return groups.map(({ decades, names: [first, ...rest] }) => ({
     decades,
-    name: `${[first, ...rest].map((name) => `${name}’s`).join(' and ')} largest number`,
+    names: [
+      `${[first, ...rest].map((name) => `${name}’s`).join(' and ')} largest number`,
+      `${first}’s largest number`,
+      `${first}`,
+    ],
     own: first === format,
   }));
 }
 
-/** A name on a line: at its left or right end, above or below it, or between. */
+/** Where along a line its name may start, as shares of what is left of it, the best first. */
+const STARTS = [0, 1, 0.5, 0.25, 0.75];
+
+/** Places for a name on a line, above or below it. */
 function placesOn(at: number, width: number, { left, right, fontSize }: Frame): Place[] {
-  const starts = [left + 6, right - 6 - width, (left + right - width) / 2];
+  const starts = STARTS.map((share) => left + 6 + share * (right - left - 12 - width));
   return [at - 7, at + fontSize].flatMap((y) =>
     starts.map((x): Place => ({ x, y, anchor: 'start' })),
   );
 }
 
-/** Marked lines, each with its name where no curve and no other text is; else without. */
-export function limits(frame: Frame, format: NumberFormatName, room: Room) {
-  const { y, left, right, top, bottom, fontSize } = frame;
-  return limitsOf(format).flatMap(({ decades, name, own }) => {
-    const at = y(decades);
-    if (at < top + fontSize || at > bottom) return [];
-    const kind = own ? 'limit own' : 'limit';
-    const line = svg('line', { class: kind, x1: left, x2: right, y1: at, y2: at });
-    const place = room.take(name, placesOn(at, textWidth(name, fontSize), frame));
-    return [line, ...(place ? [textAt(name, place, 'muted haloed')] : [])];
+/** The limits that lie in the plane, and their lines. */
+export const limitLines = (
+  { y, left, right, top, bottom, fontSize }: Frame,
+  format: NumberFormatName,
+) =>
+  limitsOf(format).flatMap((limit) => {
+    const at = y(limit.decades);
+    const line: Point[] = [
+      [left, at],
+      [right, at],
+    ];
+    return at < top + fontSize || at > bottom ? [] : [{ ...limit, at, line }];
   });
-}
+
+/** Marked lines, each with its name where no curve and no other text is; else without. */
+export const limits = (frame: Frame, lines: ReturnType<typeof limitLines>, room: Room) =>
+  lines.flatMap(({ at, names, own, line }) => {
+    const kind = own ? 'limit own' : 'limit';
+    const mark = svg('path', { class: kind, d: path(line) });
+    for (const name of names) {
+      const place = room.take(name, placesOn(at, textWidth(name, frame.fontSize), frame));
+      if (place) return [mark, textAt(name, place, 'muted haloed')];
+    }
+    return [mark];
+  });

@@ -7,18 +7,21 @@ interface Spread {
 }
 
 interface MeasureRow {
-  /** log10 of the measure: −Infinity where it is 0, NaN where nothing is finite. */
-  decades(spread: Spread): number;
+  value(spread: Spread): number;
   /** log10 of the smallest and largest that finite float32 values can have. */
   readonly reach: readonly [number, number];
 }
 
 const rows: Record<Measure, MeasureRow> = {
-  variance: { decades: ({ variance }) => Math.log10(variance), reach: [-90, 77] },
-  secondMoment: { decades: ({ secondMoment }) => Math.log10(secondMoment), reach: [-90, 77] },
-  std: { decades: ({ variance }) => Math.log10(variance) / 2, reach: [-45, 38.5] },
+  variance: { value: ({ variance }) => variance, reach: [-90, 77] },
+  secondMoment: { value: ({ secondMoment }) => secondMoment, reach: [-90, 77] },
+  std: { value: ({ variance }) => Math.sqrt(variance), reach: [-45, 38.5] },
 };
 
-export const decadesOf = (measure: Measure, spread: Spread) => rows[measure].decades(spread);
+/** NaN where nothing is finite. */
+export const measureOf = (measure: Measure, spread: Spread) => rows[measure].value(spread);
+/** log10 of a measure: −Infinity where it is 0, NaN where nothing is finite. */
+export const decadesOf = (measure: Measure, spread: Spread) =>
+  Math.log10(measureOf(measure, spread));
 export const reachOf = (measure: Measure) => rows[measure].reach;
 export const nameOf = (measure: Measure): string => measures[measure];

@@ -6,7 +6,7 @@ import { caveat, caveatHeight, wrapped } from './caveat';
 import { dotsOf, pointsOf, predictedPoints } from './curves';
 import { depthOf, domainOf } from './domain';
 import { createFrame, planeWidth } from './frame';
-import { limits } from './limit';
+import { limitLines, limits } from './limit';
 import { nameOf } from './measure';
 import { measured } from './measured';
 import { PINS, pinNames, pinned } from './pins';
@@ -48,7 +48,13 @@ export function drawPicture(state: ChartState, size: Size) {
     name: names.names[i]!,
     dots: dotsOf(frame, state, run.reports),
   }));
-  const curves = [pointsOf(dots), theoryPoints, ...pins.map((pin) => pointsOf(pin.dots))];
+  const reach = limitLines(frame, state.format);
+  const curves = [
+    pointsOf(dots),
+    theoryPoints,
+    ...pins.map((pin) => pointsOf(pin.dots)),
+    ...reach.map(({ line }) => line),
+  ];
   const room = createRoom(frame, curves, fontSize);
   const { word, detail } = verdict(reports, quantity);
   const name = `Chart of ${nameOf(measure)} by layer: ${word}, ${detail}`;
@@ -62,7 +68,7 @@ export function drawPicture(state: ChartState, size: Size) {
     { role: 'img', 'aria-label': sentence ? `${name}. ${sentence}` : name },
     frame.definitions,
     ...axes(frame, state),
-    ...limits(frame, state.format, room),
+    ...limits(frame, reach, room),
     ...field,
     ...comparison.lines,
     ...prediction,

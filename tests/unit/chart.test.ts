@@ -4,8 +4,10 @@ import { depthOf, domainOf } from '../../src/chart/domain';
 import { limitsOf } from '../../src/chart/limit';
 import { decadesOf } from '../../src/chart/measure';
 import { shortened, spread } from '../../src/chart/pins';
+import { nearest, steps } from '../../src/chart/pointing';
 import { createRoom, crosses, textBox, textWidth } from '../../src/chart/room';
 import { samePicture } from '../../src/chart/state';
+import { besides, inWords, layersOf, tooltipOf } from '../../src/chart/tooltip';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { predict } from '../../src/model/theory/theory';
 import { chartState, report } from './chart-making';
@@ -65,8 +67,8 @@ describe('the limits', () => {
     const limits = limitsOf('float16');
     expect(limits.map(({ own }) => own)).toEqual([true, false]);
     expect(limits[0]!.decades).toBeCloseTo(4.816);
-    expect(limits[1]!.name).toBe('float32’s and bfloat16’s largest number');
-    expect(limitsOf('bfloat16')[0]!.name).toMatch(/^bfloat16’s and float32’s/);
+    expect(limits[1]!.names[0]).toBe('float32’s and bfloat16’s largest number');
+    expect(limitsOf('bfloat16')[0]!.names[0]).toMatch(/^bfloat16’s and float32’s/);
   });
 });
 
@@ -111,5 +113,61 @@ describe('names in the chart', () => {
     const short = shortened('kaiming_normal, ReLU', 100, 16);
     expect(short).toMatch(/^kaiming.*…$/);
     expect(textWidth(short, 16)).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('pointing', () => {
+  it('finds the nearest layer', () => {
+    expect(nearest([0, 1, 2, 5], 1.4)).toBe(1);
+    expect(nearest([0, 1, 2, 5], 3.6)).toBe(5);
+    expect(nearest([0, 1, 2, 5], -3)).toBe(0);
+    expect(nearest([0, 1, 2, 5], 99)).toBe(5);
+    expect(nearest([0, 1], undefined)).toBeUndefined();
+    expect(nearest([], 1)).toBeUndefined();
+  });
+
+  it('walks through the layers that were measured, and stays at the ends', () => {
+    const walk = (key: string, from?: number) => steps[key]!([1, 2, 5], from);
+    expect(walk('ArrowRight')).toBe(1);
+    expect(walk('ArrowRight', 2)).toBe(5);
+    expect(walk('ArrowRight', 5)).toBe(5);
+    expect(walk('ArrowLeft')).toBe(5);
+    expect(walk('ArrowLeft', 2)).toBe(1);
+    expect(walk('ArrowLeft', 1)).toBe(1);
+    expect([walk('Home', 2), walk('End', 2)]).toEqual([1, 5]);
+    expect(steps.ArrowRight!([], undefined)).toBeUndefined();
+  });
+
+  it('tells a layer’s figures, and those of pinned runs', () => {
+    const state = chartState({
+      reports: [report(0, 1), report(1, 625), report(2, 1e60, 1), report(3, Number.NaN, 1000)],
+      theory: predict(defaultExperiment),
+      measure: 'std',
+      pinned: [{ name: 'other', reports: [report(0, 4)] }],
+    });
+    expect(layersOf(state)).toEqual([0, 1, 2, 3]);
+    expect(tooltipOf(state, 0)).toEqual({
+      title: 'input',
+      lines: [
+        ['std', '1'],
+        ['theory', '1'],
+        ['other', '2'],
+      ],
+    });
+    expect(inWords(tooltipOf(state, 1)!)).toMatch(/^layer 1: std 25, theory [\d.]+$/);
+    expect(tooltipOf(state, 2)!.lines).toContainEqual(['finite', '99.9 %']);
+    expect(tooltipOf(state, 3)!.lines).toContainEqual(['std', 'none finite']);
+    expect(tooltipOf(state, 3)!.lines).toContainEqual(['finite', '0 %']);
+    expect(tooltipOf(state, 4)).toBeUndefined();
+  });
+
+  it('keeps a tooltip in the picture, beside its layer', () => {
+    const [box, picture] = [
+      { width: 100, height: 60 },
+      { width: 400, height: 100 },
+    ];
+    expect(besides(box, picture, [50, 50])).toEqual({ x: 62, y: 20 });
+    expect(besides(box, picture, [390, 95])).toEqual({ x: 278, y: 40 });
+    expect(besides(box, { width: 90, height: 50 }, [40, 10])).toEqual({ x: 0, y: 0 });
   });
 });
