@@ -1,26 +1,24 @@
 import { batch, computed, effect, signal } from '@preact/signals-core';
 import { boot } from './boot';
-import { createChart } from './chart/chart';
-import { sharedRange } from './model/axis';
+import type { PinnedRun } from './chart/chart';
 import { type Experiment, experimentWith } from './model/experiment';
 import { isGradient } from './model/histogram';
 import { memoryProblem } from './model/memory';
+import { extentOf } from './model/playback';
 import { namePreset, presetExperiment } from './model/presets';
 import { Problem } from './model/problem';
-import { criticality, criticalityInWords } from './model/theory/criticality';
-import { predict } from './model/theory/theory';
-import { verdict } from './model/verdict';
 import { defaultView, type PictureEvents, type Pointed, type View } from './model/view';
 import { openScene } from './open-scene';
+import { followRun } from './pictures';
+import { createPlayer } from './playback';
 import { createRunner, type Run } from './runner';
 import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
-import { createReadout } from './ui/readout';
+import { createPlaybackBar } from './ui/playback-bar';
 import { listenForShortcuts } from './ui/shortcuts';
 import { systemTheme } from './ui/system-theme';
-import { createTable } from './ui/table';
 import { createViewBar } from './ui/view-bar';
-import { experimentInWords, progressInWords } from './ui/words';
+import { passInWords } from './ui/words';
 
 /** Samples of a preview while a slider is dragged. */
 const PREVIEW_BATCH = 32;
@@ -84,9 +82,6 @@ const pictureEvents: PictureEvents = {
   },
   select: () => {},
 };
-const chart = createChart(element('chart'), pictureEvents);
-const table = createTable(element('table'));
-const readout = createReadout(element('readout'));
 const noticeBox = createNotice(element('notice'));
 
 const scene =
@@ -98,14 +93,30 @@ const resetCamera = () => scene?.resetCamera();
 const viewBar = createViewBar(element('view-bar'), { changeView, resetCamera });
 listenForShortcuts({ view: () => view.peek(), changeView, resetCamera });
 
+const extent = computed(() => {
+  const { reports, done, experiment } = run.value ?? {
+    reports: [],
+    done: false,
+    experiment: machine.start,
+  };
+  return extentOf({ reports, done, depth: experiment.depth }, view.value.quantity);
+});
+const player = createPlayer(extent);
+const playbackBar = createPlaybackBar(element('playback'), player.events);
+
 const runner = createRunner(machine.engine, {
   progress: (progress) => {
     failure.value = undefined;
-    run.value = progress;
+    batch(() => {
+      // Another run begins live.
+      if (progress.experiment !== run.peek()?.experiment) player.goLive();
+      run.value = progress;
+    });
     root.dataset.run = progress.done ? 'done' : 'running';
   },
   fail: ({ message }) => {
     root.dataset.run = 'failed';
+    player.goLive();
     failure.value = {
       title: 'This run failed',
       sentence: message,
@@ -128,6 +139,12 @@ effect(() =>
   }),
 );
 effect(() => viewBar.show(view.value, scene !== undefined));
+effect(() => {
+  const { depth } = run.value?.experiment ?? machine.start;
+  const time = player.time.value;
+  const place = passInWords(time ?? Math.max(0, extent.value.reached), depth, view.value.quantity);
+  playbackBar.show({ playback: player.playback.value, extent: extent.value, time, place });
+});
 effect(() => noticeBox.show(failure.value ?? notice.value));
 
 const axis = computed(() => view.value.axis);
@@ -142,52 +159,5 @@ effect(() => {
   });
 });
 
-const shownExperiment = computed(() => run.value?.experiment);
-const shownAxis = computed(() => run.value?.axis ?? 'log');
-const quantity = computed(() => view.value.quantity);
-const theory = computed(() => shownExperiment.value && predict(shownExperiment.value));
-const range = computed(
-  () =>
-    shownExperiment.value && sharedRange(shownAxis.value, shownExperiment.value, quantity.value),
-);
-
-effect(() => {
-  const shown = run.value;
-  if (!shown) return;
-  const { quantity, theme, camera, height, measure } = view.value;
-  const { reports, done, preview } = shown;
-  const { depth, format, batch } = shown.experiment;
-  const critical = criticality(shown.experiment);
-  element('experiment').textContent = experimentInWords(shown.experiment);
-  element('theory').textContent = critical
-    ? `Theory of the pre-activation: ${criticalityInWords(critical)}`
-    : '';
-  readout.show({
-    verdict: verdict(reports, quantity),
-    progress: done ? undefined : progressInWords(reports, shown.experiment),
-    preview: preview ? batch : undefined,
-  });
-  chart.show({
-    reports,
-    theory: theory.value,
-    quantity,
-    depth,
-    format,
-    theme,
-    measure,
-    pointed: pointed.value?.layer,
-    pinned: [],
-  });
-  table.show(reports, quantity);
-  scene?.show({
-    reports,
-    depth,
-    axis: shown.axis,
-    range: range.value,
-    quantity,
-    theme,
-    camera,
-    height,
-    pointed: pointed.value,
-  });
-});
+const pinned = signal<readonly PinnedRun[]>([]);
+followRun(element, { run, view, time: player.time, pointed, pinned }, scene, pictureEvents);

@@ -1,7 +1,9 @@
 /** An experiment and its progress in words. */
 import type { Experiment } from '../model/experiment';
 import { readable } from '../model/format';
+import type { Quantity } from '../model/histogram';
 import { layerShapes } from '../model/layer-shapes';
+import { layerAt } from '../model/playback';
 import type { LayerReport } from '../model/report';
 import { schemeOf } from '../model/schemes';
 import { layerWidths } from '../model/widths';
@@ -93,6 +95,12 @@ export function experimentInWords(experiment: Experiment): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** Where a pass is at a time: “layer 12 of 50”, “input”. */
+export function passInWords(time: number, depth: number, quantity: Quantity): string {
+  const layer = layerAt(time, depth, quantity);
+  return layer === 0 ? 'input' : `layer ${layer} of ${depth}`;
 }
 
 /** How far a run has come: “layer 12 of 50”, then “backward: layer 12 of 50”. */

@@ -1,0 +1,100 @@
+/** Playing a run back: what is shown is a function of the time alone, so that it goes both ways. */
+import { inFlow } from './flow';
+import { isGradient, type Quantity } from './histogram';
+import type { LayerReport } from './report';
+
+/** Times the usual speed. */
+export const speeds = [0.5, 1, 2, 4] as const;
+export type Speed = (typeof speeds)[number];
+
+const LAYERS_PER_SECOND = 10;
+/** How long a loop stays at its end, in layers. */
+const REST = 12;
+
+export interface Playback {
+  /** In layers from where the pass begins; undefined is live: everything as it comes. */
+  readonly time: number | undefined;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  readonly loop: boolean;
+}
+
+export const live: Playback = { time: undefined, playing: false, speed: 1, loop: false };
+
+/** A run as far as playback cares. */
+export interface Extent {
+  /** The time at which the pass has met all of the quantity. */
+  readonly last: number;
+  /** The time as far as there are reports; −1 if there are none. */
+  readonly reached: number;
+  /** Nothing more will come. */
+  readonly done: boolean;
+}
+
+/** The input has an activation and a gradient of its own, but none before φ and none of weights. */
+export const lastTime = (depth: number, quantity: Quantity) =>
+  quantity === 'gradPre' || quantity === 'gradWeight' ? depth - 1 : depth;
+
+export const extentOf = (
+  { reports, done, depth }: { reports: readonly LayerReport[]; done: boolean; depth: number },
+  quantity: Quantity,
+): Extent => ({
+  last: lastTime(depth, quantity),
+  reached: inFlow(reports, quantity).length - 1,
+  done,
+});
+
+/** The layer that the pass meets at a time: forward from the input, or backward from the end. */
+export const layerAt = (time: number, depth: number, quantity: Quantity) =>
+  isGradient(quantity) ? depth - time : time;
+
+const stripped = new WeakMap<LayerReport, LayerReport>();
+
+/** A report before the backward pass; the same one every time, for whoever compares. */
+function withoutGradients(report: LayerReport): LayerReport {
+  const known = stripped.get(report);
+  if (known) return known;
+  const { gradPre, gradPost, gradWeight, ...forward } = report;
+  stripped.set(report, forward);
+  return forward;
+}
+
+/** What is known of a run when the pass has come to a time, a whole number of layers. */
+export function reportsAt(
+  reports: readonly LayerReport[],
+  { time, depth, quantity }: { time: number | undefined; depth: number; quantity: Quantity },
+): readonly LayerReport[] {
+  if (time === undefined || time >= lastTime(depth, quantity)) return reports;
+  const front = layerAt(time, depth, quantity);
+  if (!isGradient(quantity)) return reports.filter(({ layer }) => layer <= front);
+  return reports.map((report) => (report.layer < front ? withoutGradients(report) : report));
+}
+
+/** Stops at a time that there is. */
+export const scrubbedTo = (playback: Playback, time: number, { reached }: Extent): Playback => ({
+  ...playback,
+  time: Math.max(0, Math.min(reached, time)),
+  playing: false,
+});
+
+/** A layer on or back. */
+export const stepped = (playback: Playback, by: 1 | -1, extent: Extent): Playback =>
+  scrubbedTo(playback, Math.floor(playback.time ?? extent.reached) + by, extent);
+
+/** Plays from where it stands, or from the beginning if that is the end; or stops. */
+export function toggled(playback: Playback, { last }: Extent): Playback {
+  const { time, playing } = playback;
+  if (playing) return { ...playback, playing: false };
+  return { ...playback, playing: true, time: time === undefined || time >= last ? 0 : time };
+}
+
+/** Some seconds later. Where a run still streams, playback waits for what is not there yet. */
+export function advanced(playback: Playback, seconds: number, extent: Extent): Playback {
+  const { time = 0, speed, loop } = playback;
+  const { last, reached, done } = extent;
+  const next = time + seconds * speed * LAYERS_PER_SECOND;
+  if (!done && next > reached) return { ...playback, time: Math.max(time, reached, 0) };
+  if (next < last) return { ...playback, time: next };
+  if (!loop) return { ...playback, time: last, playing: false };
+  return { ...playback, time: next < last + REST ? next : 0 };
+}

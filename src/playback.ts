@@ -1,0 +1,56 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import {
+  advanced,
+  type Extent,
+  live,
+  type Playback,
+  scrubbedTo,
+  stepped,
+  toggled,
+} from './model/playback';
+import type { PlaybackBarEvents } from './ui/playback-bar';
+
+/** Moves the time while it plays; nothing runs while it does not. */
+export function createPlayer(extent: ReadonlySignal<Extent>) {
+  const playback = signal<Playback>(live);
+  const change = (next: Playback) => {
+    playback.value = next;
+  };
+
+  const playing = computed(() => playback.value.playing);
+  effect(() => {
+    if (!playing.value) return;
+    let [frame, before] = [0, performance.now()];
+    const tick = (now: number) => {
+      // A page that was hidden goes on where it was.
+      const seconds = Math.max(0, Math.min(0.25, (now - before) / 1000));
+      before = now;
+      frame = requestAnimationFrame(tick);
+      change(advanced(playback.peek(), seconds, extent.peek()));
+    };
+    frame = requestAnimationFrame(tick);
+    return () => cancelAnimationFrame(frame);
+  });
+
+  const events: PlaybackBarEvents = {
+    toggle: () => change(toggled(playback.peek(), extent.peek())),
+    step: (by) => change(stepped(playback.peek(), by, extent.peek())),
+    scrub: (time) => change(scrubbedTo(playback.peek(), time, extent.peek())),
+    change: (changes) => change({ ...playback.peek(), ...changes }),
+  };
+
+  return {
+    playback,
+    /** The time in whole layers: a picture is drawn once for each. */
+    time: computed(() => {
+      const { time } = playback.value;
+      return time === undefined ? undefined : Math.min(Math.floor(time), extent.value.last);
+    }),
+    /** Shows everything as it comes; speed and loop stay as they were chosen. */
+    goLive(): void {
+      const { speed, loop } = playback.peek();
+      change({ ...live, speed, loop });
+    },
+    events,
+  };
+}
