@@ -15,14 +15,25 @@ const f = (x: number) => x.toFixed(6);
 const LAST = HISTOGRAM_WORDS - 1;
 const MIDDLE = HISTOGRAM_WORDS / 2;
 
-/** Height of a column, in world units. Walls and zero slots show their share as it is. */
+/**
+ * Height of a column, in world units. Walls and zero slots show their share as it is. `unitsOf` in
+ * height-scale.ts is the same for the CPU.
+ */
 const barTop = wgslFn(`
-fn barTop(count: u32, scale: f32, peakShare: f32, plain: bool) -> f32 {
+fn barTop(
+  count: u32,
+  scale: f32,
+  perValue: f32,
+  logUnit: f32,
+  peakShare: f32,
+  plain: bool
+) -> f32 {
   if (count == 0u) { return 0.0; }
-  let share = f32(count) * scale;
+  let share = f32(count) * select(scale, perValue, perValue > 0.0);
   let ratio = share / peakShare;
   let spike = 1.0 + ${f(SPIKE_HEIGHT / Math.LN10)} * log(max(ratio, 1.0));
-  let units = select(${f(WALL_HEIGHT)} * share, select(spike, ratio, ratio <= 1.0), plain);
+  let linear = select(${f(WALL_HEIGHT)} * share, select(spike, ratio, ratio <= 1.0), plain);
+  let units = select(linear, logUnit * log(1.0 + f32(count)), logUnit > 0.0);
   // A single count must still be seen lying on the floor.
   return max(units * ${f(UNIT_HEIGHT)}, 0.02);
 }
@@ -42,8 +53,16 @@ const includes = [barTop, plainColumn] as unknown as CodeNode[];
 /** Height of a column by its place. */
 export const barHeight = wgslFn(
   `
-fn barHeight(count: u32, column: u32, scale: f32, slotWidth: f32, peakShare: f32) -> f32 {
-  return barTop(count, scale, peakShare, plainColumn(column, slotWidth));
+fn barHeight(
+  count: u32,
+  column: u32,
+  scale: f32,
+  perValue: f32,
+  logUnit: f32,
+  peakShare: f32,
+  slotWidth: f32
+) -> f32 {
+  return barTop(count, scale, perValue, logUnit, peakShare, plainColumn(column, slotWidth));
 }
 `,
   includes,
@@ -68,6 +87,8 @@ fn barCorner(
   binWidth: f32,
   slotWidth: f32,
   peakShare: f32,
+  perValue: f32,
+  logUnit: f32,
   spacing: f32,
   thickness: f32,
   exposure: f32
@@ -98,7 +119,7 @@ fn barCorner(
   }
 
   let plain = plainColumn(column, slotWidth);
-  var top = barTop(count, scale, peakShare, plain);
+  var top = barTop(count, scale, perValue, logUnit, peakShare, plain);
   if (plain) {
     // Neighbours of different height share no vertex: a hair's breadth of overlap closes the pinholes.
     left -= binWidth * 0.03;
@@ -123,7 +144,8 @@ fn barCorner(
     && (slotWidth == 0.0 || (next != ${MIDDLE - 1}u && next != ${MIDDLE}u));
   var foot = 0.0;
   if (joined && face.x > 0.5) {
-    foot = min(top, barTop(select(countLeft, countRight, seenFromRight), scale, peakShare, true));
+    let neighbour = select(countLeft, countRight, seenFromRight);
+    foot = min(top, barTop(neighbour, scale, perValue, logUnit, peakShare, true));
   }
   let y = mix(foot, top, corner.y);
 

@@ -24,6 +24,7 @@ import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../model/histog
 import { barColour } from './bar-colour';
 import { barCorner, barHeight } from './bar-shader';
 import { floorColour } from './floor';
+import type { HeightScale } from './height-scale';
 import type { Stack } from './layout';
 
 /** The three faces of a box that meet in its corner (1, 1, 1): right, top and front. */
@@ -63,6 +64,7 @@ export class Bars {
     peakShare: uniform(1),
     spacing: uniform(1),
   };
+  readonly #heights = { perValue: uniform(0), logUnit: uniform(0) };
   readonly #thickness = uniform(1);
   #seen = { theme: 'dark' as Theme, spacing: 1, thickness: 1 };
 
@@ -87,6 +89,7 @@ export class Bars {
         scale: data.w,
         eye: cameraPosition,
         ...this.#shape,
+        ...this.#heights,
         thickness: this.#thickness,
         exposure: this.#exposure,
       }) as Node<'vec4'>,
@@ -95,7 +98,14 @@ export class Bars {
     const material = new MeshBasicNodeMaterial({ side: DoubleSide });
     material.positionNode = corner.xyz;
     const { slotWidth, peakShare } = this.#shape;
-    const top = barHeight({ count: count(word), column, scale: data.w, slotWidth, peakShare });
+    const top = barHeight({
+      count: count(word),
+      column,
+      scale: data.w,
+      ...this.#heights,
+      slotWidth,
+      peakShare,
+    });
     material.colorNode = varying(
       barColour({
         colour: data.xyz,
@@ -120,6 +130,12 @@ export class Bars {
     for (const name of SHAPE) this.#shape[name].value = stack[name];
     this.mesh.geometry.instanceCount = layers * HISTOGRAM_WORDS;
     this.mesh.visible = layers > 0;
+  }
+
+  /** What heights say. */
+  raise({ perValue, logUnit }: HeightScale): void {
+    this.#heights.perValue.value = perValue;
+    this.#heights.logUnit.value = logUnit;
   }
 
   /**

@@ -60,13 +60,16 @@ export function framing(stack: Stack, state: SceneState): Framing {
   const floor = [leftFront!, rightFront!, rightBack!, leftBack!];
 
   const log = stack.range?.kind === 'log';
+  const logCount = state.height === 'logCount';
   // On a log axis a hump may be anywhere; on the others it is in the middle, between walls that
   // hold half a layer each.
-  const [middle, ends] = log ? [WALL_HEIGHT, 1.05] : [1.1, WALL_HEIGHT / 2];
+  const linear = log ? [WALL_HEIGHT, 1.05] : [1.1, WALL_HEIGHT / 2];
+  // By log count nothing is higher than a whole layer, and little is much lower.
+  const [middle, ends] = logCount ? [WALL_HEIGHT, WALL_HEIGHT] : linear;
   const tops = [
-    ...at(0, middle),
-    ...[-OUTER, OUTER].flatMap((x) => at(x, ends)),
-    ...spikes(stack, state).flatMap((x) => at(x, SPIKE)),
+    ...at(0, middle!),
+    ...[-OUTER, OUTER].flatMap((x) => at(x, ends!)),
+    ...(logCount ? [] : spikes(stack, state)).flatMap((x) => at(x, SPIKE)),
   ];
   // A long stack is seen well from the side: walls then stand behind the layers' numbers, and on a
   // log axis a V shows the inside of its arms. A bell, and a short stack, are seen from the front.

@@ -7,6 +7,8 @@ import {
   varianceColour,
 } from '../model/colour';
 import { powerOfTen } from '../model/format';
+import { heightRows } from './height-scale';
+import type { SceneState } from './state';
 
 const STOPS = 48;
 /** log10 of the variances that have a tick; the two of `spare` go where there is little room. */
@@ -34,6 +36,7 @@ const gradient = (theme: Theme) => {
 export class Legend {
   readonly element = element('scene-legend');
   readonly #bar = element('scene-legend-bar');
+  readonly #note = element('scene-legend-note');
   readonly #swatch = element('scene-legend-swatch');
 
   constructor() {
@@ -47,15 +50,12 @@ export class Legend {
     scale.append(this.#bar, ticks);
     const broken = element('scene-legend-broken');
     broken.append(this.#swatch, element('', 'inf / NaN'));
-    this.element.append(
-      element('scene-legend-title', 'variance'),
-      scale,
-      broken,
-      element('scene-legend-note', 'height = share of values, log above a bell’s peak'),
-    );
+    this.element.append(element('scene-legend-title', 'variance'), scale, broken, this.#note);
   }
 
-  update(theme: Theme): void {
+  update({ theme, height, camera }: SceneState): void {
+    const means = camera === 'top' ? 'strength of colour' : 'height';
+    this.#note.textContent = `${means} = ${heightRows[height].note}`;
     this.#bar.style.background = gradient(theme);
     this.#swatch.style.background = cssColour(brokenColour(theme));
   }

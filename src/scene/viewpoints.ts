@@ -21,7 +21,7 @@ export interface Viewpoint {
 }
 
 /** So narrow that depth hardly shrinks: what lies on one value, or in one layer, stays in line. */
-const NARROW = 1.5;
+const NARROW = 0.5;
 
 export const viewpoints: Record<CameraName, Viewpoint> = {
   // From the right, so that depth recedes to the right. Lower than 20° the rows hide one another.
