@@ -1,42 +1,52 @@
 /** What is pointed at, over the picture: drawn by itself, so that the curves need not be redrawn. */
-import { dotsOf, predictedPoints } from './curves';
+import { dotsOf, type Point, pointsOf, predictedPoints, visible } from './curves';
 import type { Frame } from './frame';
 import { shortened } from './pins';
 import { textWidth } from './room';
 import type { ChartState } from './state';
 import { svg } from './svg';
-import { besides, type Tooltip, tooltipOf } from './tooltip';
+import { besides, type Line, type Tooltip, tooltipOf } from './tooltip';
 
 /** Distances in font sizes: of lines, of a box's edge from its text, of a name from its figure. */
 const [LINE, EDGE, BETWEEN] = [1.3, 0.6, 1];
 
+/** Of a pinned run's name, at most, in font sizes. */
+const NAME = 12;
+
 /** Bold type is wider than the rest. */
 const BOLD = 1.1;
 
-function box(frame: Frame, { title, lines }: Tooltip, at: readonly [number, number]) {
+/** A box at a place, in the fewest words that it takes to fit: at last without other runs. */
+function box(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonly Point[]) {
   const { fontSize, width, height } = frame;
   const [line, edge] = [LINE * fontSize, EDGE * fontSize];
-  const longest = width - 2 * edge;
-  // As many lines as there is height for; the last ones are those of other runs.
-  const fitting = lines.slice(0, Math.max(1, Math.floor((height - 2 * edge) / line) - 1));
-  const rows = fitting.map(([name, value]) => {
-    const rest = longest - textWidth(value, fontSize) - BETWEEN * fontSize;
-    return [shortened(name, Math.min(rest, 14 * fontSize), fontSize), value] as const;
+  const most = Math.max(1, Math.floor((height - 2 * edge) / line) - 1);
+  const layouts = [lines, lines.filter(([, , pin]) => !pin)].map((chosen) => {
+    const rows = chosen
+      .slice(0, most)
+      .map(([name, ...rest]): Line => [shortened(name, NAME * fontSize, fontSize), ...rest]);
+    const inner = Math.max(
+      BOLD * textWidth(title, fontSize),
+      ...rows.map(([name, value]) => textWidth(name + value, fontSize) + BETWEEN * fontSize),
+    );
+    const extent = { width: inner + 2 * edge, height: (rows.length + 1) * line + 2 * edge };
+    return { rows, inner, extent, place: besides(extent, frame, at, curves) };
   });
-  const inner = Math.max(
-    BOLD * textWidth(title, fontSize),
-    ...rows.map(([name, value]) => textWidth(name + value, fontSize) + BETWEEN * fontSize),
-  );
-  const extent = { width: inner + 2 * edge, height: (rows.length + 1) * line + 2 * edge };
-  const { x, y } = besides(extent, frame, at);
+  const { rows, inner, extent, place } = layouts.find((layout) => layout.place) ?? layouts[1]!;
+  // In a picture too narrow for either side it covers the layer, as it has to.
+  const { x, y } = place ?? { x: Math.max(0, (width - extent.width) / 2), y: 1 };
   const baseline = (row: number) => y + edge + (row + 0.75) * line;
   return svg(
     'g',
     { class: 'tooltip' },
     svg('rect', { x, y, ...extent, rx: 4 }),
     svg('text', { class: 'title', x: x + edge, y: baseline(0) }, title),
-    ...rows.flatMap(([name, value], i) => [
-      svg('text', { class: 'muted', x: x + edge, y: baseline(i + 1) }, name),
+    ...rows.flatMap(([name, value, pin], i) => [
+      svg(
+        'text',
+        { class: pin ? `pin-name pin-${pin}` : 'muted', x: x + edge, y: baseline(i + 1) },
+        name,
+      ),
       svg('text', { 'text-anchor': 'end', x: x + edge + inner, y: baseline(i + 1) }, value),
     ]),
   );
@@ -50,14 +60,15 @@ export function overlay(frame: Frame, state: ChartState): SVGElement[] {
   if (layer === undefined || !tooltip) return [];
   const at = x(layer);
   if (at < left - 1 || at > right + 1) return [];
-  const dot = dotsOf(frame, state, state.reports).find((each) => each?.layer === layer);
+  const dots = dotsOf(frame, state, state.reports);
+  const dot = dots.find((each) => each?.layer === layer);
   const told = predictedPoints(frame, state).find((point) => point?.[0] === at);
-  const ring = (kind: string, [cx, cy]: readonly [number, number], r: number) =>
+  const ring = (kind: string, [cx, cy]: Point, r: number) =>
     cy < top || cy > bottom ? [] : [svg('circle', { class: kind, cx, cy, r })];
   return [
     svg('line', { class: 'pointed', x1: at, x2: at, y1: top, y2: bottom }),
     ...(told ? ring('pointed', told, 4) : []),
     ...(dot ? ring('pointed strong', dot.at, 8) : []),
-    box(frame, tooltip, [at, dot?.at[1] ?? (top + bottom) / 2]),
+    box(frame, tooltip, [at, dot?.at[1] ?? (top + bottom) / 2], visible(frame, pointsOf(dots))),
   ];
 }

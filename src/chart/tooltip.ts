@@ -3,12 +3,13 @@ import { readable } from '../model/format';
 import { finiteCount } from '../model/moments';
 import { type LayerReport, measurementsOf } from '../model/report';
 import { predictionsOf } from '../model/theory/theory';
+import type { Point } from './curves';
 import { measureOf, nameOf } from './measure';
 import { PINS } from './pins';
 import type { ChartState } from './state';
 
-/** What a figure is of, and the figure. */
-export type Line = readonly [name: string, value: string];
+/** What a figure is of, the figure, and the place of the pinned run that it is of. */
+export type Line = readonly [name: string, value: string, pin?: number];
 
 export interface Tooltip {
   readonly title: string;
@@ -35,9 +36,9 @@ export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined
   const share = finiteCount(statistics) / statistics.count;
   const told = theory && predictionsOf(theory, quantity).find((row) => row.layer === layer);
   const expected = told && measureOf(measure, told.predicted);
-  const others = pinned.slice(0, PINS).flatMap(({ name, reports: others }): Line[] => {
+  const others = pinned.slice(0, PINS).flatMap(({ name, reports: others }, i): Line[] => {
     const pin = statisticsOf(others, state, layer);
-    return pin ? [[name, figure(measureOf(measure, pin))]] : [];
+    return pin ? [[name, figure(measureOf(measure, pin)), i + 1]] : [];
   });
   return {
     title: layer === 0 ? 'input' : `layer ${layer}`,
@@ -62,16 +63,30 @@ interface Extent {
   readonly height: number;
 }
 
-/** Distance from the layer's line. */
-const GAP = 12;
+/** Distance from what is pointed at, and from the picture's edge. */
+const [GAP, EDGE] = [12, 1];
 
-/** Where a box stands: right of a point, or left of it, and nowhere beyond the picture. */
-export function besides(box: Extent, picture: Extent, [x, y]: readonly [number, number]) {
-  const right = x + GAP + box.width <= picture.width;
-  const inside = (at: number, size: number, extent: number) =>
-    Math.max(0, Math.min(extent - size, at));
-  return {
-    x: inside(right ? x + GAP : x - GAP - box.width, box.width, picture.width),
-    y: inside(y - box.height / 2, box.height, picture.height),
-  };
+/**
+ * Where a box stands: right or left of a point, level with it, above or below it, wherever it
+ * covers least of the curves; nowhere beyond the picture. Undefined if neither side has room.
+ */
+export function besides(
+  { width, height }: Extent,
+  picture: Extent,
+  [x, y]: Point,
+  curves: readonly Point[],
+): { readonly x: number; readonly y: number } | undefined {
+  const within = (at: number) => Math.max(EDGE, Math.min(picture.height - height - EDGE, at));
+  const places = [x + GAP, x - GAP - width]
+    .filter((left) => left >= EDGE && left + width <= picture.width - EDGE)
+    .flatMap((left) =>
+      [y - height / 2, y - GAP - height, y + GAP].map((top) => ({ x: left, y: within(top) })),
+    );
+  const covered = (place: { readonly x: number; readonly y: number }) =>
+    curves.filter(
+      ([px, py]) =>
+        px >= place.x && px <= place.x + width && py >= place.y && py <= place.y + height,
+    ).length;
+  const counts = places.map(covered);
+  return places[counts.indexOf(Math.min(...counts))];
 }

@@ -151,7 +151,7 @@ describe('pointing', () => {
       lines: [
         ['std', '1'],
         ['theory', '1'],
-        ['other', '2'],
+        ['other', '2', 1],
       ],
     });
     expect(inWords(tooltipOf(state, 1)!)).toMatch(/^layer 1: std 25, theory [\d.]+$/);
@@ -166,8 +166,10 @@ describe('pointing', () => {
       { width: 100, height: 60 },
       { width: 400, height: 100 },
     ];
-    expect(besides(box, picture, [50, 50])).toEqual({ x: 62, y: 20 });
-    expect(besides(box, picture, [390, 95])).toEqual({ x: 278, y: 40 });
-    expect(besides(box, { width: 90, height: 50 }, [40, 10])).toEqual({ x: 0, y: 0 });
+    expect(besides(box, picture, [50, 50], [])).toEqual({ x: 62, y: 20 });
+    expect(besides(box, picture, [390, 95], [])).toEqual({ x: 278, y: 39 });
+    // Off the curve, where that is possible.
+    expect(besides(box, { width: 400, height: 200 }, [50, 100], [[70, 100]])?.y).toBe(28);
+    expect(besides(box, { width: 90, height: 50 }, [40, 10], [])).toBeUndefined();
   });
 });
