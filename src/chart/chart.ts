@@ -1,13 +1,16 @@
 import './chart.css';
 import type { PictureEvents } from '../model/view';
 import { createAnnouncer } from './announcer';
+import { depthOf } from './domain';
 import type { Frame } from './frame';
-import { overlay } from './overlay';
+import { brushed, overlay } from './overlay';
 import { drawPicture, type Size } from './picture';
 import { listen } from './pointing';
 import { type ChartState, samePicture } from './state';
 import { svg } from './svg';
 import { inWords, layersOf, tooltipOf } from './tooltip';
+import { type Layers, showing, zoomedBy, zoomedTo } from './zoom';
+import { listenForZoom } from './zooming';
 
 export type { ChartState, PinnedRun } from './state';
 
@@ -16,6 +19,7 @@ interface Drawn {
   readonly frame: Frame;
   readonly state: ChartState;
   readonly size: Size;
+  readonly layers: Layers | undefined;
 }
 
 const sameSize = (a: Size, b: Size) =>
@@ -25,7 +29,10 @@ const sameSize = (a: Size, b: Size) =>
 export function createChart(container: HTMLElement, events: PictureEvents) {
   let state: ChartState | undefined;
   let drawn: Drawn | undefined;
+  /** The layers that are looked at closely; all where there are none. */
+  let layers: Layers | undefined;
   let picture = svg('svg', {});
+  let brush = svg('g', {});
   const marks = svg('g', { class: 'overlay' });
   const announcer = createAnnouncer();
   container.append(picture, announcer.element);
@@ -33,7 +40,7 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
   container.setAttribute('role', 'application');
   container.setAttribute(
     'aria-label',
-    'Chart by layer: arrow keys walk through the layers, Enter selects one, Escape lets go',
+    'Chart by layer: left and right arrow keys walk through the layers, Enter selects one, Escape lets go; up and down zoom, 0 shows all',
   );
 
   function sizeNow(): Size {
@@ -42,20 +49,35 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     return { width, height, fontSize };
   }
 
+  const stays = (before: Drawn, next: ChartState, size: Size) =>
+    before.layers === layers && sameSize(before.size, size) && samePicture(before.state, next);
+
   /** Draws what changed: the curves with everything else, or what is pointed at alone. */
   function draw() {
     const size = sizeNow();
     if (!state || size.width === 0 || size.height === 0) return;
     let frame = drawn?.frame;
-    if (!frame || !drawn || !sameSize(drawn.size, size) || !samePicture(drawn.state, state)) {
-      const next = drawPicture(state, size);
+    if (!frame || !drawn || !stays(drawn, state, size)) {
+      const next = drawPicture(state, size, layers);
       frame = next.frame;
       next.picture.append(marks);
       picture.replaceWith(next.picture);
       picture = next.picture;
     } else if (drawn.state.pointed === state.pointed) return;
     marks.replaceChildren(...overlay(frame, state));
-    drawn = { frame, state, size };
+    drawn = { frame, state, size, layers };
+  }
+
+  function zoom(next: Layers | undefined) {
+    layers = next;
+    draw();
+  }
+
+  function layerAt(x: number): number | undefined {
+    const frame = drawn?.frame;
+    const slack = frame ? Math.max(frame.fontSize, (frame.x(1) - frame.x(0)) / 2) : 0;
+    if (!frame || x < frame.left - slack || x > frame.right + slack) return undefined;
+    return frame.x.invert(x);
   }
 
   const observer = new ResizeObserver(draw);
@@ -67,14 +89,10 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     {
       layers: () => (state ? layersOf(state) : []),
       pointed: () => state?.pointed,
-      layerAt: (x) => {
-        const frame = drawn?.frame;
-        const slack = frame ? Math.max(frame.fontSize, (frame.x(1) - frame.x(0)) / 2) : 0;
-        if (!frame || x < frame.left - slack || x > frame.right + slack) return undefined;
-        return frame.x.invert(x);
-      },
+      layerAt,
       point(layer, by) {
         if (layer === state?.pointed) return;
+        if (by === 'key' && layers && layer !== undefined) layers = showing(layers, layer);
         events.point(layer === undefined ? undefined : { layer });
         const tooltip = by === 'key' && state && layer !== undefined && tooltipOf(state, layer);
         announcer.say(tooltip ? inWords(tooltip) : '');
@@ -83,10 +101,34 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     },
     listening.signal,
   );
+  listenForZoom(
+    container,
+    {
+      layerAt,
+      pointed: () => state?.pointed,
+      zoomBy(at, factor) {
+        if (!state) return;
+        const [from, to] = layers ?? [0, depthOf(state)];
+        zoom(zoomedBy(layers, depthOf(state), at ?? (from + to) / 2, factor));
+      },
+      zoomTo: (from, to) => state && zoom(zoomedTo(from, to, depthOf(state))),
+      brush(extent) {
+        brush.remove();
+        if (!extent || !drawn) return;
+        brush = brushed(drawn.frame, extent);
+        picture.append(brush);
+      },
+      isZoomed: () => layers !== undefined,
+      reset: () => zoom(undefined),
+    },
+    listening.signal,
+  );
 
   return {
     show(next: ChartState): void {
       state = next;
+      // Another network has other layers.
+      if (layers && layers[1] > depthOf(next)) layers = undefined;
       draw();
     },
     dispose(): void {

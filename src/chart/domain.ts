@@ -1,6 +1,7 @@
 import { measurementsOf } from '../model/report';
 import { decadesOf, reachOf } from './measure';
 import type { ChartState } from './state';
+import type { Layers } from './zoom';
 
 /** Room above and below the curves, as a share of their extent. */
 const PADDING = 0.08;
@@ -9,21 +10,29 @@ type Shown = Pick<ChartState, 'reports' | 'theory' | 'quantity' | 'measure' | 'p
 
 /**
  * The decades to show: what theory predicts, roughly where it does not hold, and what was measured
- * of this run and the pinned ones, as far as float32 reaches, at least one decade to each side of a
- * measure that stays.
+ * of this run and the pinned ones, as far as float32 reaches. Of all layers, at least one decade to
+ * each side of a measure that stays; of some, only what they need.
  */
-export function domainOf({ reports, theory, quantity, measure, pinned }: Shown): [number, number] {
-  const runs = [reports, ...pinned.map((run) => run.reports)];
-  const spreads = [
-    ...(theory?.layers ?? []).flatMap((layer) => layer[quantity] ?? []),
-    ...runs.flatMap((run) => measurementsOf(run, quantity).map(({ statistics }) => statistics)),
-  ];
+export function domainOf(
+  { reports, theory, quantity, measure, pinned }: Shown,
+  layers?: Layers,
+): [number, number] {
+  const [first, last] = layers ?? [0, Number.POSITIVE_INFINITY];
+  const predicted = (theory?.layers ?? []).flatMap(({ layer, ...values }) => {
+    const spread = values[quantity];
+    return spread ? [{ layer, spread }] : [];
+  });
+  const measured = [reports, ...pinned.map((run) => run.reports)].flatMap((run) =>
+    measurementsOf(run, quantity).map(({ layer, statistics }) => ({ layer, spread: statistics })),
+  );
   const [smallest, largest] = reachOf(measure);
-  const decades = spreads
-    .map((spread) => decadesOf(measure, spread))
+  const decades = [...predicted, ...measured]
+    .filter(({ layer }) => layer >= first && layer <= last)
+    .map(({ spread }) => decadesOf(measure, spread))
     .filter((x) => !Number.isNaN(x))
     .map((x) => Math.max(smallest, Math.min(largest, x)));
-  const [low, high] = [Math.min(0, ...decades), Math.max(0, ...decades)];
+  const aim = layers && decades.length > 0 ? [] : [0];
+  const [low, high] = [Math.min(...aim, ...decades), Math.max(...aim, ...decades)];
   const room = Math.max(1, (high - low) * PADDING);
   return [low - room, high + room];
 }

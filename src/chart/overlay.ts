@@ -52,6 +52,13 @@ function box(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonl
   );
 }
 
+/** The layers that are being chosen to be looked at closely, from and to in pixels. */
+export function brushed({ left, right, top, bottom }: Frame, [a, b]: readonly [number, number]) {
+  const x = Math.max(left, Math.min(a, b));
+  const width = Math.max(0, Math.min(right, Math.max(a, b)) - x);
+  return svg('rect', { class: 'brush', x, width, y: top, height: bottom - top });
+}
+
 /** A line through a layer, a ring around what was measured and predicted there, and its figures. */
 export function overlay(frame: Frame, state: ChartState): SVGElement[] {
   const { x, left, right, top, bottom } = frame;

@@ -14,6 +14,7 @@ import { predicted } from './predicted';
 import { createRoom } from './room';
 import type { ChartState } from './state';
 import { svg } from './svg';
+import type { Layers } from './zoom';
 
 /** What a picture has room for. */
 export interface Size {
@@ -23,7 +24,7 @@ export interface Size {
 }
 
 /** Everything in the chart but what is pointed at. */
-export function drawPicture(state: ChartState, size: Size) {
+export function drawPicture(state: ChartState, size: Size, layers?: Layers) {
   const { width, fontSize } = size;
   const { reports, theory, quantity, measure } = state;
   const runs = state.pinned.slice(0, PINS);
@@ -39,8 +40,8 @@ export function drawPicture(state: ChartState, size: Size) {
     ...size,
     above: caveatHeight(lines, fontSize),
     beside,
-    layers: [0, depthOf(state)],
-    domain: domainOf(state),
+    layers: layers ?? [0, depthOf(state)],
+    domain: domainOf(state, layers),
   });
   const dots = dotsOf(frame, state, reports);
   const theoryPoints = predictedPoints(frame, state);

@@ -48,9 +48,14 @@ export interface Pin {
   readonly dots: readonly (Dot | undefined)[];
 }
 
-/** Where a curve ends, as far as it is in the plane. */
-const endOf = ({ left, right }: Frame, { dots }: Pin) =>
-  dots.findLast((dot) => dot && dot.at[0] >= left - 1 && dot.at[0] <= right + 1)?.at;
+/** Where a curve ends, or leaves the plane. */
+export function endOf({ left, right }: Pick<Frame, 'left' | 'right'>, { dots }: Pin) {
+  const last = dots.findLastIndex((dot) => dot && dot.at[0] >= left - 1 && dot.at[0] <= right + 1);
+  const [end, next] = [dots[last]?.at, dots[last + 1]?.at];
+  if (!end || !next) return end;
+  const share = Math.max(0, (right - end[0]) / (next[0] - end[0]));
+  return [right, end[1] + share * (next[1] - end[1])] as const;
+}
 
 /**
  * Pinned runs: thin lines without points, each with its name at its end, which is beside the plane,

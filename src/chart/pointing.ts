@@ -48,7 +48,8 @@ export function listen(container: HTMLElement, target: Target, signal: AbortSign
   container.addEventListener(
     'click',
     (event) => {
-      const layer = layerUnder(event);
+      // The second click of two chooses nothing that the first has not.
+      const layer = event.detail > 1 ? undefined : layerUnder(event);
       if (layer !== undefined) target.select(layer);
     },
     { signal },

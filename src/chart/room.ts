@@ -86,7 +86,10 @@ export function createRoom(
     take(text, places, { overCurves } = { overCurves: false }) {
       for (const place of places) {
         const box = textBox(text, place, fontSize);
-        if (!within(box, plane) || taken.some((other) => overlap(box, other))) continue;
+        // Two names on a line read as one without a space between them.
+        const space = { left: box.left - fontSize / 2, right: box.right + fontSize / 2 };
+        const wide = { ...box, ...space };
+        if (!within(box, plane) || taken.some((other) => overlap(wide, other))) continue;
         if (!overCurves && covered(box)) continue;
         taken.push(box);
         return place;

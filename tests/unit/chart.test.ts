@@ -3,11 +3,12 @@ import { wrapped } from '../../src/chart/caveat';
 import { depthOf, domainOf } from '../../src/chart/domain';
 import { limitsOf } from '../../src/chart/limit';
 import { decadesOf } from '../../src/chart/measure';
-import { shortened, spread } from '../../src/chart/pins';
+import { endOf, shortened, spread } from '../../src/chart/pins';
 import { nearest, steps } from '../../src/chart/pointing';
 import { createRoom, crosses, textBox, textWidth } from '../../src/chart/room';
 import { samePicture } from '../../src/chart/state';
 import { besides, inWords, layersOf, tooltipOf } from '../../src/chart/tooltip';
+import { showing, zoomedBy, zoomedTo } from '../../src/chart/zoom';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { predict } from '../../src/model/theory/theory';
 import { chartState, report } from './chart-making';
@@ -108,6 +109,19 @@ describe('names in the chart', () => {
     for (const [i, y] of spread([5, 5, 5, 5], 20, 0, 100).entries()) expect(y).toBe(5 + 20 * i);
   });
 
+  it('stand where a curve ends, or leaves the plane', () => {
+    const dot = (layer: number, x: number, y: number) => ({
+      layer,
+      at: [x, y] as const,
+      variance: 0,
+    });
+    const dots = [dot(0, 0, 10), dot(1, 100, 20), undefined, dot(3, 300, 40), dot(4, 400, 60)];
+    expect(endOf({ left: 0, right: 400 }, { name: '', dots })).toEqual([400, 60]);
+    expect(endOf({ left: 0, right: 350 }, { name: '', dots })).toEqual([350, 50]);
+    expect(endOf({ left: 0, right: 250 }, { name: '', dots })).toEqual([100, 20]);
+    expect(endOf({ left: 500, right: 600 }, { name: '', dots })).toBeUndefined();
+  });
+
   it('are cut where there is no room', () => {
     expect(shortened('he_normal', 200, 16)).toBe('he_normal');
     const short = shortened('kaiming_normal, ReLU', 100, 16);
@@ -171,5 +185,35 @@ describe('pointing', () => {
     // Off the curve, where that is possible.
     expect(besides(box, { width: 400, height: 200 }, [50, 100], [[70, 100]])?.y).toBe(28);
     expect(besides(box, { width: 90, height: 50 }, [40, 10], [])).toBeUndefined();
+  });
+});
+
+describe('zooming', () => {
+  it('keeps the layer that is looked at in its place', () => {
+    expect(zoomedBy(undefined, 50, 20, 0.5)).toEqual([10, 35]);
+    expect(zoomedBy([10, 35], 50, 10, 0.4)).toEqual([10, 20]);
+    expect(zoomedBy([10, 12], 50, 11, 0.5)).toEqual([10.5, 12.5]);
+  });
+
+  it('stays in the network, and ends where all of it is shown', () => {
+    expect(zoomedBy(undefined, 50, 0, 0.5)).toEqual([0, 25]);
+    expect(zoomedBy([40, 50], 50, 50, 2)).toEqual([30, 50]);
+    expect(zoomedBy([10, 40], 50, 20, 2)).toBeUndefined();
+    expect(zoomedTo(31.4, 20.7, 50)).toEqual([20, 32]);
+    expect(zoomedTo(49.8, 49.9, 50)).toEqual([48, 50]);
+    expect(zoomedTo(0, 1, 1)).toBeUndefined();
+  });
+
+  it('moves no further than a layer needs', () => {
+    expect(showing([10, 20], 15)).toEqual([10, 20]);
+    expect(showing([10, 20], 22)).toEqual([12, 22]);
+    expect(showing([10, 20], 3)).toEqual([3, 13]);
+  });
+
+  it('shows the decades of some layers only', () => {
+    const reports = [report(0, 1), report(20, 1e40), report(21, 1e42), report(50, Number.NaN)];
+    const [low, high] = domainOf(chartState({ reports }), [19, 22]);
+    expect([Math.round(low), Math.round(high)]).toEqual([39, 43]);
+    expect(domainOf(chartState({ reports }), [40, 50])).toEqual([-1, 1]);
   });
 });

@@ -1,0 +1,31 @@
+/** Which layers are shown: all of them, or a part that is looked at closely. */
+export type Layers = readonly [from: number, to: number];
+
+/** Layers from one end of the plane to the other, at least. */
+const LEAST = 2;
+
+/** A part of all layers of this extent, as near as can be to where it shall start. */
+function part(start: number, extent: number, depth: number): Layers | undefined {
+  const size = Math.max(LEAST, extent);
+  if (size >= depth) return undefined;
+  const from = Math.max(0, Math.min(depth - size, start));
+  return [from, from + size];
+}
+
+/** A factor times as many layers as now; the one that is looked at stays where it is. */
+export function zoomedBy(layers: Layers | undefined, depth: number, at: number, factor: number) {
+  const [from, to] = layers ?? [0, depth];
+  return part(at - (at - from) * factor, (to - from) * factor, depth);
+}
+
+/** The layers between two places, whichever is first. */
+export function zoomedTo(a: number, b: number, depth: number) {
+  const [from, to] = [Math.floor(Math.min(a, b)), Math.ceil(Math.max(a, b))];
+  return part(from, to - from, depth);
+}
+
+/** Moved by no more than it takes to show a layer. */
+export const showing = ([from, to]: Layers, layer: number): Layers => {
+  const by = Math.min(0, layer - from) + Math.max(0, layer - to);
+  return [from + by, to + by];
+};
