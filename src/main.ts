@@ -12,6 +12,7 @@ import { openScene } from './open-scene';
 import { followRun } from './pictures';
 import { createPlayer } from './playback';
 import { createRunner, type Run } from './runner';
+import { followSelection } from './selection';
 import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
 import { createPlaybackBar } from './ui/playback-bar';
@@ -76,11 +77,15 @@ const panel = createPanel(element('panel'), {
 });
 /** What is pointed at in any of the pictures. */
 const pointed = signal<Pointed | undefined>(undefined);
+/** The layer that is read closely. */
+const selected = signal<number | undefined>(undefined);
 const pictureEvents: PictureEvents = {
   point: (next) => {
     pointed.value = next;
   },
-  select: () => {},
+  select: (layer) => {
+    selected.value = layer;
+  },
 };
 const noticeBox = createNotice(element('notice'));
 
@@ -147,13 +152,16 @@ effect(() => {
 });
 effect(() => noticeBox.show(failure.value ?? notice.value));
 
+/** What the engine was asked to run last. */
+let asked: Experiment | undefined;
 const axis = computed(() => view.value.axis);
 effect(() => {
   const preview = dragging.value && experiment.value.batch > PREVIEW_BATCH;
   const changes = preview ? { batch: PREVIEW_BATCH } : {};
   root.dataset.run = 'running';
+  asked = experimentWith(experiment.value, changes) as Experiment;
   runner.start({
-    experiment: experimentWith(experiment.value, changes) as Experiment,
+    experiment: asked,
     axis: axis.value,
     preview,
   });
@@ -161,3 +169,4 @@ effect(() => {
 
 const pinned = signal<readonly PinnedRun[]>([]);
 followRun(element, { run, view, time: player.time, pointed, pinned }, scene, pictureEvents);
+followSelection(element('stage'), machine.engine, { selected, run, view, asked: () => asked });

@@ -30,7 +30,7 @@ export function followRun(
   events: PictureEvents,
 ): void {
   const chart = createChart(element('chart'), events);
-  const table = createTable(element('table'));
+  const table = createTable(element('table'), events.select);
   const readout = createReadout(element('readout'));
 
   const experiment = computed(() => run.value?.experiment);

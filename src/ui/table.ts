@@ -1,18 +1,9 @@
 import './table.css';
-import { readable } from '../model/format';
 import { isGradient, type Quantity } from '../model/histogram';
 import { finiteCount, isFiniteLayer } from '../model/moments';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
-
-const percent = (share: number) => {
-  const text = (100 * share).toFixed(2);
-  // 99.996 % must not read as 100 %, nor 0.004 % as none: that is what the columns are for.
-  if (share === 0 || share === 1) return `${Math.round(100 * share)} %`;
-  return `${{ '100.00': '99.99', '0.00': '0.01' }[text] ?? text} %`;
-};
-
-const figure = (x: number) => readable(x, 3, true);
+import { figure, percent } from './figures';
 
 interface Column {
   readonly name: string;
@@ -55,11 +46,23 @@ const emptyRow = () => {
   return tr;
 };
 
+/** The layer's number, as a button to read it closely. */
+function layerCell(layer: number) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.value = String(layer);
+  button.textContent = layer === 0 ? 'input' : String(layer);
+  button.setAttribute('aria-label', layer === 0 ? 'input in detail' : `layer ${layer} in detail`);
+  const header = cell('th', '', 'row');
+  header.append(button);
+  return header;
+}
+
 function rowOf(report: LayerReport, statistics: Statistics, quantity: Quantity) {
   const tr = emptyRow();
   tr.toggleAttribute('data-broken', !isFiniteLayer(statistics));
   tr.append(
-    cell('th', report.layer === 0 ? 'input' : String(report.layer), 'row'),
+    layerCell(report.layer),
     ...columnsOf(quantity).map(({ text }) =>
       cell('td', text(statistics, report, quantity as 'pre' | 'post')),
     ),
@@ -75,7 +78,7 @@ function arrange(body: HTMLTableSectionElement, rows: readonly HTMLTableRowEleme
 }
 
 /** Every layer's figures, for reading; only rows whose report is new are made anew. */
-export function createTable(container: HTMLElement) {
+export function createTable(container: HTMLElement, select: (layer: number) => void) {
   const table = document.createElement('table');
   table.setAttribute('role', 'table');
   const caption = table.createCaption();
@@ -87,6 +90,9 @@ export function createTable(container: HTMLElement) {
   container.setAttribute('role', 'region');
   container.setAttribute('aria-label', 'Table of layers');
   container.append(table);
+  table.addEventListener('click', ({ target }) => {
+    if (target instanceof HTMLButtonElement) select(Number(target.value));
+  });
   let rows = new Map<LayerReport, HTMLTableRowElement>();
   let shown: Quantity | undefined;
 

@@ -1,0 +1,74 @@
+import './inset.css';
+import type { Theme } from '../model/colour';
+import type { Quantity } from '../model/histogram';
+import type { LayerReport } from '../model/report';
+import { quantityWords } from '../model/view';
+import { distributionPicture } from './distribution-picture';
+import { insetTable } from './inset-table';
+
+export interface InsetState {
+  readonly report: LayerReport;
+  /** Quantities that the report has, and their histograms. */
+  readonly histograms: readonly (readonly [Quantity, Uint32Array])[];
+  readonly theme: Theme;
+}
+
+/** One layer read closely, over the picture's corner; the page behind it stays usable. */
+export function createInset(container: HTMLElement, closed: () => void) {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'inset';
+  dialog.setAttribute('aria-labelledby', 'inset-title');
+  const title = document.createElement('h2');
+  title.id = 'inset-title';
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.textContent = 'Close';
+  close.setAttribute('aria-keyshortcuts', 'Escape');
+  close.addEventListener('click', closed);
+  document.addEventListener('keydown', ({ key, defaultPrevented }) => {
+    if (key === 'Escape' && dialog.open && !defaultPrevented) closed();
+  });
+  const bar = document.createElement('header');
+  bar.append(title, close);
+  const content = document.createElement('div');
+  dialog.append(bar, content);
+  container.append(dialog);
+
+  const nameOf = (layer: number) => (layer === 0 ? 'Input' : `Layer ${layer}`);
+
+  return {
+    /** Opens it, which takes the focus there; what it shows may come later. */
+    open(layer: number): void {
+      const name = nameOf(layer);
+      // Another layer's figures must not stand below this one's name.
+      if (title.textContent !== name) content.replaceChildren('…');
+      title.textContent = name;
+      if (!dialog.open) dialog.show();
+    },
+    show({ report, histograms, theme }: InsetState): void {
+      const { layer, fanIn, units } = report;
+      title.textContent = nameOf(layer);
+      const size = document.createElement('p');
+      size.textContent = layer === 0 ? `${units} wide` : `${fanIn} in, ${units} out`;
+      const pictures = document.createElement('div');
+      pictures.className = 'pictures';
+      for (const [quantity, counts] of histograms) {
+        const figure = document.createElement('figure');
+        const caption = document.createElement('figcaption');
+        caption.textContent = quantityWords[quantity].caption;
+        const { caption: name } = quantityWords[quantity];
+        figure.append(caption, distributionPicture(name, report[quantity]!, counts, theme));
+        pictures.append(figure);
+      }
+      const key = document.createElement('p');
+      key.className = 'key';
+      key.textContent = 'dashed: the normal distribution of the same mean and variance';
+      const names = histograms.map(([quantity]) => quantity);
+      content.replaceChildren(size, pictures, key, insetTable(report, names));
+    },
+    /** The focus returns to where it was. */
+    close(): void {
+      if (dialog.open) dialog.close();
+    },
+  };
+}

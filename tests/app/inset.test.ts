@@ -1,0 +1,73 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { choose, open, runEnds, small, type, useBrowser } from './page';
+
+useBrowser();
+
+const inset = (page: Page) => page.getByRole('dialog');
+const figures = (page: Page, row: string) =>
+  inset(page)
+    .getByRole('row', { name: new RegExp(`^${row}`) })
+    .getByRole('cell')
+    .allTextContents();
+
+/** Opens a layer by way of the table, as a keyboard does. */
+async function detail(page: Page, layer: number) {
+  const button = page.getByRole('button', { name: `layer ${layer} in detail`, exact: true });
+  if (!(await button.isVisible())) await page.getByText('Table of layers').click();
+  await button.press('Enter');
+  await inset(page).locator('svg').first().waitFor();
+}
+
+describe('a layer in detail', () => {
+  it('shows both histograms and all statistics, and gives the focus back', async () => {
+    const page = await open({ cpu: true });
+    await small(page);
+    await choose(page, 'relu');
+    await choose(page, 'kaiming_normal');
+    await detail(page, 5);
+    expect(await inset(page).getByRole('heading').textContent()).toBe('Layer 5');
+    expect(await inset(page).getByRole('img').count()).toBe(2);
+    expect(await inset(page).locator('tbody th').allTextContents()).toEqual([
+      ...['mean', 'variance', 'second moment', 'std', 'excess kurtosis', 'min', 'max', 'zeros'],
+      ...['finite', 'below, above the axis', 'correlation of samples', 'dead units', 'saturated'],
+    ]);
+    const variance = await page.locator('#table tbody tr').nth(5).locator('td').first();
+    expect((await figures(page, 'variance'))[1]).toBe(await variance.textContent());
+    expect((await figures(page, 'min'))[1]).toBe('0');
+    expect((await figures(page, 'zeros'))[0]).toBe('0 %');
+    expect(await inset(page).locator('.normal').count()).toBe(2);
+    // The half that ReLU made zero is cut, and told.
+    expect(await inset(page).locator('svg').last().textContent()).toMatch(/[3-6]\d\.\d\d %/);
+    await page.keyboard.press('Escape');
+    expect(await inset(page).count()).toBe(0);
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    expect(focused).toBe('layer 5 in detail');
+  });
+
+  it('follows the run and the gradient that is shown, and closes where there is no such layer', async () => {
+    const page = await open({ cpu: true });
+    await small(page);
+    await detail(page, 8);
+    const before = await figures(page, 'variance');
+    await choose(page, 'lecun_normal');
+    await expect.poll(() => figures(page, 'variance')).not.toEqual(before);
+    const table = page.locator('#table tbody tr').nth(8).locator('td').first();
+    expect((await figures(page, 'variance'))[1]).toBe(await table.textContent());
+    await page.getByRole('checkbox', { name: 'backward' }).check();
+    await runEnds(page);
+    await choose(page, 'grad weights');
+    await expect.poll(() => inset(page).getByRole('img').count()).toBe(3);
+    await type(page, 'depth', '4');
+    await expect.poll(() => inset(page).count()).toBe(0);
+  });
+
+  it('says what a broken layer still has', async () => {
+    const page = await open();
+    await detail(page, 27);
+    expect(await inset(page).getByRole('img').count()).toBe(2);
+    expect((await figures(page, 'finite'))[0]).not.toBe('100 %');
+    await inset(page).getByRole('button', { name: 'Close' }).click();
+    expect(await inset(page).count()).toBe(0);
+  });
+});
