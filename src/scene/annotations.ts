@@ -17,6 +17,7 @@ export interface Annotations {
   readonly grid: readonly number[];
   /** The picture in a sentence, for those who do not see it. */
   readonly summary: string;
+  readonly pointed: { readonly layer: number; readonly text: string } | undefined;
   readonly broken: (BrokenField & { readonly text: string }) | undefined;
 }
 
@@ -31,7 +32,7 @@ function summarise(quantity: Quantity, depth: number, broken: BrokenField | unde
 }
 
 /** What a state has to say, wherever it is seen from. */
-export function annotate(stack: Stack, { reports, quantity }: SceneState): Annotations {
+export function annotate(stack: Stack, { reports, quantity, pointed }: SceneState): Annotations {
   const broken = brokenField(reports, quantity);
   const beyondEdges = measurementsOf(reports, quantity).some(
     ({ statistics: s }) => isFiniteLayer(s) && s.histogram.below + s.histogram.above > 0,
@@ -50,6 +51,7 @@ export function annotate(stack: Stack, { reports, quantity }: SceneState): Annot
     summary: summarise(quantity, stack.depth, broken),
     layers: layerTicks(stack.depth),
     valueTitle: stack.range ? `value of the ${caption}` : `${caption}, layer’s own scale`,
+    pointed: pointed && { layer: pointed.layer, text: place(pointed.layer) },
     broken: broken && { ...broken, text: `${place(broken.from)}: inf / NaN` },
   };
 }

@@ -8,12 +8,27 @@ const FULL = 1.25 * UNIT_HEIGHT;
 
 /**
  * Colour of a bar's face. Seen from above nothing of its height is left but this: the lower a bar,
- * the more of the floor's colour it has. `scale` as for its corner.
+ * the more of the floor's colour it has. `scale` as for its corner. Of what is pointed at (`marked`:
+ * layer, column; negative for none) the rest steps back, and it turns towards `ink`.
  */
 export const barColour = wgslFn(`
-fn barColour(colour: vec3f, light: f32, ground: vec3f, top: f32, scale: f32, overhead: f32) -> vec3f {
+fn barColour(
+  colour: vec3f,
+  light: f32,
+  ground: vec3f,
+  ink: vec3f,
+  top: f32,
+  scale: f32,
+  overhead: f32,
+  layer: u32,
+  column: u32,
+  marked: vec2f
+) -> vec3f {
   let ramp = 0.1 + 0.9 * pow(min(top / ${f(FULL)}, 1.0), 0.6);
   let presence = mix(1.0, ramp, select(overhead, 0.0, scale < 0.0));
-  return mix(ground, colour * light, presence);
+  let shown = mix(ground, colour * light, presence);
+  if (marked.x < 0.0) { return shown; }
+  if (f32(layer) != marked.x) { return mix(ground, shown, 0.4); }
+  return mix(shown, ink, select(0.25, 0.9, f32(column) == marked.y));
 }
 `);

@@ -17,10 +17,12 @@ import {
   MeshBasicNodeMaterial,
   type Node,
   type StorageBufferAttribute,
+  Vector2,
   Vector3,
 } from 'three/webgpu';
 import type { Theme } from '../model/colour';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../model/histogram';
+import type { Pointed } from '../model/view';
 import { barColour } from './bar-colour';
 import { barCorner, barHeight } from './bar-shader';
 import { floorColour } from './floor';
@@ -47,6 +49,9 @@ function cornerGeometry(): InstancedBufferGeometry {
 /** The light theme's colours are dark, to be read on paper; faces need them lighter. */
 const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45, contrast: 1 };
 
+/** What stands out from bars and floor, grey of 0 … 1. */
+const INK: Record<Theme, number> = { dark: 1, light: 0, contrast: 1 };
+
 /** What the shader knows of the stack's shape. */
 const SHAPE = ['binWidth', 'slotWidth', 'peakShare', 'spacing'] as const;
 
@@ -58,6 +63,8 @@ export class Bars {
   readonly #exposure = uniform(1);
   readonly #overhead = uniform(0);
   readonly #ground = uniform(new Vector3());
+  readonly #ink = uniform(new Vector3());
+  readonly #marked = uniform(new Vector2(-1, -1));
   readonly #shape = {
     binWidth: uniform(0),
     slotWidth: uniform(0),
@@ -111,9 +118,13 @@ export class Bars {
         colour: data.xyz,
         light: corner.w,
         ground: this.#ground,
+        ink: this.#ink,
         top,
         scale: data.w,
         overhead: this.#overhead,
+        layer,
+        column,
+        marked: this.#marked,
       }) as Node<'vec3'>,
     );
     this.mesh = new Mesh(cornerGeometry(), material);
@@ -124,12 +135,18 @@ export class Bars {
   update(stack: Stack, quantity: Quantity, theme: Theme, layers: number): void {
     this.#seen = { theme, spacing: stack.spacing, thickness: stack.thickness };
     this.#ground.value.set(...floorColour(theme));
+    this.#ink.value.setScalar(INK[theme]);
     this.seeFromAbove(this.#overhead.value);
     this.#start.value = histogramOffset(0, quantity);
     this.#stride.value = histogramOffset(1, quantity) - histogramOffset(0, quantity);
     for (const name of SHAPE) this.#shape[name].value = stack[name];
     this.mesh.geometry.instanceCount = layers * HISTOGRAM_WORDS;
     this.mesh.visible = layers > 0;
+  }
+
+  /** Marks what is pointed at. */
+  mark(pointed: Pointed | undefined): void {
+    this.#marked.value.set(pointed?.layer ?? -1, pointed?.bin === undefined ? -1 : pointed.bin + 1);
   }
 
   /** What heights say. */

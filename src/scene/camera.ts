@@ -1,5 +1,5 @@
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
-import { MathUtils, PerspectiveCamera } from 'three/webgpu';
+import { MathUtils, PerspectiveCamera, Ray, Vector3 } from 'three/webgpu';
 import type { CameraName } from '../model/view';
 import { bestView, type Frame } from './fit';
 import type { Framing } from './framing';
@@ -65,6 +65,13 @@ export class Camera {
   get overhead(): number {
     const { pitch } = seenFrom(this.eye.position, this.#controls.target);
     return MathUtils.smoothstep(MathUtils.radToDeg(pitch), 55, 80);
+  }
+
+  /** The ray through a place of the picture, 0 … 1 from the left and from the top. */
+  ray(x: number, y: number): Ray {
+    const { position } = this.eye;
+    const through = new Vector3(2 * x - 1, 1 - 2 * y, 0.5).unproject(this.eye);
+    return new Ray(position.clone(), through.sub(position).normalize());
   }
 
   /** Gives the picture back its own frame, at the next `frame`. */

@@ -30,28 +30,28 @@ const ASIDE = 0.05;
  * The two edges that are nearest to the eye: nothing stands between it and their labels. Where
  * neither is nearer, the left and the front one, as on paper.
  */
-export function edges(a: Annotations, eye: Vector3): Edge[] {
+export function edges(a: Annotations, eye: Vector3): Record<'layer' | 'value', Edge> {
   const [front, back] = floorEnds(a.stack);
   const middle = (front + back) / 2;
   const aside = ASIDE * Math.hypot(eye.x, eye.y, eye.z - middle);
   const z = eye.z - middle >= -aside ? front : back;
   const side = eye.x > aside ? OUTER : -OUTER;
-  return [
-    {
+  return {
+    layer: {
       title: 'layer',
       levels: a.layers,
       at: (layer) => new Vector3(side, 0, layerZ(a.stack, layer)),
       outward: new Vector3(Math.sign(side), 0, 0),
       ends: [new Vector3(side, 0, front), new Vector3(side, 0, back)],
     },
-    {
+    value: {
       title: a.valueTitle,
       levels: a.values,
       at: (x) => new Vector3(x, 0, z),
       outward: new Vector3(0, 0, Math.sign(z - middle)),
       ends: [new Vector3(-OUTER, 0, z), new Vector3(OUTER, 0, z)],
     },
-  ];
+  };
 }
 
 /** An edge's ticks, as many as have room, and its title; of each the places it may take. */

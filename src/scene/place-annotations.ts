@@ -3,7 +3,7 @@ import type { Annotations } from './annotations';
 import { edges, placeEdge } from './edges';
 import type { LabelLayer } from './label-layer';
 import { HALF_WIDTH, layerZ, PLATE_HEIGHT } from './layout';
-import { beyond, type Placed, type Size, withoutCollisions } from './placement';
+import { beyond, clamped, type Placed, type Size, withoutCollisions } from './placement';
 import { Projection } from './projection';
 
 /** What is written on the broken layers, at their start if the plate has room to show it there. */
@@ -25,6 +25,19 @@ function placeBroken(a: Annotations, projection: Projection, em: number, layer: 
   return [{ ...place, ...size, text, kind: 'broken' as const }];
 }
 
+/** The number of the layer that is pointed at, by the layers' edge. */
+function placePointed(a: Annotations, projection: Projection, em: number, layer: LabelLayer) {
+  if (!a.pointed) return [];
+  const { text } = a.pointed;
+  const { at, outward } = edges(a, projection.camera.position).layer;
+  const p = at(a.pointed.layer);
+  if (!projection.sees(p)) return [];
+  const size = layer.measure(text, 'pointed');
+  const place = beyond(projection.point(p), projection.direction(p, outward), size, em * 0.3);
+  const label = { ...place, ...size, text, kind: 'pointed' as const };
+  return [clamped(label, projection.frame, em * 0.2)];
+}
+
 /** Labels as the camera sees them: as many as have room, and none upon another. */
 export function placeAnnotations(
   a: Annotations,
@@ -34,11 +47,14 @@ export function placeAnnotations(
   layer: LabelLayer,
 ): Placed[] {
   const projection = new Projection(camera, frame);
-  const placed = edges(a, camera.position).map((edge) => placeEdge(edge, projection, em, layer));
+  const placed = Object.values(edges(a, camera.position)).map((edge) =>
+    placeEdge(edge, projection, em, layer),
+  );
   const ends = placed.flatMap(({ ticks }) => [ticks.slice(0, 1), ticks.slice(1).slice(-1)]).flat();
   const between = placed.flatMap(({ ticks }) => ticks.slice(1, -1).map(([nearest]) => [nearest!]));
   return withoutCollisions(
     [
+      placePointed(a, projection, em, layer),
       placeBroken(a, projection, em, layer),
       ...ends,
       ...between,

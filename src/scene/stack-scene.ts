@@ -1,5 +1,12 @@
-import { Scene, StorageBufferAttribute, Vector2, type WebGPURenderer } from 'three/webgpu';
-import type { CameraName, PictureEvents } from '../model/view';
+import {
+  type Ray,
+  Scene,
+  StorageBufferAttribute,
+  Vector2,
+  type WebGPURenderer,
+} from 'three/webgpu';
+import { measurementsOf } from '../model/report';
+import type { PictureEvents, Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import { Bars } from './bars';
 import { Camera } from './camera';
@@ -11,12 +18,22 @@ import { LabelLayer } from './label-layer';
 import { layerData, writeLayerData } from './layer-data';
 import { stackOf } from './layout';
 import { Legend } from './legend';
+import { createPicker } from './pick';
 import { PixelRatio } from './pixel-ratio';
 import { placeAnnotations } from './place-annotations';
+import { listenForPointing, type PointingSource } from './pointing';
 import { adoptBuffer, rest } from './three-internals';
 import './scene.css';
 import type { SceneState } from './state';
 import { gridLayers } from './ticks';
+
+/** A state, and what follows from it. */
+interface Shown {
+  readonly state: SceneState;
+  readonly annotations: Annotations;
+  readonly framing: Framing;
+  readonly pick: (ray: Ray) => Pointed | undefined;
+}
 
 /** The picture, its labels and its legend in one container. */
 export class StackScene {
@@ -33,7 +50,7 @@ export class StackScene {
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #release: () => void;
   readonly #ratio = new PixelRatio(() => this.#frames.request());
-  #shown: { annotations: Annotations; framing: Framing; camera: CameraName } | undefined;
+  #shown: Shown | undefined;
 
   constructor(
     container: HTMLElement,
@@ -56,10 +73,14 @@ export class StackScene {
 
     this.#camera = new Camera(renderer.domElement, this.#frames.request);
     renderer.domElement.addEventListener('dblclick', () => this.resetCamera());
+    listenForPointing(this.#stage, renderer.domElement, this.#pointing(), events);
     this.#resized.observe(this.#stage);
   }
 
-  show(state: SceneState): void {
+  show(given: SceneState): void {
+    // What another picture points at may be of an earlier, deeper network.
+    const there = given.pointed && given.pointed.layer <= given.depth;
+    const state = there ? given : { ...given, pointed: undefined };
     const { reports, depth, range, quantity, theme } = state;
     const stack = stackOf(depth, range);
     this.#root.dataset.theme = theme;
@@ -67,8 +88,14 @@ export class StackScene {
     writeLayerData(this.#layers, reports, quantity, theme);
     this.#bars.update(stack, quantity, theme, reports.length);
     this.#bars.raise(heightScaleOf(state));
+    this.#bars.mark(state.pointed);
     const annotations = annotate(stack, state);
-    this.#shown = { annotations, framing: framing(stack, state), camera: state.camera };
+    this.#shown = {
+      state,
+      annotations,
+      framing: framing(stack, state),
+      pick: createPicker(stack, state),
+    };
     this.#floor.update(stack, annotations.grid, gridLayers(depth), theme);
     this.#stage.setAttribute('aria-label', annotations.summary);
     this.#frames.request();
@@ -96,6 +123,22 @@ export class StackScene {
     this.#root.remove();
   }
 
+  #pointing(): PointingSource {
+    return {
+      at: (x, y) => {
+        const { clientWidth, clientHeight } = this.#stage;
+        return this.#shown?.pick(this.#camera.ray(x / clientWidth, y / clientHeight));
+      },
+      pointed: () => this.#shown?.state.pointed,
+      layers: () => {
+        if (!this.#shown) return undefined;
+        const { reports, quantity } = this.#shown.state;
+        const layers = measurementsOf(reports, quantity);
+        return layers.length > 0 ? [layers[0]!.layer, layers.at(-1)!.layer] : undefined;
+      },
+    };
+  }
+
   #resize(): void {
     this.#labels.remeasure();
     this.#frames.request();
@@ -104,14 +147,14 @@ export class StackScene {
   #draw(): void {
     const { clientWidth: width, clientHeight: height } = this.#stage;
     if (!this.#shown || width === 0 || height === 0) return;
-    const { annotations, framing, camera } = this.#shown;
+    const { annotations, framing, state } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
     this.renderer.setPixelRatio(this.#ratio.value);
     // Setting a size makes new textures even where nothing has changed.
     const size = this.renderer.getSize(new Vector2());
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
-    if (this.#camera.frame(camera, framing, { width, height, em })) this.#frames.request();
+    if (this.#camera.frame(state.camera, framing, { width, height, em })) this.#frames.request();
     this.#bars.seeFromAbove(this.#camera.overhead);
     this.renderer.render(this.#scene, this.#camera.eye);
     rest(this.renderer);

@@ -1,0 +1,62 @@
+import type { PictureEvents, Pointed } from '../model/view';
+import { walk } from './walk';
+
+/** A press that moves no farther than this, in CSS pixels, is a click and no drag. */
+const CLICK = 5;
+
+export interface PointingSource {
+  /** What is under a place of the picture, in CSS pixels. */
+  at(x: number, y: number): Pointed | undefined;
+  /** What is marked as pointed at, here or in another picture. */
+  pointed(): Pointed | undefined;
+  /** The first and the last layer that there are, if any. */
+  layers(): readonly [first: number, last: number] | undefined;
+}
+
+const same = (a: Pointed | undefined, b: Pointed | undefined) =>
+  a?.layer === b?.layer && a?.bin === b?.bin;
+
+/** Tells of a pointer over `canvas`, and of keys in `stage`, which has the focus for it. */
+export function listenForPointing(
+  stage: HTMLElement,
+  canvas: HTMLElement,
+  source: PointingSource,
+  events: PictureEvents,
+): void {
+  let pressed: { x: number; y: number } | undefined;
+  const tell = (next: Pointed | undefined) => {
+    if (!same(next, source.pointed())) events.point(next);
+  };
+  canvas.addEventListener('pointermove', ({ buttons, offsetX, offsetY }) => {
+    if (buttons === 0) tell(source.at(offsetX, offsetY));
+  });
+  canvas.addEventListener('pointerleave', ({ pointerType }) => {
+    // A finger that is lifted leaves too: what it has tapped stays.
+    if (pointerType !== 'touch') tell(undefined);
+  });
+  canvas.addEventListener('pointerdown', ({ isPrimary, button, offsetX: x, offsetY: y }) => {
+    pressed = isPrimary && button === 0 ? { x, y } : undefined;
+  });
+  canvas.addEventListener('pointerup', ({ offsetX: x, offsetY: y }) => {
+    const still = pressed && Math.hypot(x - pressed.x, y - pressed.y) <= CLICK;
+    pressed = undefined;
+    if (!still) return;
+    const hit = source.at(x, y);
+    tell(hit);
+    if (hit) events.select(hit.layer);
+  });
+
+  stage.tabIndex = 0;
+  stage.addEventListener('keydown', (event) => {
+    const { key, ctrlKey, altKey, metaKey } = event;
+    const layers = source.layers();
+    if (ctrlKey || altKey || metaKey || !layers) return;
+    const pointed = source.pointed();
+    const next = walk(key, pointed, ...layers);
+    if (next) tell(next);
+    else if (key === 'Enter' && pointed) events.select(pointed.layer);
+    else if (key === 'Escape' && pointed) tell(undefined);
+    else return;
+    event.preventDefault();
+  });
+}
