@@ -10,8 +10,8 @@ export const PINS = 4;
 /** Of a picture's width, at most, for names beside the plane. */
 const NAMES = 0.24;
 
-/** Distance of two names, in font sizes. */
-const LINE = 1.2;
+/** In font sizes: distance of two names, and what one may be wider than it should. */
+const [LINE, SPARE] = [1.2, 0.5];
 
 /** A name, or its beginning, in this width. */
 export function shortened(name: string, width: number, fontSize: number): string {
@@ -23,7 +23,9 @@ export function shortened(name: string, width: number, fontSize: number): string
 /** Names as the picture has room for them, and what room they take beside the plane. */
 export function pinNames(names: readonly string[], width: number, fontSize: number) {
   const short = names.map((name) => shortened(name, NAMES * width, fontSize));
-  return { names: short, width: Math.max(0, ...short.map((name) => textWidth(name, fontSize))) };
+  // Some letters are wider than others, and a halo is around them.
+  const widths = short.map((name) => textWidth(name, fontSize) + SPARE * fontSize);
+  return { names: short, width: Math.max(0, ...widths) };
 }
 
 /** Heights as near as can be to those wanted, at least `gap` apart, between `low` and `high`. */
@@ -63,9 +65,10 @@ export function endOf({ left, right }: Pick<Frame, 'left' | 'right'>, { dots }: 
  */
 export function pinned(frame: Frame, pins: readonly Pin[], room: Room) {
   const { right, top, bottom, fontSize } = frame;
-  const lines = pins.map(({ dots }, i) =>
-    svg('path', { class: `pin pin-${i + 1}`, d: path(pointsOf(dots)), 'clip-path': frame.clip }),
-  );
+  const lines = (kind: (i: number) => string) =>
+    pins.map(({ dots }, i) =>
+      svg('path', { class: kind(i), d: path(pointsOf(dots)), 'clip-path': frame.clip }),
+    );
   const beside: { i: number; name: string; end: number }[] = [];
   const names = pins.flatMap((pin, i) => {
     const end = endOf(frame, pin);
@@ -106,5 +109,10 @@ export function pinned(frame: Frame, pins: readonly Pin[], room: Room) {
       ),
     ];
   });
-  return { lines, names: [...names, ...column] };
+  return {
+    // Halos keep lines legible where this run is no longer finite. They lie below all lines, so
+    // that of two runs that are alike both show through the other's dashes.
+    lines: [...lines(() => 'pin-halo'), ...lines((i) => `pin pin-${i + 1}`)],
+    names: [...names, ...column],
+  };
 }

@@ -63,16 +63,25 @@ interface Extent {
   readonly height: number;
 }
 
+/** A picture, and from where to where its plane lies. */
+interface Picture extends Extent {
+  readonly left: number;
+  readonly right: number;
+}
+
 /** Distance from what is pointed at, and from the picture's edge. */
 const [GAP, EDGE] = [12, 1];
 
+/** Points of curves that it had better cover than what stands beside the plane. */
+const BESIDE = 5;
+
 /**
  * Where a box stands: right or left of a point, level with it, above or below it, wherever it
- * covers least of the curves; nowhere beyond the picture. Undefined if neither side has room.
+ * covers least of the curves and of what is beside the plane; nowhere beyond the picture. Undefined if neither side has room.
  */
 export function besides(
   { width, height }: Extent,
-  picture: Extent,
+  picture: Picture,
   [x, y]: Point,
   curves: readonly Point[],
 ): { readonly x: number; readonly y: number } | undefined {
@@ -83,6 +92,7 @@ export function besides(
       [y - height / 2, y - GAP - height, y + GAP].map((top) => ({ x: left, y: within(top) })),
     );
   const covered = (place: { readonly x: number; readonly y: number }) =>
+    (place.x < picture.left || place.x + width > picture.right ? BESIDE : 0) +
     curves.filter(
       ([px, py]) =>
         px >= place.x && px <= place.x + width && py >= place.y && py <= place.y + height,

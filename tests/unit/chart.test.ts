@@ -178,13 +178,15 @@ describe('pointing', () => {
   it('keeps a tooltip in the picture, beside its layer', () => {
     const [box, picture] = [
       { width: 100, height: 60 },
-      { width: 400, height: 100 },
+      { width: 400, height: 100, left: 0, right: 400 },
     ];
     expect(besides(box, picture, [50, 50], [])).toEqual({ x: 62, y: 20 });
     expect(besides(box, picture, [390, 95], [])).toEqual({ x: 278, y: 39 });
+    // Not over the ticks, if the other side will do.
+    expect(besides(box, { ...picture, left: 260 }, [270, 50], [[320, 50]])?.x).toBe(282);
     // Off the curve, where that is possible.
-    expect(besides(box, { width: 400, height: 200 }, [50, 100], [[70, 100]])?.y).toBe(28);
-    expect(besides(box, { width: 90, height: 50 }, [40, 10], [])).toBeUndefined();
+    expect(besides(box, { ...picture, height: 200 }, [50, 100], [[70, 100]])?.y).toBe(28);
+    expect(besides(box, { ...picture, width: 90 }, [40, 10], [])).toBeUndefined();
   });
 });
 
