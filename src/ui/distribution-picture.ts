@@ -8,7 +8,7 @@ import { percent } from './figures';
 import { svg } from './svg';
 
 /** In units of a sixteenth of a rem: the picture grows with the type. */
-const [WIDTH, HEIGHT, ABOVE, BELOW, SIDE] = [288, 176, 40, 20, 8];
+const [WIDTH, HEIGHT, ABOVE, BELOW, SIDE] = [288, 152, 38, 20, 8];
 const [FLOOR, PLANE] = [HEIGHT - BELOW, HEIGHT - BELOW - ABOVE];
 const x = (position: number) => SIDE + (position / BINS) * (WIDTH - 2 * SIDE);
 
@@ -24,7 +24,7 @@ function ticksOf(range: BinRange): Tick[] {
       at: positionOf(range, value),
       text: readable(value, 2),
     }));
-  const ends = [Math.round((low + high) / 2), high];
+  const ends = [Math.floor((low + high) / 2), high];
   const right = ends.map((power) => ({
     at: positionOf(range, 10 ** power),
     text: powerOfTen(power),

@@ -1,7 +1,6 @@
 import type { Quantity } from '../model/histogram';
 import { finiteCount } from '../model/moments';
 import type { LayerReport, Statistics } from '../model/report';
-import { quantityWords } from '../model/view';
 import { figure, percent } from './figures';
 
 type Text = (statistics: Statistics, report: LayerReport, quantity: Quantity) => string | undefined;
@@ -22,16 +21,25 @@ const rows: Readonly<Record<string, Text>> = {
   max: ({ max }) => figure(max),
   zeros: ({ zeros, count }) => percent(zeros / count),
   finite: (s) => percent(finiteCount(s) / s.count),
-  'below, above the axis': ({ histogram: { below, above }, count }) =>
+  'off the axis (−, +)': ({ histogram: { below, above }, count }) =>
     `${percent(below / count)}, ${percent(above / count)}`,
-  'correlation of samples': (_, { correlation }, quantity) =>
+  'sample correlation': (_, { correlation }, quantity) =>
     quantity === 'pre' || quantity === 'post' ? figure(correlation[quantity]) : undefined,
   'dead units': onlyOf('post', ({ dead }) => percent(dead)),
   saturated: onlyOf('post', ({ saturated }) => percent(saturated)),
 };
 
-/** Every statistic of a layer: a row each, and a column for each quantity. */
-export function insetTable(report: LayerReport, quantities: readonly Quantity[]) {
+const shortNames: Record<Quantity, string> = {
+  pre: 'pre',
+  post: 'post',
+  gradPre: 'grad pre',
+  gradPost: 'grad post',
+  gradWeight: 'grad weights',
+};
+
+type Row = readonly [name: string, text: Text];
+
+function tableOf(rows: readonly Row[], report: LayerReport, quantities: readonly Quantity[]) {
   const table = document.createElement('table');
   const head = table.createTHead().insertRow();
   const header = (text: string, scope: 'row' | 'col') => {
@@ -41,13 +49,23 @@ export function insetTable(report: LayerReport, quantities: readonly Quantity[])
     return cell;
   };
   const corner = document.createElement('td');
-  head.append(corner, ...quantities.map((name) => header(quantityWords[name].button, 'col')));
+  head.append(corner, ...quantities.map((name) => header(shortNames[name], 'col')));
   const body = table.createTBody();
-  for (const [name, text] of Object.entries(rows)) {
+  for (const [name, text] of rows) {
     const row = body.insertRow();
     row.append(header(name, 'row'));
     for (const quantity of quantities)
       row.insertCell().textContent = text(report[quantity]!, report, quantity) ?? '–';
   }
   return table;
+}
+
+/**
+ * Every statistic of a layer: a row each, and a column for each quantity. In two tables side by
+ * side, for what lies over a picture is to be low.
+ */
+export function insetTables(report: LayerReport, quantities: readonly Quantity[]) {
+  const all = Object.entries(rows);
+  const half = Math.ceil(all.length / 2);
+  return [all.slice(0, half), all.slice(half)].map((part) => tableOf(part, report, quantities));
 }

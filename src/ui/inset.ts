@@ -4,7 +4,7 @@ import type { Quantity } from '../model/histogram';
 import type { LayerReport } from '../model/report';
 import { quantityWords } from '../model/view';
 import { distributionPicture } from './distribution-picture';
-import { insetTable } from './inset-table';
+import { insetTables } from './inset-table';
 
 export interface InsetState {
   readonly report: LayerReport;
@@ -20,6 +20,7 @@ export function createInset(container: HTMLElement, closed: () => void) {
   dialog.setAttribute('aria-labelledby', 'inset-title');
   const title = document.createElement('h2');
   title.id = 'inset-title';
+  const size = document.createElement('p');
   const close = document.createElement('button');
   close.type = 'button';
   close.textContent = 'Close';
@@ -29,7 +30,7 @@ export function createInset(container: HTMLElement, closed: () => void) {
     if (key === 'Escape' && dialog.open && !defaultPrevented) closed();
   });
   const bar = document.createElement('header');
-  bar.append(title, close);
+  bar.append(title, size, close);
   const content = document.createElement('div');
   dialog.append(bar, content);
   container.append(dialog);
@@ -41,14 +42,16 @@ export function createInset(container: HTMLElement, closed: () => void) {
     open(layer: number): void {
       const name = nameOf(layer);
       // Another layer's figures must not stand below this one's name.
-      if (title.textContent !== name) content.replaceChildren('…');
+      if (title.textContent !== name) {
+        content.replaceChildren('…');
+        size.textContent = '';
+      }
       title.textContent = name;
       if (!dialog.open) dialog.show();
     },
     show({ report, histograms, theme }: InsetState): void {
       const { layer, fanIn, units } = report;
       title.textContent = nameOf(layer);
-      const size = document.createElement('p');
       size.textContent = layer === 0 ? `${units} wide` : `${fanIn} in, ${units} out`;
       const pictures = document.createElement('div');
       pictures.className = 'pictures';
@@ -63,8 +66,15 @@ export function createInset(container: HTMLElement, closed: () => void) {
       const key = document.createElement('p');
       key.className = 'key';
       key.textContent = 'dashed: the normal distribution of the same mean and variance';
-      const names = histograms.map(([quantity]) => quantity);
-      content.replaceChildren(size, pictures, key, insetTable(report, names));
+      const tables = document.createElement('div');
+      tables.className = 'tables';
+      tables.append(
+        ...insetTables(
+          report,
+          histograms.map(([quantity]) => quantity),
+        ),
+      );
+      content.replaceChildren(pictures, key, tables);
     },
     /** The focus returns to where it was. */
     close(): void {
