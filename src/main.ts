@@ -1,9 +1,9 @@
 import { batch, computed, effect, signal } from '@preact/signals-core';
 import { boot } from './boot';
-import type { PinnedRun } from './chart/chart';
 import { type Experiment, experimentWith } from './model/experiment';
 import { isGradient } from './model/histogram';
 import { memoryProblem } from './model/memory';
+import { type Pin, pinned, renamed, unpinned } from './model/pins';
 import { extentOf } from './model/playback';
 import { namePreset, presetExperiment } from './model/presets';
 import { Problem } from './model/problem';
@@ -15,11 +15,12 @@ import { createRunner, type Run } from './runner';
 import { followSelection } from './selection';
 import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
+import { createPins } from './ui/pins';
 import { createPlaybackBar } from './ui/playback-bar';
 import { listenForShortcuts } from './ui/shortcuts';
 import { systemTheme } from './ui/system-theme';
 import { createViewBar } from './ui/view-bar';
-import { passInWords } from './ui/words';
+import { nameInWords, passInWords } from './ui/words';
 
 /** Samples of a preview while a slider is dragged. */
 const PREVIEW_BATCH = 32;
@@ -49,6 +50,8 @@ const notice = signal<Notice | undefined>(
   },
 );
 
+/** Runs that stay in the chart. */
+const pins = signal<readonly Pin[]>([]);
 /** What went wrong with the newest run; the next one that reports takes it away. */
 const failure = signal<Notice | undefined>(undefined);
 
@@ -96,6 +99,18 @@ const scene =
   }));
 const resetCamera = () => scene?.resetCamera();
 const viewBar = createViewBar(element('view-bar'), { changeView, resetCamera });
+const pinList = createPins(element('view-bar'), {
+  pin: () => {
+    const { reports, experiment } = run.peek()!;
+    pins.value = pinned(pins.peek(), { name: nameInWords(experiment), reports });
+  },
+  unpin: (index) => {
+    pins.value = unpinned(pins.peek(), index);
+  },
+  rename: (index, name) => {
+    pins.value = renamed(pins.peek(), index, name);
+  },
+});
 listenForShortcuts({ view: () => view.peek(), changeView, resetCamera });
 
 const extent = computed(() => {
@@ -143,6 +158,7 @@ effect(() =>
     preset: namePreset(experiment.value, machine.start),
   }),
 );
+effect(() => pinList.show(pins.value, run.value?.done === true && !run.value.preview));
 effect(() => viewBar.show(view.value, scene !== undefined));
 effect(() => {
   const { depth } = run.value?.experiment ?? machine.start;
@@ -167,6 +183,5 @@ effect(() => {
   });
 });
 
-const pinned = signal<readonly PinnedRun[]>([]);
-followRun(element, { run, view, time: player.time, pointed, pinned }, scene, pictureEvents);
+followRun(element, { run, view, time: player.time, pointed, pinned: pins }, scene, pictureEvents);
 followSelection(element('stage'), machine.engine, { selected, run, view, asked: () => asked });

@@ -97,6 +97,18 @@ export function experimentInWords(experiment: Experiment): string {
     .join(', ');
 }
 
+/** A run's name where there is little room: “normal, identity”, “kaiming_normal, relu, float16”. */
+export const nameInWords = ({ scheme, activation, norm, residual, format }: Experiment): string =>
+  [
+    scheme,
+    activation,
+    norms[norm],
+    residual ? 'residual' : undefined,
+    format === 'float32' ? undefined : format,
+  ]
+    .filter(Boolean)
+    .join(', ');
+
 /** Where a pass is at a time: “layer 12 of 50”, “input”. */
 export function passInWords(time: number, depth: number, quantity: Quantity): string {
   const layer = layerAt(time, depth, quantity);

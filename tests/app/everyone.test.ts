@@ -15,11 +15,12 @@ import {
 useBrowser();
 
 describe('everyone', () => {
-  it.each(['dark', 'light'] as const)(
+  it.each(['dark', 'light', 'contrast'] as const)(
     'can use it: axe finds nothing serious (%s)',
     async (theme) => {
-      const page = await open({ theme });
+      const page = await open(theme === 'contrast' ? { contrast: true } : { theme });
       await small(page);
+      await page.getByRole('button', { name: 'Pin this run' }).click();
       await page.getByText('Table of layers').click();
       for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
         await toggleFolder(page, title);
@@ -32,6 +33,7 @@ describe('everyone', () => {
       await page.getByRole('checkbox', { name: 'backward' }).check();
       await runEnds(page);
       await choose(page, 'grad weights');
+      await page.getByRole('button', { name: 'layer 3 in detail' }).click();
       // Text fades in with the folder, and is pale until then.
       await page.waitForTimeout(1000);
       await page.addScriptTag({ content: axe.source });

@@ -1,0 +1,33 @@
+/** Runs that stay in the chart under a name, to be compared with others. */
+import type { LayerReport } from './report';
+
+export const MAX_PINS = 4;
+
+export interface Pin {
+  readonly name: string;
+  readonly reports: readonly LayerReport[];
+}
+
+type Pins = readonly Pin[];
+
+/** A name that no other pin has: with a number behind it if need be. */
+function freeName(others: Pins, name: string): string {
+  const taken = new Set(others.map((pin) => pin.name));
+  let [free, number] = [name, 2];
+  while (taken.has(free)) free = `${name} ${number++}`;
+  return free;
+}
+
+/** One more, if there is room. */
+export const pinned = (pins: Pins, { name, reports }: Pin): Pins =>
+  pins.length < MAX_PINS ? [...pins, { name: freeName(pins, name), reports }] : pins;
+
+export const unpinned = (pins: Pins, index: number): Pins => pins.filter((_, i) => i !== index);
+
+/** Under another name; an empty one changes nothing. */
+export function renamed(pins: Pins, index: number, name: string): Pins {
+  const text = name.trim();
+  if (!text) return pins;
+  const free = freeName(unpinned(pins, index), text);
+  return pins.map((pin, i) => (i === index ? { ...pin, name: free } : pin));
+}
