@@ -1,7 +1,7 @@
 /** What is pointed at, over the picture: drawn by itself, so that the curves need not be redrawn. */
 import { dotsOf, type Point, pointsOf, predictedPoints, visible } from './curves';
 import type { Frame } from './frame';
-import { shortened } from './pins';
+import { shortened } from './pin-names';
 import { textWidth } from './room';
 import type { ChartState } from './state';
 import { svg } from './svg';

@@ -1,49 +1,15 @@
-import { type Dot, pointsOf } from './curves';
+import { type Dot, type Point, pointsOf } from './curves';
 import type { Frame } from './frame';
 import { textAt } from './label';
-import { type Room, textWidth } from './room';
+import { spread } from './pin-names';
+import type { Place, Room } from './room';
 import { path, svg } from './svg';
 
 /** As many as can be told apart; each has a row of `.pin-…` in the style sheet. */
 export const PINS = 4;
 
-/** Of a picture's width, at most, for names beside the plane. */
-const NAMES = 0.24;
-
-/** In font sizes: distance of two names, and what one may be wider than it should. */
-const [LINE, SPARE] = [1.2, 0.5];
-
-/** A name, or its beginning, in this width. */
-export function shortened(name: string, width: number, fontSize: number): string {
-  if (textWidth(name, fontSize) <= width) return name;
-  const room = Math.max(1, Math.floor(width / textWidth('x', fontSize)) - 1);
-  return `${name.slice(0, room).trimEnd()}…`;
-}
-
-/** Names as the picture has room for them, and what room they take beside the plane. */
-export function pinNames(names: readonly string[], width: number, fontSize: number) {
-  const short = names.map((name) => shortened(name, NAMES * width, fontSize));
-  // Some letters are wider than others, and a halo is around them.
-  const widths = short.map((name) => textWidth(name, fontSize) + SPARE * fontSize);
-  return { names: short, width: Math.max(0, ...widths) };
-}
-
-/** Heights as near as can be to those wanted, at least `gap` apart, between `low` and `high`. */
-export function spread(wanted: readonly number[], gap: number, low: number, high: number) {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!);
-  const at = [...wanted];
-  let least = low;
-  for (const i of order) {
-    at[i] = Math.max(least, at[i]!);
-    least = at[i]! + gap;
-  }
-  let most = high;
-  for (const i of order.reverse()) {
-    at[i] = Math.min(most, at[i]!);
-    most = at[i]! - gap;
-  }
-  return at;
-}
+/** Distance of two names, in font sizes. */
+const LINE = 1.2;
 
 export interface Pin {
   readonly name: string;
@@ -59,60 +25,70 @@ export function endOf({ left, right }: Pick<Frame, 'left' | 'right'>, { dots }: 
   return [right, end[1] + share * (next[1] - end[1])] as const;
 }
 
+/** A run's name as text, in the run's colour. */
+const nameAt = (name: string, i: number, place: Place) =>
+  textAt(name, place, `haloed pin-name pin-${i + 1}`);
+
+/** Where a name stands in the plane, by the end of its curve. */
+function placesBy([x, y]: Point, fontSize: number): Place[] {
+  const heights = [y + fontSize / 3, y - 0.6 * fontSize, y + 1.2 * fontSize];
+  return [
+    ...heights.map((at): Place => ({ x: x + 8, y: at, anchor: 'start' })),
+    ...heights.map((at): Place => ({ x: x - 8, y: at, anchor: 'end' })),
+  ];
+}
+
+/** A name that stands beside the plane. */
+interface Beside {
+  readonly name: string;
+  /** The run's place among those that are pinned. */
+  readonly i: number;
+  /** Where its curve ends, in pixels down. */
+  readonly end: number;
+}
+
+/** Names in a column beside the plane, each with a line to the end of its curve. */
+function column({ right, top, bottom, fontSize }: Frame, names: readonly Beside[]) {
+  const heights = spread(
+    names.map(({ end }) => end),
+    LINE * fontSize,
+    top + fontSize / 2,
+    bottom - fontSize / 2,
+  );
+  return names.flatMap(({ i, name, end }, k) => {
+    const y = heights[k]!;
+    const leader = path([
+      [right, Math.max(top, Math.min(bottom, end))],
+      [right + 0.8 * fontSize, y],
+    ]);
+    const place: Place = { x: right + fontSize, y: y + fontSize / 3, anchor: 'start' };
+    return [svg('path', { class: `pin pin-${i + 1} leader`, d: leader }), nameAt(name, i, place)];
+  });
+}
+
 /**
  * Pinned runs: thin lines without points, each with its name at its end, which is beside the plane,
  * or in it where the run ends earlier.
  */
 export function pinned(frame: Frame, pins: readonly Pin[], room: Room) {
-  const { right, top, bottom, fontSize } = frame;
   const lines = (kind: (i: number) => string) =>
     pins.map(({ dots }, i) =>
       svg('path', { class: kind(i), d: path(pointsOf(dots)), 'clip-path': frame.clip }),
     );
-  const beside: { i: number; name: string; end: number }[] = [];
-  const names = pins.flatMap((pin, i) => {
+  const beside: Beside[] = [];
+  const within = pins.flatMap((pin, i) => {
     const end = endOf(frame, pin);
     if (!end) return [];
-    const classes = `haloed pin-name pin-${i + 1}`;
-    const [x, y] = end;
-    if (x < right - 2) {
-      const heights = [y + fontSize / 3, y - 0.6 * fontSize, y + 1.2 * fontSize];
-      const places = [
-        ...heights.map((at) => ({ x: x + 8, y: at, anchor: 'start' as const })),
-        ...heights.map((at) => ({ x: x - 8, y: at, anchor: 'end' as const })),
-      ];
-      const place = room.take(pin.name, places);
-      if (place) return [textAt(pin.name, place, classes)];
-    }
-    beside.push({ i, name: pin.name, end: y });
+    const early = end[0] < frame.right - 2;
+    const place = early ? room.take(pin.name, placesBy(end, frame.fontSize)) : undefined;
+    if (place) return [nameAt(pin.name, i, place)];
+    beside.push({ i, name: pin.name, end: end[1] });
     return [];
-  });
-  const heights = spread(
-    beside.map(({ end }) => end),
-    LINE * fontSize,
-    top + fontSize / 2,
-    bottom - fontSize / 2,
-  );
-  const column = beside.flatMap(({ i, name, end }, k) => {
-    const y = heights[k]!;
-    const from = Math.max(top, Math.min(bottom, end));
-    const leader = path([
-      [right, from],
-      [right + 0.8 * fontSize, y],
-    ]);
-    return [
-      svg('path', { class: `pin pin-${i + 1} leader`, d: leader }),
-      textAt(
-        name,
-        { x: right + fontSize, y: y + fontSize / 3, anchor: 'start' },
-        `haloed pin-name pin-${i + 1}`,
-      ),
-    ];
   });
   return {
     // Halos keep lines legible where this run is no longer finite. They lie below all lines, so
     // that of two runs that are alike both show through the other's dashes.
     lines: [...lines(() => 'pin-halo'), ...lines((i) => `pin pin-${i + 1}`)],
-    names: [...names, ...column],
+    names: [...within, ...column(frame, beside)],
   };
 }

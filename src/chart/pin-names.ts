@@ -1,0 +1,40 @@
+/** Names of pinned runs, as long as there is room for, and where they stand beside the plane. */
+import { textWidth } from './room';
+
+/** Of a picture's width, at most, for names beside the plane. */
+const NAMES = 0.24;
+
+/** What a name may be wider than it should, in font sizes. */
+const SPARE = 0.5;
+
+/** A name, or its beginning, in this width. */
+export function shortened(name: string, width: number, fontSize: number): string {
+  if (textWidth(name, fontSize) <= width) return name;
+  const room = Math.max(1, Math.floor(width / textWidth('x', fontSize)) - 1);
+  return `${name.slice(0, room).trimEnd()}…`;
+}
+
+/** Names as the picture has room for them, and what room they take beside the plane. */
+export function pinNames(names: readonly string[], width: number, fontSize: number) {
+  const short = names.map((name) => shortened(name, NAMES * width, fontSize));
+  // Some letters are wider than others, and a halo is around them.
+  const widths = short.map((name) => textWidth(name, fontSize) + SPARE * fontSize);
+  return { names: short, width: Math.max(0, ...widths) };
+}
+
+/** Heights as near as can be to those wanted, at least `gap` apart, between `low` and `high`. */
+export function spread(wanted: readonly number[], gap: number, low: number, high: number) {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!);
+  const at = [...wanted];
+  let least = low;
+  for (const i of order) {
+    at[i] = Math.max(least, at[i]!);
+    least = at[i]! + gap;
+  }
+  let most = high;
+  for (const i of order.reverse()) {
+    at[i] = Math.min(most, at[i]!);
+    most = at[i]! - gap;
+  }
+  return at;
+}
