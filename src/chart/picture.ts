@@ -1,3 +1,4 @@
+import { MAX_PINS } from '../model/pins';
 import { caveatOf } from '../model/theory/theory';
 import { verdict } from '../model/verdict';
 import { axes } from './axes';
@@ -10,7 +11,7 @@ import { limitLines, limits } from './limit';
 import { nameOf } from './measure';
 import { measured } from './measured';
 import { pinNames } from './pin-names';
-import { PINS, pinned } from './pins';
+import { pinned } from './pins';
 import { predicted } from './predicted';
 import { createRoom } from './room';
 import type { ChartState } from './state';
@@ -28,7 +29,7 @@ export interface Size {
 export function drawPicture(state: ChartState, size: Size, layers?: Layers) {
   const { width, fontSize } = size;
   const { reports, theory, quantity, measure } = state;
-  const runs = state.pinned.slice(0, PINS);
+  const runs = state.pinned.slice(0, MAX_PINS);
   const names = pinNames(
     runs.map(({ name }) => name),
     width,

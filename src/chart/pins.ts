@@ -5,9 +5,6 @@ import { spread } from './pin-names';
 import type { Place, Room } from './room';
 import { path, svg } from './svg';
 
-/** As many as can be told apart; each has a row of `.pin-…` in the style sheet. */
-export const PINS = 4;
-
 /** Distance of two names, in font sizes. */
 const LINE = 1.2;
 

@@ -1,11 +1,12 @@
 /** What is said of one layer: beside the pointer, and aloud. */
+
 import { readable } from '../model/format';
 import { finiteCount } from '../model/moments';
+import { MAX_PINS } from '../model/pins';
 import { type LayerReport, measurementsOf } from '../model/report';
 import { predictionsOf } from '../model/theory/theory';
 import type { Point } from './curves';
 import { measureOf, nameOf } from './measure';
-import { PINS } from './pins';
 import type { ChartState } from './state';
 
 /** What a figure is of, the figure, and the place of the pinned run that it is of. */
@@ -36,7 +37,7 @@ export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined
   const share = finiteCount(statistics) / statistics.count;
   const told = theory && predictionsOf(theory, quantity).find((row) => row.layer === layer);
   const expected = told && measureOf(measure, told.predicted);
-  const others = pinned.slice(0, PINS).flatMap(({ name, reports: others }, i): Line[] => {
+  const others = pinned.slice(0, MAX_PINS).flatMap(({ name, reports: others }, i): Line[] => {
     const pin = statisticsOf(others, state, layer);
     return pin ? [[name, figure(measureOf(measure, pin)), i + 1]] : [];
   });
