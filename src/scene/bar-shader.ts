@@ -1,6 +1,6 @@
 import { wgslFn } from 'three/tsl';
 import type { CodeNode } from 'three/webgpu';
-import { HISTOGRAM_WORDS } from '../model/histogram';
+import { LAST, MIDDLE } from './columns';
 import {
   HALF_WIDTH,
   OUTER,
@@ -11,9 +11,10 @@ import {
   WALL_HEIGHT,
 } from './layout';
 
+/** How light the face is that looks up. */
+export const TOP_LIGHT = 1.08;
+
 const f = (x: number) => x.toFixed(6);
-const LAST = HISTOGRAM_WORDS - 1;
-const MIDDLE = HISTOGRAM_WORDS / 2;
 
 /**
  * Height of a column, in world units. Walls and zero slots show their share as it is. `unitsOf` in
@@ -152,7 +153,7 @@ fn barCorner(
   // Light falls from above and the left; near the floor less of it arrives.
   let side = select(0.74, 0.62, seenFromRight);
   let ahead = select(0.72, 0.84, seenFromFront);
-  let shade = dot(face, vec3f(side, 1.08, ahead));
+  let shade = dot(face, vec3f(side, ${f(TOP_LIGHT)}, ahead));
   let ambient = mix(0.76, 1.0, smoothstep(0.0, ${f(UNIT_HEIGHT * 0.6)}, y));
   let light = exposure * select(ambient, 1.0, face.y > 0.5);
   return vec4f(x, y, z, shade * select(light, 0.95, broken));

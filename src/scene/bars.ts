@@ -10,8 +10,7 @@ import {
 } from 'three/tsl';
 import {
   DoubleSide,
-  Float32BufferAttribute,
-  InstancedBufferGeometry,
+  type InstancedBufferGeometry,
   MathUtils,
   Mesh,
   MeshBasicNodeMaterial,
@@ -24,27 +23,11 @@ import type { Theme } from '../model/colour';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../model/histogram';
 import type { Pointed } from '../model/view';
 import { barColour } from './bar-colour';
-import { barCorner, barHeight } from './bar-shader';
+import { barCorner, barHeight, TOP_LIGHT } from './bar-shader';
+import { cornerGeometry } from './corner-geometry';
 import { floorColour } from './floor';
 import type { HeightScale } from './height-scale';
 import type { Stack } from './layout';
-
-/** The three faces of a box that meet in its corner (1, 1, 1): right, top and front. */
-function cornerGeometry(): InstancedBufferGeometry {
-  const faces = [
-    [1, 0, 0, [1, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0]],
-    [0, 1, 0, [0, 1, 0, 1, 1, 0, 1, 1, 1, 0, 1, 1]],
-    [0, 0, 1, [0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1]],
-  ] as const;
-  const geometry = new InstancedBufferGeometry();
-  const positions = faces.flatMap(([, , , corners]) => [...corners]);
-  const normals = faces.flatMap(([x, y, z]) => [0, 1, 2, 3].flatMap(() => [x, y, z]));
-  geometry.setAttribute('position', new Float32BufferAttribute(positions, 3));
-  geometry.setAttribute('normal', new Float32BufferAttribute(normals, 3));
-  geometry.setIndex([0, 4, 8].flatMap((i) => [i, i + 1, i + 2, i, i + 2, i + 3]));
-  geometry.instanceCount = 0;
-  return geometry;
-}
 
 /** The light theme's colours are dark, to be read on paper; faces need them lighter. */
 const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45, contrast: 1 };
@@ -162,7 +145,7 @@ export class Bars {
   seeFromAbove(overhead: number): void {
     const { theme, spacing, thickness } = this.#seen;
     this.#overhead.value = overhead;
-    this.#exposure.value = MathUtils.lerp(EXPOSURE[theme], 1, overhead);
+    this.#exposure.value = MathUtils.lerp(EXPOSURE[theme], 1 / TOP_LIGHT, overhead);
     this.#thickness.value = MathUtils.lerp(thickness, spacing, overhead);
   }
 

@@ -1,6 +1,6 @@
 import { Vector3 } from 'three/webgpu';
 import type { Annotations } from './annotations';
-import type { LabelLayer } from './label-layer';
+import type { LabelSizes } from './label-layer';
 import { floorEnds, layerZ, OUTER } from './layout';
 import { allApart, beyond, clamped, type Placed, reach } from './placement';
 import type { Projection } from './projection';
@@ -55,7 +55,7 @@ export function edges(a: Annotations, eye: Vector3): Record<'layer' | 'value', E
 }
 
 /** An edge's ticks, as many as have room, and its title; of each the places it may take. */
-export function placeEdge(edge: Edge, projection: Projection, em: number, layer: LabelLayer) {
+export function placeEdge(edge: Edge, projection: Projection, em: number, layer: LabelSizes) {
   const { title, levels, at, outward, ends } = edge;
   const [from, to] = ends.map((end) => projection.point(end));
   const length = Math.hypot(to!.x - from!.x, to!.y - from!.y);

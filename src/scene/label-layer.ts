@@ -1,5 +1,8 @@
 import type { LabelKind, Placed, Size } from './placement';
 
+/** What placing labels must know of them. */
+export type LabelSizes = Pick<LabelLayer, 'measure'>;
+
 /** HTML labels over the picture, kept between frames so that turning it makes no elements. */
 export class LabelLayer {
   readonly element = document.createElement('div');

@@ -1,13 +1,13 @@
 import { type Camera, Vector3 } from 'three/webgpu';
 import type { Annotations } from './annotations';
 import { edges, placeEdge } from './edges';
-import type { LabelLayer } from './label-layer';
+import type { LabelSizes } from './label-layer';
 import { HALF_WIDTH, layerZ, PLATE_HEIGHT } from './layout';
 import { beyond, clamped, type Placed, type Size, withoutCollisions } from './placement';
 import { Projection } from './projection';
 
 /** What is written on the broken layers, at their start if the plate has room to show it there. */
-function placeBroken(a: Annotations, projection: Projection, em: number, layer: LabelLayer) {
+function placeBroken(a: Annotations, projection: Projection, em: number, layer: LabelSizes) {
   if (!a.broken) return [];
   const { text, from, to } = a.broken;
   const size = layer.measure(text, 'broken');
@@ -26,7 +26,7 @@ function placeBroken(a: Annotations, projection: Projection, em: number, layer: 
 }
 
 /** The number of the layer that is pointed at, by the layers' edge. */
-function placePointed(a: Annotations, projection: Projection, em: number, layer: LabelLayer) {
+function placePointed(a: Annotations, projection: Projection, em: number, layer: LabelSizes) {
   if (!a.pointed) return [];
   const { text } = a.pointed;
   const { at, outward } = edges(a, projection.camera.position).layer;
@@ -44,7 +44,7 @@ export function placeAnnotations(
   camera: Camera,
   frame: Size,
   em: number,
-  layer: LabelLayer,
+  layer: LabelSizes,
 ): Placed[] {
   const projection = new Projection(camera, frame);
   const placed = Object.values(edges(a, camera.position)).map((edge) =>

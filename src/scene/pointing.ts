@@ -23,25 +23,28 @@ export function listenForPointing(
   source: PointingSource,
   events: PictureEvents,
 ): void {
-  let pressed: { x: number; y: number } | undefined;
+  let pressed = { x: 0, y: 0 };
+  const stays = ({ offsetX: x, offsetY: y }: MouseEvent) =>
+    Math.hypot(x - pressed.x, y - pressed.y) <= CLICK;
   const tell = (next: Pointed | undefined) => {
     if (!same(next, source.pointed())) events.point(next);
   };
-  canvas.addEventListener('pointermove', ({ buttons, offsetX, offsetY }) => {
-    if (buttons === 0) tell(source.at(offsetX, offsetY));
+  canvas.addEventListener('pointermove', (event) => {
+    if (event.buttons === 0) tell(source.at(event.offsetX, event.offsetY));
+    // Who turns the picture looks at all of it.
+    else if (!stays(event)) tell(undefined);
   });
   canvas.addEventListener('pointerleave', ({ pointerType }) => {
     // A finger that is lifted leaves too: what it has tapped stays.
     if (pointerType !== 'touch') tell(undefined);
   });
-  canvas.addEventListener('pointerdown', ({ isPrimary, button, offsetX: x, offsetY: y }) => {
-    pressed = isPrimary && button === 0 ? { x, y } : undefined;
+  canvas.addEventListener('pointerdown', ({ offsetX: x, offsetY: y }) => {
+    pressed = { x, y };
   });
-  canvas.addEventListener('pointerup', ({ offsetX: x, offsetY: y }) => {
-    const still = pressed && Math.hypot(x - pressed.x, y - pressed.y) <= CLICK;
-    pressed = undefined;
-    if (!still) return;
-    const hit = source.at(x, y);
+  canvas.addEventListener('click', (event) => {
+    // A double click resets the view: its second half selects nothing.
+    if (!stays(event) || event.detail > 1) return;
+    const hit = source.at(event.offsetX, event.offsetY);
     tell(hit);
     if (hit) events.select(hit.layer);
   });

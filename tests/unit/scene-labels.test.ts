@@ -1,0 +1,72 @@
+import { PerspectiveCamera } from 'three/webgpu';
+import { describe, expect, it } from 'vitest';
+import { cameras } from '../../src/model/view';
+import { annotate } from '../../src/scene/annotations';
+import { bestView } from '../../src/scene/fit';
+import { framing } from '../../src/scene/framing';
+import type { LabelSizes } from '../../src/scene/label-layer';
+import { stackOf } from '../../src/scene/layout';
+import { placeAnnotations } from '../../src/scene/place-annotations';
+import { allApart } from '../../src/scene/placement';
+import { eyeOf } from '../../src/scene/pose';
+import { viewpoints } from '../../src/scene/viewpoints';
+import { ranges, state } from './scene-state';
+
+const em = 16;
+const frame = { width: 1200, height: 500, em };
+/** Stands for the page's font. */
+const letters: LabelSizes = {
+  measure: (text: string) => ({ width: text.length * 0.55 * em, height: 1.2 * em }),
+};
+
+function labels(name: keyof typeof cameras, layer?: number) {
+  const pointed = layer === undefined ? undefined : { layer };
+  const shown = state({ range: ranges.log, axis: 'log', camera: name, pointed });
+  const stack = stackOf(50, ranges.log);
+  const { tangent, stretch, ...pose } = bestView(framing(stack, shown), viewpoints[name], frame);
+  const aspect = frame.width / frame.height / stretch;
+  const camera = new PerspectiveCamera((2 * Math.atan(tangent) * 180) / Math.PI, aspect, 1, 5000);
+  camera.position.copy(eyeOf({ tangent, stretch, ...pose }));
+  camera.lookAt(pose.target);
+  camera.updateMatrixWorld();
+  return placeAnnotations(annotate(stack, shown), camera, frame, em, letters);
+}
+
+describe('labels', () => {
+  const names = Object.keys(cameras) as (keyof typeof cameras)[];
+
+  it.each(names)('in the %s camera name both ends of the layers, apart from each other', (name) => {
+    const placed = labels(name);
+    const texts = placed.map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(['input', '50']));
+    expect(allApart(placed, 0)).toBe(true);
+  });
+
+  it.each(names)('in the %s camera always name the layer that is pointed at', (name) => {
+    for (const layer of [0, 1, 23, 49, 50]) {
+      const placed = labels(name, layer);
+      const text = layer === 0 ? 'input' : `layer ${layer}`;
+      expect(placed.find(({ kind }) => kind === 'pointed')?.text).toBe(text);
+      expect(allApart(placed, 0)).toBe(true);
+    }
+  });
+
+  it('stand where a chart has them: values below, layers left of a heatmap, or from left to right', () => {
+    const at = (name: keyof typeof cameras, text: string) =>
+      labels(name, undefined).find((label) => label.text === text)!;
+    for (const name of ['front', 'top'] as const) {
+      expect(at(name, 'value of the post-activation').y).toBeGreaterThan(0.85 * frame.height);
+      expect(at(name, 'input').x).toBeLessThan(0.12 * frame.width);
+      expect(at(name, '50').y).toBeLessThan(at(name, 'input').y);
+      expect(at(name, '−10²').x).toBeLessThan(at(name, '10²').x);
+    }
+    expect(at('side', 'input').x).toBeLessThan(at('side', '50').x);
+    expect(at('side', 'layer').y).toBeGreaterThan(0.85 * frame.height);
+  });
+
+  it('leave out the title of an axis that is seen nearly end-on', () => {
+    const texts = labels('side').map(({ text }) => text);
+    expect(texts).toContain('layer');
+    expect(texts).not.toContain('value of the post-activation');
+  });
+});
