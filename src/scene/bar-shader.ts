@@ -92,6 +92,7 @@ fn barCorner(
   logUnit: f32,
   spacing: f32,
   thickness: f32,
+  forward: f32,
   exposure: f32
 ) -> vec4f {
   // scale is 1 / elements; 0 hides the layer, −1 makes it one broken plate, drawn by column 0.
@@ -132,7 +133,7 @@ fn barCorner(
     top = ${f(PLATE_HEIGHT)};
   }
 
-  let front = -f32(layer) * spacing;
+  let front = forward - f32(layer) * spacing;
   // Broken layers nearly touch: they are to be one field.
   let back = front - select(thickness, spacing * 0.88, broken);
   let seenFromRight = eye.x * 2.0 > left + right;

@@ -56,6 +56,8 @@ export class Bars {
   };
   readonly #heights = { perValue: uniform(0), logUnit: uniform(0) };
   readonly #thickness = uniform(1);
+  /** How far layers have come forward, so that they grow about their middle. */
+  readonly #forward = uniform(0);
   #seen = { theme: 'dark' as Theme, spacing: 1, thickness: 1 };
 
   /** `counts`: the histograms, u32. `layers`: a layer's colour and 1 / elements, vec4. */
@@ -81,6 +83,7 @@ export class Bars {
         ...this.#shape,
         ...this.#heights,
         thickness: this.#thickness,
+        forward: this.#forward,
         exposure: this.#exposure,
       }) as Node<'vec4'>,
     );
@@ -147,6 +150,7 @@ export class Bars {
     this.#overhead.value = overhead;
     this.#exposure.value = MathUtils.lerp(EXPOSURE[theme], 1 / TOP_LIGHT, overhead);
     this.#thickness.value = MathUtils.lerp(thickness, spacing, overhead);
+    this.#forward.value = (this.#thickness.value - thickness) / 2;
   }
 
   /** Where the drawn histograms are: the first one's start, and from one layer to the next. */

@@ -63,8 +63,8 @@ export class Camera {
 
   /** How much the stack is seen from above, 0 … 1. */
   get overhead(): number {
-    const { pitch } = seenFrom(this.eye.position, this.#controls.target);
-    return MathUtils.smoothstep(MathUtils.radToDeg(pitch), 55, 80);
+    const pitch = 90 - MathUtils.radToDeg(this.#controls.getPolarAngle());
+    return MathUtils.smoothstep(pitch, 55, 80);
   }
 
   /** The ray through a place of the picture, 0 … 1 from the left and from the top. */

@@ -50,6 +50,7 @@ export class StackScene {
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #release: () => void;
   readonly #ratio = new PixelRatio(() => this.#frames.request());
+  readonly #size = new Vector2();
   #shown: Shown | undefined;
 
   constructor(
@@ -151,7 +152,7 @@ export class StackScene {
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
     this.renderer.setPixelRatio(this.#ratio.value);
     // Setting a size makes new textures even where nothing has changed.
-    const size = this.renderer.getSize(new Vector2());
+    const size = this.renderer.getSize(this.#size);
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
     if (this.#camera.frame(state.camera, framing, { width, height, em })) this.#frames.request();
