@@ -135,7 +135,7 @@ fn barCorner(
 
   let front = forward - f32(layer) * spacing;
   // Broken layers nearly touch: they are to be one field.
-  let back = front - select(thickness, spacing * 0.88, broken);
+  let back = front - select(thickness, max(thickness, spacing * 0.88), broken);
   let seenFromRight = eye.x * 2.0 > left + right;
   let seenFromFront = eye.z * 2.0 > front + back;
   let x = select(left, right, (corner.x > 0.5) == seenFromRight);

@@ -52,7 +52,8 @@ export const viewpoints: Record<CameraName, Viewpoint> = {
     yaws: [0, 0],
     pitches: [89.99, 89.99],
     fov: NARROW,
-    stretch: 3,
+    // A heatmap has no shape of its own.
+    stretch: 8,
     room: { left: 7, right: 3, top: 1, bottom: 3.6 },
   },
 };
