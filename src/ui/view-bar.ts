@@ -40,6 +40,9 @@ export function createViewBar(container: HTMLElement, events: ViewBarEvents) {
     options: measures,
     change: (value) => events.changeView({ measure: value }),
   });
+  camera.element.title = 'C: the next one';
+  height.element.title = 'H: the next one';
+  reset.title = '0';
   const ofScene = [camera.element, reset, height.element];
   container.classList.add('view-bar');
   container.append(...ofScene, measure.element);

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { momentsOf, outside } from '../../src/engine/cpu/statistics';
 import { sharedRange } from '../../src/model/axis';
-import { colourPosition, SATURATED, varianceColour } from '../../src/model/colour';
+import { colourPosition, type Rgb, SATURATED, varianceColour } from '../../src/model/colour';
 import { defaultExperiment } from '../../src/model/experiment';
 import { brokenField } from '../../src/model/flow';
 import { powerOfTen, readable } from '../../src/model/format';
 import { HISTOGRAM_WORDS, type Quantity } from '../../src/model/histogram';
 import type { LayerReport, Statistics } from '../../src/model/report';
 import { verdict } from '../../src/model/verdict';
-import { experimentInWords, progressInWords, weightsInWords } from '../../src/ui/words';
+import {
+  experimentInWords,
+  nameInWords,
+  passInWords,
+  progressInWords,
+  weightsInWords,
+} from '../../src/ui/words';
 import { made } from './making';
 
 const range = { kind: 'linear', low: -4, high: 4 } as const;
@@ -232,6 +238,19 @@ describe('an experiment in one line', () => {
   });
 });
 
+describe('where a pass is, and which run it was', () => {
+  it('is told in few words', () => {
+    expect(passInWords(12, 50, 'post')).toBe('layer 12 of 50');
+    expect(passInWords(0, 50, 'post')).toBe('input');
+    expect(passInWords(0, 50, 'gradPre')).toBe('layer 50 of 50');
+    expect(passInWords(50, 50, 'gradPost')).toBe('input');
+    expect(nameInWords(defaultExperiment)).toBe('normal, identity');
+    expect(
+      nameInWords(made({ scheme: 'zeros', norm: 'rms', residual: true, format: 'float16' })),
+    ).toBe('zeros, identity, RMS norm, residual, float16');
+  });
+});
+
 describe('colour', () => {
   it('is neutral at variance 1, odd, and saturates', () => {
     expect(colourPosition(0)).toBe(0);
@@ -242,5 +261,21 @@ describe('colour', () => {
     const [r, , b] = varianceColour(Number.NEGATIVE_INFINITY, 'dark');
     expect(b).toBeGreaterThan(r);
     expect(varianceColour(Number.NaN, 'dark')).toEqual([150, 28, 44]);
+  });
+
+  /** WCAG's relative luminance. */
+  const luminance = (rgb: Rgb) => {
+    const [r, g, b] = rgb.map((c) => {
+      const part = c / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    }) as [number, number, number];
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  it('stands out from black in high contrast, and white text from what is broken', () => {
+    for (const log10 of [-99, -3, 0, 3, 99])
+      expect((luminance(varianceColour(log10, 'contrast')) + 0.05) / 0.05).toBeGreaterThan(7);
+    const broken = luminance(varianceColour(Number.NaN, 'contrast'));
+    expect((broken + 0.05) / 0.05).toBeGreaterThan(3);
+    expect(1.05 / (broken + 0.05)).toBeGreaterThan(4.5);
   });
 });
