@@ -70,4 +70,29 @@ describe('a layer in detail', () => {
     await inset(page).getByRole('button', { name: 'Close' }).click();
     expect(await inset(page).count()).toBe(0);
   });
+
+  it('drops answers for layers and runs that are no longer asked for', async () => {
+    const page = await open({ cpu: true });
+    await small(page);
+    await page.evaluate(() => {
+      const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
+      for (const layer of [2, 7, 5]) click(`#table button[value="${layer}"]`);
+      click('#panel input[value=lecun_normal]');
+      click('#table button[value="6"]');
+    });
+    await runEnds(page);
+    const variance = page.locator('#table tbody tr').nth(6).locator('td').first();
+    await expect
+      .poll(async () => (await figures(page, 'variance'))[1])
+      .toBe(await variance.textContent());
+    expect(await inset(page).getByRole('heading').textContent()).toBe('Layer 6');
+  });
+
+  it('opens from a layer in the chart', async () => {
+    const page = await open({ cpu: true });
+    await small(page);
+    const box = (await page.locator('#chart circle').nth(4).boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect.poll(() => inset(page).getByRole('heading').textContent()).toBe('Layer 4');
+  });
 });
