@@ -52,7 +52,10 @@ export function drawPicture(state: ChartState, size: Size, layers?: Layers) {
     dots: dotsOf(frame, state, run.reports),
   }));
   const reach = limitLines(frame, state.format);
+  const one = frame.y(0);
   const curves = [
+    // The line at 1 stands out, and would strike a name through.
+    [[frame.left, one] as const, [frame.right, one] as const],
     pointsOf(dots),
     theoryPoints,
     ...pins.map((pin) => pointsOf(pin.dots)),
