@@ -67,13 +67,18 @@ export function followRun(
     };
   };
 
+  // Apart from the pictures, which follow the pointer too.
+  effect(() => {
+    if (!run.value) return;
+    readout.show(told());
+    table.show(reports.value, quantity.value);
+  });
   effect(() => {
     const shown = run.value;
     if (!shown) return;
     const { theme, camera, height, measure } = view.value;
     const { depth, format } = shown.experiment;
     const common = { reports: reports.value, depth, quantity: quantity.value, theme };
-    readout.show(told());
     chart.show({
       ...common,
       theory: theory.value,
@@ -82,7 +87,6 @@ export function followRun(
       pointed: pointed.value?.layer,
       pinned: pinned.value,
     });
-    table.show(reports.value, quantity.value);
     scene?.show({
       ...common,
       axis: shown.axis,
