@@ -123,4 +123,26 @@ describe('a run', () => {
     );
     limited.dispose();
   });
+
+  it('for which there is no memory left says so, and frees what it had taken', async () => {
+    let full = false;
+    const exhausted = new Proxy(device, {
+      get: (target, key) => {
+        const value = Reflect.get(target, key);
+        if (key === 'popErrorScope' && full)
+          return async () => (await target.popErrorScope()) ?? { message: 'out of memory' };
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const limited = await createWebGpuEngine(exhausted);
+    const before = live.size;
+    full = true;
+    await expect(run(limited, { backward: false })).rejects.toThrow(
+      /The device has no \d.* left, which this experiment needs: choose a smaller width/,
+    );
+    expect(live.size).toBe(before);
+    full = false;
+    expect(await run(limited, {})).toHaveLength(6);
+    limited.dispose();
+  });
 });
