@@ -34,6 +34,29 @@ describe('the pacer', () => {
     pacer.record(1000, 2);
     expect(pacer.budget).toBe(budget);
   });
+
+  it('is not talked down by a browser that answers only every 100 ms', () => {
+    const pacer = new Pacer();
+    // Small ones first, each as slow as a full one: nothing may shrink to single workgroups.
+    for (let i = 0; i < 50; i++) pacer.record(1000, 100);
+    const least = pacer.budget;
+    expect(least).toBeGreaterThanOrEqual(60 * 1e5);
+    pacer.calibrate(100);
+    for (let i = 0; i < 20; i++) pacer.record(pacer.budget, 100 + pacer.budget / 1e7);
+    expect(pacer.budget / 1e7).toBeCloseTo(60, 6);
+  });
+
+  it('takes off no more waiting than a browser may have', () => {
+    const pacer = new Pacer();
+    pacer.calibrate(5000);
+    let longest = 0;
+    for (let i = 0; i < 20; i++) {
+      const ms = pacer.budget / 1e6;
+      longest = Math.max(longest, ms);
+      pacer.record(pacer.budget, ms);
+    }
+    expect(longest).toBeLessThanOrEqual(500);
+  });
 });
 
 /** An engine whose layers take a tick each, and which notes what it was asked. */

@@ -31,6 +31,7 @@ class GpuEngine implements WebGpuEngine {
   readonly #pacer = new Pacer();
   readonly #codec = new Codec();
   #running = false;
+  #calibrated = false;
 
   constructor(
     private readonly device: GPUDevice,
@@ -105,6 +106,7 @@ class GpuEngine implements WebGpuEngine {
     signal: AbortSignal | undefined,
   ) {
     const [recorder, pacer] = [this.#recorder, this.#pacer];
+    if (!this.#calibrated) await this.#calibrate();
     const known: LayerReport[] = [];
     let finished: Stage[] = [];
 
@@ -139,6 +141,20 @@ class GpuEngine implements WebGpuEngine {
       if (finished.length === STAGES_PER_SUBMISSION) yield* await flush();
     }
     if (finished.length > 0) yield* await flush();
+  }
+
+  /** Times submissions of nothing, of which the quicker tells how long an answer takes. */
+  async #calibrate(): Promise<void> {
+    const times = [];
+    for (let i = 0; i < 2; i++) {
+      this.#recorder.transfers();
+      this.#recorder.submit();
+      const started = performance.now();
+      await this.device.queue.onSubmittedWorkDone();
+      times.push(performance.now() - started);
+    }
+    this.#pacer.calibrate(Math.min(...times));
+    this.#calibrated = true;
   }
 }
 
