@@ -260,3 +260,7 @@ export function largestSlope(name: ActivationName, slope: number): number {
 
 /** A unit is saturated where |φ′| is below this share of its largest value. */
 export const SATURATED_SHARE = 0.01;
+
+/** Below this, |φ′| counts as saturated. */
+export const flatSlope = (name: ActivationName, slope: number) =>
+  SATURATED_SHARE * largestSlope(name, slope);

@@ -2,7 +2,6 @@
 
 /** How biases begin; a scheme may bring its own instead. */
 export const biasKinds = ['zero', 'constant', 'normal'] as const;
-export type BiasKind = (typeof biasKinds)[number];
 
 /** Widths from the input to the last layer, from the first and the last one or from a list. */
 export const shapes = ['constant', 'linear', 'geometric', 'hourglass', 'list'] as const;
@@ -19,7 +18,6 @@ export const branchScales = {
   '1/√depth': (depth: number) => 1 / Math.sqrt(depth),
   typed: (_depth: number, typed: number) => typed,
 } as const satisfies Record<string, (depth: number, typed: number) => number>;
-export type BranchScale = keyof typeof branchScales;
 
 /**
  * Where samples come from: normal or uniform of a mean and std, a constant plus normal noise,
@@ -30,4 +28,3 @@ export type InputKind = (typeof inputKinds)[number];
 
 /** Digits' pixels from 0 to 1 as they are, or less their mean and divided by their std. */
 export const pixelKinds = ['raw', 'standardised'] as const;
-export type PixelKind = (typeof pixelKinds)[number];

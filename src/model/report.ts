@@ -1,5 +1,5 @@
 import type { HistogramSummary, Quantity } from './histogram';
-import { isFiniteLayer, type Moments } from './moments';
+import type { Moments } from './moments';
 
 /** What is known of one quantity of one layer, over all its elements. */
 export interface Statistics extends Moments {
@@ -39,10 +39,6 @@ export const measurementsOf = (reports: readonly LayerReport[], quantity: Quanti
     const statistics = report[quantity];
     return statistics ? [{ layer: report.layer, statistics }] : [];
   });
-
-/** The first layer with an element that is inf or NaN, or undefined. */
-export const firstNonFinite = (reports: readonly LayerReport[], quantity: Quantity) =>
-  measurementsOf(reports, quantity).find(({ statistics }) => !isFiniteLayer(statistics))?.layer;
 
 /** log10 of the variance: −Infinity where every value is the same, NaN where none is finite. */
 export const log10Variance = (m: Moments) => Math.log10(m.variance);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCase } from '../../scripts/parity/run';
-import { distances, OUTSIDE, summarise } from '../../scripts/parity/summary';
+import { distances, type FileCase, OUTSIDE, summarise } from '../../scripts/parity/summary';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import oracle from '../oracle/variance.json';
 import { openDevice } from './harness';
@@ -9,7 +9,6 @@ const { device } = await openDevice();
 const engine = await createWebGpuEngine(device);
 afterAll(() => engine.dispose());
 
-type FileCase = Parameters<typeof distances>[0];
 // The article's four, forward only, are held to narrower bounds in article.test.ts.
 const cases = (oracle.cases as unknown as FileCase[]).filter((c) => c.case.backward !== false);
 

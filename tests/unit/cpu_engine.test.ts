@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { RunOptions } from '../../src/engine/engine';
+import { brokenField } from '../../src/model/flow';
 import { BINS, quantities } from '../../src/model/histogram';
 import { DIGIT_PIXELS, DIGITS } from '../../src/model/input';
 import { normKinds } from '../../src/model/kinds';
 import { numberFormats } from '../../src/model/number-format';
-import { firstNonFinite, type LayerReport, measurementsOf } from '../../src/model/report';
+import { type LayerReport, measurementsOf } from '../../src/model/report';
 import { predict } from '../../src/model/theory/theory';
 import { made } from './making';
 
@@ -199,7 +200,7 @@ describe('number formats', () => {
   it('float16 overflows in the article’s third layer', async () => {
     const reports = await run({ ...article, batch: 64, depth: 3, format: 'float16' });
     // Standard deviations 28, 784 and 21952: the largest of 50,176 numbers is 4 to 5.5 of them.
-    expect(firstNonFinite(reports, 'pre')).toBe(3);
+    expect(brokenField(reports, 'pre')?.from).toBe(3);
     expect(reports[2]!.pre.max).toBeGreaterThan(3.5 * 784);
     expect(reports[2]!.pre.max).toBeLessThan(6 * 784);
   });
@@ -208,9 +209,9 @@ describe('number formats', () => {
     const changes = { ...article, widths: [256], depth: 34 };
     const [float, brain] = [await run(changes), await run({ ...changes, format: 'bfloat16' })];
     // 256 a layer: 16^31 is 2e37, and the largest number is about 4 standard deviations.
-    const first = firstNonFinite(float, 'pre')!;
+    const first = brokenField(float, 'pre')!.from;
     expect([31, 32]).toContain(first);
-    expect(Math.abs(firstNonFinite(brain, 'pre')! - first)).toBeLessThanOrEqual(1);
+    expect(Math.abs(brokenField(brain, 'pre')!.from - first)).toBeLessThanOrEqual(1);
     for (const [layer, { pre }] of brain.entries())
       if (layer > 0 && layer < 30)
         // Weights, sums and activations are each rounded by 2⁻⁹/√3 of themselves: noise of 1e-3 · √3 a

@@ -1,4 +1,4 @@
-import { activationOf, largestSlope, SATURATED_SHARE } from '../../model/activations';
+import { activationOf, flatSlope } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { Health } from '../../model/report';
 import type { FreshPass } from './forward';
@@ -18,7 +18,7 @@ function deadShare(values: Float32Array, batch: number): number {
 /** Share of elements whose slope is small beside the activation's largest; NaN has none. */
 function saturatedShare(h: Float32Array, { activation, slope }: Experiment): number {
   const { derivative } = activationOf(activation);
-  const least = SATURATED_SHARE * largestSlope(activation, slope);
+  const least = flatSlope(activation, slope);
   let saturated = 0;
   for (const x of h) if (!Number.isNaN(x) && Math.abs(derivative(x, slope)) < least) saturated++;
   return saturated / h.length;

@@ -1,4 +1,4 @@
-import { largestSlope, limitsOf, SATURATED_SHARE } from '../../model/activations';
+import { flatSlope, limitsOf } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { Quantity } from '../../model/histogram';
 import { COST } from './costs';
@@ -11,6 +11,7 @@ import type { Workspace } from './workspace';
 /** Takes the statistics of one run's matrices. */
 export class Measure {
   readonly #flat: number;
+  readonly #limits;
 
   constructor(
     private readonly experiment: Experiment,
@@ -19,7 +20,8 @@ export class Measure {
     private readonly results: Results,
   ) {
     const { activation, slope } = experiment;
-    this.#flat = SATURATED_SHARE * largestSlope(activation, slope);
+    this.#flat = flatSlope(activation, slope);
+    this.#limits = limitsOf(activation, slope);
   }
 
   /** Moments of a matrix into a measurement's place. */
@@ -74,9 +76,9 @@ export class Measure {
 
   /** Dead units and saturated activations, from the pre-activations; of the input, units that are 0. */
   units(h: GPUBuffer, { layer, whole, place }: Measurement): Dispatch {
-    const { batch, activation, slope } = this.experiment;
+    const { batch, slope } = this.experiment;
     const { units, stride, elements } = whole;
-    const { phi, derivative } = limitsOf(activation, slope);
+    const { phi, derivative } = this.#limits;
     const params = {
       units,
       stride,

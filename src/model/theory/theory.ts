@@ -23,9 +23,7 @@ export interface Theory {
   readonly gradientsHold: boolean;
   /** The first layer whose gradients are told, up to the last one; Infinity where none are. */
   readonly gradientsHoldFrom: number;
-  /** Why theory does not apply everywhere, as a sentence; undefined where it does. */
-  readonly caveat: string | undefined;
-  /** The same for activations and for gradients by themselves. */
+  /** Why theory does not apply everywhere, a sentence for activations and one for gradients. */
   readonly caveats: { readonly activations?: string; readonly gradients?: string };
 }
 
@@ -43,7 +41,6 @@ export const predict = remembered((experiment: Experiment): Theory => {
     preHoldsThrough: pre,
     gradientsHold: gradients === 0,
     gradientsHoldFrom: gradients,
-    caveat: caveats.activations ?? caveats.gradients,
     caveats,
   };
 });
