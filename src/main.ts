@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals-core';
 import { boot } from './boot';
+import { axisFor } from './model/axis';
 import { type Experiment, experimentWith } from './model/experiment';
 import { isGradient } from './model/histogram';
 import { memoryProblem } from './model/memory';
@@ -170,7 +171,7 @@ effect(() => noticeBox.show(failure.value ?? notice.value));
 
 /** What the engine was asked to run last. */
 let asked: Experiment | undefined;
-const axis = computed(() => view.value.axis);
+const axis = computed(() => axisFor(view.value.axis, [experiment.value], view.value.quantity));
 effect(() => {
   const preview = dragging.value && experiment.value.batch > PREVIEW_BATCH;
   const changes = preview ? { batch: PREVIEW_BATCH } : {};

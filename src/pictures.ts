@@ -86,6 +86,7 @@ export function followRun(
       measure,
       pointed: pointed.value?.layer,
       pinned: pinned.value,
+      seeds: [],
     });
     scene?.show({
       ...common,
@@ -94,6 +95,8 @@ export function followRun(
       camera,
       height,
       pointed: pointed.value,
+      outline: undefined,
+      beside: undefined,
     });
   });
 }

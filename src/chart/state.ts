@@ -25,6 +25,8 @@ export interface ChartState {
   readonly pointed: number | undefined;
   /** Runs that were pinned, to be compared with the one that is shown. */
   readonly pinned: readonly PinnedRun[];
+  /** Runs of the same experiment with other seeds, as far as they have come. */
+  readonly seeds: readonly (readonly LayerReport[])[];
 }
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]) =>

@@ -9,7 +9,20 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Which range the histograms are taken over; signed log10 if absent. */
   readonly axis?: AxisMode;
+  /** Another experiment, whose values the axis is to hold as well. */
+  readonly beside?: Experiment;
+  /** Where the histograms go; “shown” if absent. */
+  readonly store?: Store;
+  /** Measures the weights too, as `weight` in every layer's report. */
+  readonly weights?: boolean;
 }
+
+/**
+ * Where a run's histograms go and stay until the next run into the same place: two that pictures are
+ * drawn from, and one for runs of which only the reports are wanted.
+ */
+export const stores = ['shown', 'compared', 'unseen'] as const;
+export type Store = (typeof stores)[number];
 
 /** Runs experiments. One run at a time: a new one may start only when the last has ended. */
 export interface Engine {
@@ -23,8 +36,8 @@ export interface Engine {
    * Throws a RangeError with `memoryProblem`'s sentence for what does not fit.
    */
   run(experiment: Experiment, options?: RunOptions): AsyncGenerator<LayerReport, void, undefined>;
-  /** Copies the newest run's histogram of a layer: below, 256 bins, above. */
-  histogram(layer: number, quantity: Quantity): Promise<Uint32Array>;
+  /** Copies a layer's histogram of the newest run into a store: below, 256 bins, above. */
+  histogram(layer: number, quantity: Quantity, store?: Store): Promise<Uint32Array>;
   /** Frees everything; the engine cannot be used afterwards. */
   dispose(): void;
 }

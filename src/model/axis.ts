@@ -19,6 +19,13 @@ export const axisModes = {
 } as const;
 export type AxisMode = keyof typeof axisModes;
 
+/** What one may choose: a mode, or the one that tells the experiment's story. */
+export const axisChoices = { automatic: 'automatic', ...axisModes } as const;
+export type AxisChoice = keyof typeof axisChoices;
+
+/** A change of σ by less than this factor is seen on a linear axis. */
+const SEEN_ON_LINEAR = 2.5;
+
 /** Half the width of a linear axis, in standard deviations. */
 export const SIGMAS = 4;
 
@@ -41,27 +48,61 @@ function enteringRange(experiment: Experiment, quantity: Quantity): LinearRange 
 const sharing = (quantity: Quantity) =>
   quantities.filter((other) => isGradient(other) === isGradient(quantity));
 
-/** Decades that hold every layer's predicted standard deviation, so that no layer leaves the axis. */
-function logRange(experiment: Experiment, quantity: Quantity): BinRange {
-  const stds = predict(experiment)
-    .layers.flatMap((layer) => sharing(quantity).map((other) => layer[other]?.variance))
+/** Predicted standard deviations of all layers. */
+const predictedStds = (experiment: Experiment, names: readonly Quantity[]) =>
+  predict(experiment)
+    .layers.flatMap((layer) => names.map((name) => layer[name]?.variance))
     .filter((variance) => variance !== undefined)
-    .map((variance) => Math.max(TINIEST, Math.min(LARGEST, Math.log10(variance) / 2)));
-  if (stds.length === 0) stds.push(0);
-  const low = Math.max(TINIEST, Math.floor(Math.min(...stds) - BELOW));
-  const high = Math.min(LARGEST, Math.ceil(Math.max(...stds) + ABOVE));
+    .map(Math.sqrt);
+
+/** Decades that hold every layer's predicted standard deviation, so that no layer leaves the axis. */
+function logRange(experiments: readonly Experiment[], quantity: Quantity): BinRange {
+  const decades = experiments
+    .flatMap((experiment) => predictedStds(experiment, sharing(quantity)))
+    .map((std) => Math.max(TINIEST, Math.min(LARGEST, Math.log10(std))));
+  if (decades.length === 0) decades.push(0);
+  const low = Math.max(TINIEST, Math.floor(Math.min(...decades) - BELOW));
+  const high = Math.min(LARGEST, Math.ceil(Math.max(...decades) + ABOVE));
   return { kind: 'log', low, high };
 }
 
+function linearRange(experiments: readonly Experiment[], quantity: Quantity): LinearRange {
+  const ranges = experiments.map((experiment) => enteringRange(experiment, quantity));
+  const low = Math.min(...ranges.map((range) => range.low));
+  const high = Math.max(...ranges.map((range) => range.high));
+  return { kind: 'linear', low, high };
+}
+
 /**
- * The range that all layers' histograms of a quantity share, or undefined where each layer has its
- * own mean ± 4σ.
+ * The range that all layers' histograms of a quantity share, in all the experiments that are seen
+ * together, or undefined where each layer has its own mean ± 4σ.
  */
 export function sharedRange(
   mode: AxisMode,
-  experiment: Experiment,
+  experiments: Experiment | readonly Experiment[],
   quantity: Quantity,
 ): BinRange | undefined {
+  const all = [experiments].flat();
   if (mode === 'sigma') return undefined;
-  return mode === 'linear' ? enteringRange(experiment, quantity) : logRange(experiment, quantity);
+  return mode === 'linear' ? linearRange(all, quantity) : logRange(all, quantity);
+}
+
+/**
+ * The mode that a choice comes to. Of itself it is linear where theory says that every layer stays
+ * near what enters, so that bells are seen as bells; else logarithmic, on which nothing is lost.
+ */
+export function axisFor(
+  choice: AxisChoice,
+  experiments: readonly Experiment[],
+  quantity: Quantity,
+): AxisMode {
+  if (choice !== 'automatic') return choice;
+  const stays = (experiment: Experiment) => {
+    const { low, high } = enteringRange(experiment, quantity);
+    const entering = (high - low) / 2 / SIGMAS;
+    const stds = predictedStds(experiment, [quantity]);
+    const near = (std: number) => Math.abs(Math.log(std / entering)) < Math.log(SEEN_ON_LINEAR);
+    return stds.length > 0 && stds.every(near);
+  };
+  return experiments.every(stays) ? 'linear' : 'log';
 }

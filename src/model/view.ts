@@ -1,4 +1,4 @@
-import type { AxisMode } from './axis';
+import type { AxisChoice } from './axis';
 import type { Theme } from './colour';
 import type { Quantity } from './histogram';
 
@@ -29,10 +29,22 @@ export const [MIN_SCALE, MAX_SCALE, SCALE_STEP] = [0.75, 2, 0.25] as const;
 export const scaledBy = (scale: number, steps: number) =>
   Math.max(MIN_SCALE, Math.min(MAX_SCALE, scale + steps * SCALE_STEP));
 
+/** How a second experiment is seen: not at all, in a picture of its own, or behind the first. */
+export const comparisons = { off: 'off', beside: 'side by side', ghost: 'ghost' } as const;
+export type Comparison = keyof typeof comparisons;
+
+/** Seeds of which the chart shows the spread: the shown one, and as many others as make up these. */
+export const seedCounts = { 1: '1 seed', 8: '8 seeds', 32: '32 seeds' } as const;
+export type SeedCount = keyof typeof seedCounts;
+
 /** How a run is shown. The axis mode also decides which histograms the engine takes. */
 export interface View {
   readonly quantity: Quantity;
-  readonly axis: AxisMode;
+  /** The pre-activation as an outline against the post-activation: “both”. */
+  readonly both: boolean;
+  readonly axis: AxisChoice;
+  readonly comparison: Comparison;
+  readonly seeds: SeedCount;
   readonly theme: Theme;
   readonly camera: CameraName;
   readonly height: Height;
@@ -43,7 +55,10 @@ export interface View {
 
 export const defaultView: View = {
   quantity: 'post',
-  axis: 'log',
+  both: false,
+  axis: 'automatic',
+  comparison: 'off',
+  seeds: 1,
   theme: 'dark',
   camera: 'threeQuarter',
   height: 'density',

@@ -18,4 +18,18 @@ export interface SceneState {
   readonly height: Height;
   /** What is pointed at, here or in another picture: to be marked. */
   readonly pointed: Pointed | undefined;
+  /** A second set of histograms, drawn as an outline against the bars. */
+  readonly outline: Outlined | undefined;
+  /** The run in a picture beside this one, which has the same frame and the same heights. */
+  readonly beside: { readonly reports: readonly LayerReport[] } | undefined;
 }
+
+/** Histograms that are drawn as an outline: of the same run, or of the compared one. */
+export interface Outlined {
+  readonly reports: readonly LayerReport[];
+  readonly quantity: Quantity;
+  readonly from: DrawnStore;
+}
+
+/** Where histograms are that can be drawn. */
+export type DrawnStore = 'shown' | 'compared';

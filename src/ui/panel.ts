@@ -1,6 +1,6 @@
 import './panel.css';
 import { type ActivationName, activationOf, activations } from '../model/activations';
-import { type AxisMode, axisModes } from '../model/axis';
+import { type AxisChoice, axisChoices } from '../model/axis';
 import { type Theme, themes } from '../model/colour';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { isGradient, type Quantity, quantities } from '../model/histogram';
@@ -95,10 +95,10 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     options: quantityButtons,
     change: (value) => events.changeView({ quantity: value }),
   });
-  const axis = createChoice<AxisMode>({
+  const axis = createChoice<AxisChoice>({
     label: 'axis',
     inline: true,
-    options: axisModes,
+    options: axisChoices,
     change: (value) => events.changeView({ axis: value }),
   });
   const theme = createChoice<Theme>({

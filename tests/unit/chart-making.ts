@@ -38,5 +38,6 @@ export const chartState = (changes: Partial<ChartState> = {}): ChartState => ({
   measure: 'variance',
   pointed: undefined,
   pinned: [],
+  seeds: [],
   ...changes,
 });

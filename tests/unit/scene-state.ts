@@ -39,6 +39,8 @@ export function state(changes: Partial<SceneState>): SceneState {
     camera: 'threeQuarter',
     height: 'density',
     pointed: undefined,
+    outline: undefined,
+    beside: undefined,
     ...changes,
   };
 }

@@ -105,6 +105,8 @@ describe('gradients', () => {
     camera: 'threeQuarter' as const,
     height: 'density' as const,
     pointed: undefined,
+    outline: undefined,
+    beside: undefined,
   });
 
   it('hide the layers that they have not reached', () => {
