@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import philoxSource from '../../shaders/philox.wgsl?raw';
-import { philox } from '../../src/engine/cpu/philox';
 import { drawRow } from '../../src/engine/cpu/sampling';
 import { sources } from '../../src/engine/webgpu/sources';
 import { type Distribution, distributions } from '../../src/model/distributions';
+import { philox } from '../../src/model/philox';
 import { asFloats, openDevice, runKernel } from './harness';
 
 const { device, adapter } = await openDevice();

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { philox } from '../../src/engine/cpu/philox';
 import { type Draw, drawRow, wordsAt } from '../../src/engine/cpu/sampling';
 import { momentsOf } from '../../src/engine/cpu/statistics';
 import { STREAMS } from '../../src/engine/draws';
+import { philox } from '../../src/model/philox';
 import { cdfs, correlationZ, faults } from './goodness';
 
 // Half a second each, and more where others compute as well.

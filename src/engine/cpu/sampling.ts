@@ -1,6 +1,6 @@
 import type { Distribution } from '../../model/distributions';
+import { philox } from '../../model/philox';
 import { SHARED_ROW } from '../draws';
-import { philox } from './philox';
 
 const f = Math.fround;
 const TWO_PI = f(2 * Math.PI);
