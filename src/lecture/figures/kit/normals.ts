@@ -1,0 +1,33 @@
+import { philox } from '../../../model/philox';
+import { type FigureName, figureNames } from '../table';
+
+/** Above the engine's streams, so that no figure draws what a network does. */
+const FIRST_STREAM = 16;
+
+/** Whose numbers are drawn: no two figures, seeds or rows share one. */
+export interface Source {
+  readonly figure: FigureName;
+  readonly seed: number;
+  /** Such as one sum of many, or one of the two factors. */
+  readonly row?: number;
+}
+
+const words = new Uint32Array(4);
+
+/**
+ * Fills `out` with standard normals: what lies at an index depends on nothing but the source and
+ * the index (Philox4x32-10; Box & Muller 1958).
+ */
+export function drawNormals(out: Float64Array, { figure, seed, row = 0 }: Source): Float64Array {
+  const stream = FIRST_STREAM + figureNames.indexOf(figure);
+  for (let i = 0; i < out.length; i++) {
+    const of4 = i % 4;
+    if (of4 === 0) philox(words, [i / 4, row, 0, 0], [seed, stream]);
+    const pair = of4 & 2;
+    // Half a step away from 0, so that no radius is infinite.
+    const radius = Math.sqrt(-2 * Math.log((words[pair]! + 0.5) * 2 ** -32));
+    const angle = 2 * Math.PI * words[pair + 1]! * 2 ** -32;
+    out[i] = radius * (of4 === pair ? Math.cos(angle) : Math.sin(angle));
+  }
+  return out;
+}
