@@ -1,0 +1,22 @@
+/** For marks by the thousand; what is named or few belongs into the SVG above it. */
+import type { Size } from './stage';
+
+export function createCanvas() {
+  const element = document.createElement('canvas');
+  // The stage says in words what is drawn here.
+  element.setAttribute('aria-hidden', 'true');
+  return {
+    element,
+    /** An empty canvas of this size, to be drawn on in CSS pixels. */
+    cleared({ width, height }: Size): CanvasRenderingContext2D {
+      const ratio = window.devicePixelRatio;
+      element.width = Math.round(width * ratio);
+      element.height = Math.round(height * ratio);
+      const context = element.getContext('2d')!;
+      context.scale(ratio, ratio);
+      return context;
+    },
+    /** A custom property of style.css as it is in the present theme. */
+    colour: (property: `--${string}`) => getComputedStyle(element).getPropertyValue(property),
+  };
+}

@@ -1,0 +1,90 @@
+import './figures.css';
+
+/** Of the picture, in CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly fontSize: number;
+}
+
+export interface StageOptions {
+  /** What the figure shows, for people. */
+  readonly title: string;
+  /** Pictures lie on one another in this order and fill the same place. */
+  readonly layers: readonly (SVGElement | HTMLCanvasElement)[];
+  readonly controls: readonly HTMLElement[];
+  /** Called in an animation frame, after a change of size or `redraw`. */
+  draw(size: Size): void;
+}
+
+/** What a figure says in words. */
+export interface Words {
+  /** The numbers in sight, in a line above the picture. */
+  readonly readout: string;
+  /** What the picture shows at present, for those who do not see it. */
+  readonly alternative: string;
+}
+
+/** Screen readers are told when nothing has changed for so long, in milliseconds. */
+const SETTLED = 700;
+
+/** A figure's house: its numbers, its picture, which is drawn anew when it must be, its controls. */
+export function createStage({ title, layers, controls, draw }: StageOptions) {
+  const readout = document.createElement('p');
+  readout.className = 'readout';
+  readout.setAttribute('aria-hidden', 'true');
+  const announcement = document.createElement('p');
+  announcement.className = 'announcement';
+  announcement.setAttribute('aria-live', 'polite');
+  const picture = document.createElement('div');
+  picture.className = 'picture';
+  picture.setAttribute('role', 'img');
+  picture.append(...layers);
+  const bar = document.createElement('div');
+  bar.className = 'controls';
+  bar.append(...controls);
+  const body = document.createElement('div');
+  body.className = 'body';
+  body.append(readout, picture, announcement, bar);
+  const element = document.createElement('div');
+  element.className = 'figure';
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', title);
+  element.append(body);
+
+  let frame = 0;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  const redraw = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      const { clientWidth: width, clientHeight: height } = picture;
+      const fontSize = Number.parseFloat(getComputedStyle(picture).fontSize);
+      if (width > 0 && height > 0) draw({ width, height, fontSize });
+    });
+  };
+  const observer = new ResizeObserver(redraw);
+  observer.observe(picture);
+
+  return {
+    element,
+    redraw,
+    /** Says what the picture shows now: at once in sight, and aloud when it has come to rest. */
+    tell({ readout: text, alternative }: Words): void {
+      readout.textContent = text;
+      if (picture.getAttribute('aria-label') === alternative) return;
+      const isFirst = !picture.hasAttribute('aria-label');
+      picture.setAttribute('aria-label', alternative);
+      clearTimeout(settling);
+      // What a figure begins with is read with it, and need not be announced.
+      if (isFirst) return;
+      settling = setTimeout(() => {
+        announcement.textContent = alternative;
+      }, SETTLED);
+    },
+    dispose(): void {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+      clearTimeout(settling);
+    },
+  };
+}
