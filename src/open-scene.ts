@@ -18,7 +18,7 @@ export async function openScene(
     }),
   );
   try {
-    return await createScene(container, { device, histograms: engine.histograms }, events);
+    return await createScene(container, { device, histograms: engine.histograms.shown }, events);
   } catch (error) {
     say({
       title: 'No 3D picture here',

@@ -1,11 +1,11 @@
-import { type AxisMode, sharedRange } from '../../model/axis';
+import { sharedRange } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
 import { type BinRange, isGradient, type Quantity, quantities } from '../../model/histogram';
 import { layerShapes } from '../../model/layer-shapes';
 import { type MemoryLimits, memoryProblem } from '../../model/memory';
 import type { LayerReport, Statistics } from '../../model/report';
 import { loadDigits } from '../digits';
-import type { Engine, RunOptions } from '../engine';
+import { type Engine, type RunOptions, type Store, stores } from '../engine';
 import { backwardLayer } from './backward';
 import { type Breathe, createBreather } from './breather';
 import { forwardLayer, type Pass } from './forward';
@@ -26,16 +26,21 @@ interface Finished {
 class CpuEngine implements Engine {
   readonly name = 'CPU';
   readonly limits: MemoryLimits = { buffer: GIB, total: GIB };
-  #histograms = new Map<string, Uint32Array>();
+  readonly #stores = Object.fromEntries(
+    stores.map((store) => [store, new Map<string, Uint32Array>()]),
+  ) as Record<Store, Map<string, Uint32Array>>;
+  /** Where the run's histograms go. */
+  #histograms = this.#stores.shown;
   #ranges = new Map<Quantity, BinRange | undefined>();
 
   constructor(private readonly digits: LoadDigits) {}
 
-  async *run(experiment: Experiment, { signal, axis = 'log' }: RunOptions = {}) {
+  async *run(experiment: Experiment, options: RunOptions = {}) {
+    const { signal } = options;
     signal?.throwIfAborted();
     const problem = memoryProblem(experiment, this.limits);
     if (problem) throw new RangeError(problem.sentence);
-    this.#start(experiment, axis);
+    this.#start(experiment, options);
     const breathe = createBreather(signal);
     const finished: Finished[] = [];
     for await (const layer of this.#forward(experiment, breathe)) {
@@ -45,21 +50,25 @@ class CpuEngine implements Engine {
     if (experiment.backward) yield* this.#backward(experiment, finished, breathe);
   }
 
-  async histogram(layer: number, quantity: Quantity): Promise<Uint32Array> {
-    const counts = this.#histograms.get(`${layer} ${quantity}`);
+  async histogram(layer: number, quantity: Quantity, store: Store = 'shown'): Promise<Uint32Array> {
+    const counts = this.#stores[store].get(`${layer} ${quantity}`);
     if (!counts) throw new RangeError(`There is no histogram of layer ${layer}’s ${quantity}.`);
     return counts.slice();
   }
 
   dispose(): void {
-    this.#histograms.clear();
+    for (const store of stores) this.#stores[store].clear();
   }
 
-  #start(experiment: Experiment, axis: AxisMode) {
+  #start(
+    experiment: Experiment,
+    { axis = 'log', beside = experiment, store = 'shown' }: RunOptions,
+  ) {
+    this.#histograms = this.#stores[store];
     this.#histograms.clear();
     for (const quantity of quantities)
       if (experiment.backward || !isGradient(quantity))
-        this.#ranges.set(quantity, sharedRange(axis, experiment, quantity));
+        this.#ranges.set(quantity, sharedRange(axis, [experiment, beside], quantity));
   }
 
   async *#forward(experiment: Experiment, breathe: Breathe): AsyncGenerator<Finished> {

@@ -5,7 +5,7 @@ import type { MemoryLimits } from '../../model/memory';
 import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
 import { loadDigits } from '../digits';
-import type { Engine, RunOptions } from '../engine';
+import { type Engine, type RunOptions, type Store, stores } from '../engine';
 import { Codec } from './codec';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
@@ -21,11 +21,22 @@ const HISTOGRAM_BYTES = HISTOGRAM_WORDS * 4;
 
 /** An engine whose histograms stay on the GPU, for a scene on the same device to draw. */
 export interface WebGpuEngine extends Engine {
-  readonly histograms: GPUBuffer;
+  readonly histograms: Readonly<Record<Store, GPUBuffer>>;
 }
 
+const createHistograms = (device: GPUDevice, store: Store) =>
+  device.createBuffer({
+    label: `histograms ${store}`,
+    size: (MAX_DEPTH + 1) * quantities.length * HISTOGRAM_BYTES,
+    usage:
+      GPUBufferUsage.STORAGE |
+      GPUBufferUsage.VERTEX |
+      GPUBufferUsage.COPY_SRC |
+      GPUBufferUsage.COPY_DST,
+  });
+
 class GpuEngine implements WebGpuEngine {
-  readonly histograms: GPUBuffer;
+  readonly histograms: Readonly<Record<Store, GPUBuffer>>;
   readonly limits: MemoryLimits;
   readonly #recorder: Recorder;
   readonly #pacer = new Pacer();
@@ -40,18 +51,12 @@ class GpuEngine implements WebGpuEngine {
   ) {
     this.#recorder = new Recorder(device);
     this.limits = memoryLimits(device);
-    this.histograms = device.createBuffer({
-      label: 'histograms',
-      size: (MAX_DEPTH + 1) * quantities.length * HISTOGRAM_BYTES,
-      usage:
-        GPUBufferUsage.STORAGE |
-        GPUBufferUsage.VERTEX |
-        GPUBufferUsage.COPY_SRC |
-        GPUBufferUsage.COPY_DST,
-    });
+    const histograms = stores.map((store) => [store, createHistograms(device, store)]);
+    this.histograms = Object.fromEntries(histograms);
   }
 
-  async *run(experiment: Experiment, { signal, axis = 'log' }: RunOptions = {}) {
+  async *run(experiment: Experiment, options: RunOptions = {}) {
+    const { signal, axis = 'log', beside = experiment, store = 'shown' } = options;
     if (this.#running) throw new Error('A run has not ended yet: abort it and await its end.');
     signal?.throwIfAborted();
     this.#running = true;
@@ -61,9 +66,10 @@ class GpuEngine implements WebGpuEngine {
       signal?.throwIfAborted();
       const workspace = await createWorkspace(this.device, experiment);
       disposables.push(workspace);
-      const ranges = new Map(quantities.map((q) => [q, sharedRange(axis, experiment, q)]));
+      const seen = [experiment, beside];
+      const ranges = new Map(quantities.map((q) => [q, sharedRange(axis, seen, q)]));
       const shared = (quantity: Quantity) => ranges.get(quantity);
-      const results = new Results(this.device, this.histograms, shared, this.#codec);
+      const results = new Results(this.device, this.histograms[store], shared, this.#codec);
       disposables.push(results);
       if (experiment.input === 'digits')
         writeDigits(this.device.queue, workspace.post(0), await loadDigits(), experiment);
@@ -77,7 +83,7 @@ class GpuEngine implements WebGpuEngine {
     }
   }
 
-  async histogram(layer: number, quantity: Quantity): Promise<Uint32Array> {
+  async histogram(layer: number, quantity: Quantity, store: Store = 'shown'): Promise<Uint32Array> {
     if (layer > MAX_DEPTH) throw new RangeError(`There is no histogram of layer ${layer}.`);
     const copy = this.device.createBuffer({
       size: HISTOGRAM_BYTES,
@@ -85,7 +91,7 @@ class GpuEngine implements WebGpuEngine {
     });
     const commands = this.device.createCommandEncoder();
     const offset = histogramOffset(layer, quantity) * 4;
-    commands.copyBufferToBuffer(this.histograms, offset, copy, 0, HISTOGRAM_BYTES);
+    commands.copyBufferToBuffer(this.histograms[store], offset, copy, 0, HISTOGRAM_BYTES);
     this.device.queue.submit([commands.finish()]);
     await copy.mapAsync(GPUMapMode.READ);
     const counts = new Uint32Array(copy.getMappedRange().slice(0));
@@ -95,7 +101,7 @@ class GpuEngine implements WebGpuEngine {
 
   dispose(): void {
     this.#recorder.destroy();
-    this.histograms.destroy();
+    for (const store of stores) this.histograms[store].destroy();
   }
 
   /** Submits stage by stage, as much at a time as the pacer allows, and yields what comes back. */
