@@ -1,10 +1,21 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
+import type { Experiment, ExperimentValues } from '../model/experiment';
+import { keyIn, type LabKey, labKeys } from '../model/keys';
+import type { Problem } from '../model/problem';
+import { type SchemeName, schemeOf, schemes } from '../model/schemes';
 import { type CameraName, cameras, type Height, heights, scaledBy, type View } from '../model/view';
+import { createFlash } from './flash';
+import { toggleFullscreen } from './fullscreen';
+import { createHelp } from './help';
 
 export interface ShortcutEvents {
+  experiment(): Experiment;
+  change(changes: Partial<ExperimentValues>): Problem | undefined;
   view(): View;
   changeView(changes: Partial<View>): void;
   resetCamera(): void;
+  /** Plays through the layers, or pauses. */
+  toggle(): void;
 }
 
 /** The name after `name` in a table; after the last comes the first. */
@@ -13,35 +24,68 @@ function after<T extends string>(table: Record<T, unknown>, name: T): T {
   return names[(names.indexOf(name) + 1) % names.length]!;
 }
 
-const scaleBy = (steps: number) => (events: ShortcutEvents) =>
-  events.changeView({ scale: scaledBy(events.view().scale, steps) });
+/** The schemes that a digit chooses: as many of the table as there are digits. */
+export const schemesByDigit = (Object.keys(schemes) as SchemeName[]).slice(
+  0,
+  labKeys.scheme.keys.length,
+);
 
-/** By `event.key`, in lower case. Digits but 0 are kept for schemes, arrows for the pictures. */
-const shortcuts: Readonly<Record<string, (events: ShortcutEvents) => void>> = {
-  c: ({ view, changeView }) => changeView({ camera: after<CameraName>(cameras, view().camera) }),
-  h: ({ view, changeView }) => changeView({ height: after<Height>(heights, view().height) }),
-  '+': scaleBy(1),
-  // The same key without Shift on many keyboards.
-  '=': scaleBy(1),
-  '-': scaleBy(-1),
-  '0': ({ resetCamera }) => resetCamera(),
+/** What a key does; what it says is seen for a moment. */
+type Act = (events: ShortcutEvents, key: string) => string | undefined;
+
+const scaleBy =
+  (steps: number): Act =>
+  ({ view, changeView }) => {
+    const scale = scaledBy(view().scale, steps);
+    changeView({ scale });
+    return `scale ${scale}`;
+  };
+
+const acts: Readonly<Record<Exclude<LabKey, 'help'>, Act>> = {
+  camera: ({ view, changeView }) => {
+    const camera = after<CameraName>(cameras, view().camera);
+    changeView({ camera });
+    return `camera: ${cameras[camera]}`;
+  },
+  height: ({ view, changeView }) => {
+    const height = after<Height>(heights, view().height);
+    changeView({ height });
+    return `height: ${heights[height]}`;
+  },
+  frame: ({ resetCamera }) => {
+    resetCamera();
+    return undefined;
+  },
+  layers: ({ toggle }) => {
+    toggle();
+    return undefined;
+  },
+  reroll: ({ change }) => {
+    const seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
+    return change({ seed })?.sentence ?? `seed ${seed}`;
+  },
+  scheme: ({ change }, key) => {
+    const scheme = schemesByDigit[Number(key) - 1]!;
+    return change({ scheme })?.sentence ?? `${key}: ${scheme}, ${schemeOf(scheme).formula}`;
+  },
+  larger: scaleBy(1),
+  smaller: scaleBy(-1),
+  fullscreen: () => {
+    toggleFullscreen();
+    return undefined;
+  },
 };
-
-const TYPED = 'input:not([type=radio], [type=checkbox], [type=range]), select, textarea';
-
-/** Whether keys go into what has the focus. */
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED));
 
 /** Acts on keys from now on. */
 export function listenForShortcuts(events: ShortcutEvents): void {
+  const help = createHelp(schemesByDigit);
+  const flash = createFlash();
   document.addEventListener('keydown', (event) => {
-    const { key, target, ctrlKey, altKey, metaKey, defaultPrevented } = event;
-    if (defaultPrevented || ctrlKey || altKey || metaKey || isTyping(target)) return;
-    const name = key.toLowerCase();
-    // Whatever a table inherits is no shortcut.
-    if (!Object.hasOwn(shortcuts, name)) return;
+    const name = keyIn<LabKey>(labKeys, event);
+    if (!name) return;
     event.preventDefault();
-    shortcuts[name]!(events);
+    if (name === 'help') return help.toggle();
+    const said = acts[name](events, event.key);
+    if (said) flash.say(said);
   });
 }

@@ -15,7 +15,7 @@ describe('the view bar', () => {
     await page.getByRole('radio', { name: 'front', exact: true }).check({ force: true });
     await page.keyboard.press('c');
     expect(await chosen(page, 'camera')).toBe('side');
-    await page.keyboard.press('h');
+    await page.keyboard.press('t');
     expect(await chosen(page, 'height')).toBe('count');
 
     const canvas = page.locator('#scene canvas');
@@ -37,7 +37,7 @@ describe('the view bar', () => {
     const page = await open({ cpu: true });
     const field = page.getByRole('textbox', { name: 'seed', exact: true });
     await field.focus();
-    for (const key of ['c', 'h', '0']) await page.keyboard.press(key);
+    for (const key of ['c', 't', '0']) await page.keyboard.press(key);
     expect(await page.locator('input[name=camera]:checked').inputValue()).toBe('threeQuarter');
     // Without a scene there is no camera to choose.
     expect(await page.getByRole('radio', { name: 'front', exact: true }).isVisible()).toBe(false);
