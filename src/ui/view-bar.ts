@@ -41,7 +41,7 @@ export function createViewBar(container: HTMLElement, events: ViewBarEvents) {
     change: (value) => events.changeView({ measure: value }),
   });
   camera.element.title = 'C: the next one';
-  height.element.title = 'H: the next one';
+  height.element.title = 'T: the next one';
   reset.title = '0';
   const ofScene = [camera.element, reset, height.element];
   container.classList.add('view-bar');
