@@ -19,14 +19,20 @@ export interface StageOptions {
 
 /** What a figure says in words. */
 export interface Words {
-  /** The numbers in sight, in a line above the picture. */
-  readonly readout: string;
+  /** The numbers in sight, in a line above the picture; where there is no room, the last go first. */
+  readonly readout: readonly string[];
   /** What the picture shows at present, for those who do not see it. */
   readonly alternative: string;
 }
 
 /** Screen readers are told when nothing has changed for so long, in milliseconds. */
 const SETTLED = 700;
+
+function span(text: string) {
+  const element = document.createElement('span');
+  element.textContent = text;
+  return element;
+}
 
 /** A figure's house: its numbers, its picture, which is drawn anew when it must be, its controls. */
 export function createStage({ title, layers, controls, draw }: StageOptions) {
@@ -69,8 +75,8 @@ export function createStage({ title, layers, controls, draw }: StageOptions) {
     element,
     redraw,
     /** Says what the picture shows now: at once in sight, and aloud when it has come to rest. */
-    tell({ readout: text, alternative }: Words): void {
-      readout.textContent = text;
+    tell({ readout: parts, alternative }: Words): void {
+      readout.replaceChildren(...parts.map(span));
       if (picture.getAttribute('aria-label') === alternative) return;
       const isFirst = !picture.hasAttribute('aria-label');
       picture.setAttribute('aria-label', alternative);
