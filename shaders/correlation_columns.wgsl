@@ -28,7 +28,7 @@ fn main(
       used++;
       sum += (divided4(values[row * quads + quad], sample.exponent) - sample.mean) * sample.scale;
     }
-    sum = select(vec4f(0.0), sum, counted(quad, task.stride, task.units));
+    sum = select(vec4f(0.0), sum, in_row(quad, task.units));
   }
   let length = sum_of_all(vec3f(dot(sum, sum)), thread).x;
   if (thread == 0u) {

@@ -28,7 +28,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var squares = vec4f();
   for (var i = begin; i < end; i++) {
     let deviation = select(vec4f(0.0), divided4(values[i], unit) - shift,
-      counted(i, task.stride, task.units));
+      in_row(i - begin, task.units));
     sum += deviation;
     squares += deviation * deviation;
   }

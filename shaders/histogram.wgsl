@@ -4,9 +4,10 @@
 
 struct HistogramTask {
   elements: u32,
-  units: u32,
-  // Elements from one row to the next; those past `units` are padding and do not count.
-  stride: u32,
+  // Which of them count, as padding.wgsl says.
+  period: u32,
+  full: u32,
+  rest: u32,
   elements_per_group: u32,
   slot: u32,
 }
@@ -67,7 +68,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 
   for (var i = begin; i < end; i += THREADS) {
     let bits = values[i];
-    let counted = counted(i, task.stride, task.units) & are_finite(bits);
+    let counted = counted(i, task.period, task.full, task.rest) & are_finite(bits);
     var words: vec4u;
     if (range.kind == LOG) { words = log_words(bits, range); } else { words = linear_words(bits, range); }
     for (var j = 0u; j < 4u; j++) {

@@ -1,13 +1,14 @@
-// Moments of a part of a layer for each workgroup, in three sweeps: largest exponent and counts;
+// Moments of a part of a matrix for each workgroup, in three sweeps: largest exponent and counts;
 // mean; powers of the deviations. Values are divided by the part's largest power of two first, so that
 // nothing overflows. The parts are merged in double precision outside. Needs
 // float_bits.wgsl, padding.wgsl, part.wgsl and workgroup_sum.wgsl.
 
 struct MomentsTask {
   elements: u32,
-  units: u32,
-  // Elements from one row to the next; those past `units` are padding and do not count.
-  stride: u32,
+  // Which of them count, as padding.wgsl says.
+  period: u32,
+  full: u32,
+  rest: u32,
   elements_per_part: u32,
   first_part: u32,
 }
@@ -33,7 +34,7 @@ fn largest(v: vec4u) -> u32 { return max(max(v.x, v.y), max(v.z, v.w)); }
 fn unit_of(exponent: i32) -> i32 { return select(exponent, 0, abs(exponent) <= 15); }
 
 fn counted_finite(i: u32, bits: vec4u) -> vec4<bool> {
-  return counted(i, task.stride, task.units) & are_finite(bits);
+  return counted(i, task.period, task.full, task.rest) & are_finite(bits);
 }
 
 @compute @workgroup_size(THREADS)
@@ -56,7 +57,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   const one = vec4u(1u);
   for (var i = begin; i < end; i += THREADS) {
     let bits = values[i];
-    let counts = counted(i, task.stride, task.units);
+    let counts = counted(i, task.period, task.full, task.rest);
     let magnitude = select(none, bits & vec4u(0x7fffffffu), counts);
     let finite = (magnitude < vec4u(INFINITY_BITS)) & counts;
     my_count += select(none, one, counts);

@@ -6,6 +6,7 @@ import { log10Variance, type Statistics } from '../../src/model/report';
 export const names = {
   pre: 'pre',
   post: 'post',
+  weight: 'weight',
   gradPre: 'grad_pre',
   gradPost: 'grad_post',
   gradWeight: 'grad_weight',

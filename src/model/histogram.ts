@@ -8,12 +8,16 @@ export const HISTOGRAM_WORDS = BINS + 2;
 /** Bins on each side of a logarithmic range; the two in the middle hold what is nearer to zero. */
 export const LOG_BINS = BINS / 2 - 1;
 
-export const quantities = ['pre', 'post', 'gradPre', 'gradPost', 'gradWeight'] as const;
+export const quantities = ['pre', 'post', 'weight', 'gradPre', 'gradPost', 'gradWeight'] as const;
 /**
- * Pre-activation h (what φ receives), post-activation a (what the next layer receives), and the
- * gradients with respect to h, a and W.
+ * Pre-activation h (what φ receives), post-activation a (what the next layer receives), weights W as
+ * the layer uses them, and the gradients with respect to h, a and W.
  */
 export type Quantity = (typeof quantities)[number];
+
+/** Whether a quantity runs over samples and units forward, and the layer's health belongs to it. */
+export const isActivation = (quantity: Quantity): quantity is 'pre' | 'post' =>
+  quantity === 'pre' || quantity === 'post';
 
 export const isGradient = (quantity: Quantity) => quantity.startsWith('grad');
 

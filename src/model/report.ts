@@ -21,9 +21,9 @@ export interface Health {
 
 /**
  * One layer's report. Layer 0 is the input, whose pre and post are the same. Pre- and
- * post-activations run over batch × units, the weights' gradient over fan_out × fan_in. Gradients
- * come with a second report of the same layer, if the experiment asks for them; the input has one
- * with respect to itself (as gradPost).
+ * post-activations run over batch × units, weights and their gradient over fan_out × fan_in. Weights are
+ * there where the run was to measure them. Gradients come with a second report of the same layer, if
+ * the experiment asks for them; the input has one with respect to itself (as gradPost).
  */
 export interface LayerReport extends Health, Readonly<Partial<Record<Quantity, Statistics>>> {
   readonly layer: number;

@@ -93,6 +93,7 @@ const activation = 'samples and units';
 export const quantityWords: Record<Quantity, QuantityWords> = {
   pre: { button: 'pre-activation', caption: 'pre-activation', over: activation },
   post: { button: 'post-activation', caption: 'post-activation', over: activation },
+  weight: { button: 'weights', caption: 'weights', over: 'weights' },
   gradPre: {
     button: 'grad pre',
     caption: 'gradient w.r.t. the pre-activation',

@@ -43,7 +43,7 @@ class CpuEngine implements Engine {
     this.#start(experiment, options);
     const breathe = createBreather(signal);
     const finished: Finished[] = [];
-    for await (const layer of this.#forward(experiment, breathe)) {
+    for await (const layer of this.#forward(experiment, options, breathe)) {
       yield layer.report;
       if (experiment.backward) finished.push(layer);
     }
@@ -71,7 +71,11 @@ class CpuEngine implements Engine {
         this.#ranges.set(quantity, sharedRange(axis, [experiment, beside], quantity));
   }
 
-  async *#forward(experiment: Experiment, breathe: Breathe): AsyncGenerator<Finished> {
+  async *#forward(
+    experiment: Experiment,
+    { weights: measuresWeights }: RunOptions,
+    breathe: Breathe,
+  ): AsyncGenerator<Finished> {
     const shapes = layerShapes(experiment);
     let x = await inputOf(experiment, this.digits, breathe);
     const input = await this.#measure(x, 0, 'pre', breathe);
@@ -84,14 +88,24 @@ class CpuEngine implements Engine {
     };
 
     for (const shape of shapes) {
-      const { active, ...pass } = await forwardLayer(experiment, shape, x, breathe);
+      const { active, weights, ...pass } = await forwardLayer(experiment, shape, x, breathe);
       x = pass.post;
       const { layer, fanIn, fanOut } = shape;
       const pre = await this.#measure(pass.pre, layer, 'pre', breathe);
       const post = await this.#measure(x, layer, 'post', breathe);
+      const weight = measuresWeights && (await this.#measure(weights, layer, 'weight', breathe));
       const health = healthOf({ active, ...pass }, experiment);
       await breathe();
-      yield { report: { layer, fanIn, units: fanOut, pre, post, ...health }, pass, post: x };
+      const report = {
+        layer,
+        fanIn,
+        units: fanOut,
+        pre,
+        post,
+        ...(weight && { weight }),
+        ...health,
+      };
+      yield { report, pass, post: x };
     }
   }
 

@@ -24,8 +24,10 @@ export interface Pass {
   readonly post: Float32Array;
 }
 
-/** A pass with what only its health is read from, and nothing later needs. */
+/** A pass with what only its report is made from, and nothing later needs. */
 export interface FreshPass extends Pass {
+  /** [fanOut, fanIn], as the layer uses them. */
+  readonly weights: Float32Array;
   /** φ(h), before the number format and the residual sum. */
   readonly active: Float32Array;
 }
@@ -60,7 +62,7 @@ export async function forwardLayer(
   await breathe();
   const branch = shape.skip ? branchScaleOf(experiment) : 1;
   const post = active.map((a, i) => round(shape.skip ? f(x[i]! + branch * a) : a));
-  return { shape, scale, rstd, pre, active, post };
+  return { shape, scale, weights, rstd, pre, active, post };
 }
 
 /** φ(h). NaN stays NaN, whatever φ makes of it. */

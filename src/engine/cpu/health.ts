@@ -67,7 +67,10 @@ export function inputHealth(x: Float32Array, { batch }: Experiment): Health {
 }
 
 /** How a layer's samples and units fare. */
-export const healthOf = ({ pre, active, post }: FreshPass, experiment: Experiment): Health => ({
+export const healthOf = (
+  { pre, active, post }: Pick<FreshPass, 'pre' | 'active' | 'post'>,
+  experiment: Experiment,
+): Health => ({
   correlation: {
     pre: meanCorrelation(pre, experiment.batch),
     post: meanCorrelation(post, experiment.batch),

@@ -56,7 +56,7 @@ class GpuEngine implements WebGpuEngine {
   }
 
   async *run(experiment: Experiment, options: RunOptions = {}) {
-    const { signal, axis = 'log', beside = experiment, store = 'shown' } = options;
+    const { signal, axis = 'log', beside = experiment, store = 'shown', weights = false } = options;
     if (this.#running) throw new Error('A run has not ended yet: abort it and await its end.');
     signal?.throwIfAborted();
     this.#running = true;
@@ -74,7 +74,7 @@ class GpuEngine implements WebGpuEngine {
       if (experiment.input === 'digits')
         writeDigits(this.device.queue, workspace.post(0), await loadDigits(), experiment);
       const dispatcher = new Dispatcher(kernels, this.#recorder.uniforms, this.#pacer);
-      const stages = new Stages(experiment, dispatcher, workspace, results);
+      const stages = new Stages(experiment, dispatcher, workspace, results, weights);
       yield* this.#reports(experiment, stages, results, signal);
     } finally {
       this.#recorder.discard();

@@ -26,11 +26,12 @@ export class Measure {
 
   /** Moments of a matrix into a measurement's place. */
   moments(values: GPUBuffer, whole: Partition, place: number): Dispatch {
-    const { elements, units, stride, elementsPerPart, parts } = whole;
+    const { elements, period, full, rest, elementsPerPart, parts } = whole;
     const params = {
       elements,
-      units,
-      stride,
+      period,
+      full,
+      rest,
       elements_per_part: elementsPerPart,
       first_part: this.results.firstPart(place),
     };
@@ -41,7 +42,7 @@ export class Measure {
   /** Moments, then the histogram over the shared range or the matrix' own. */
   *statistics(values: GPUBuffer, { layer, quantity, whole, place }: Measurement) {
     const { parts, ranges, histograms } = this.results;
-    const { elements, units, stride, elementsPerPart } = whole;
+    const { elements, period, full, rest, elementsPerPart } = whole;
     const slot = slotOf(layer, quantity);
     yield this.moments(values, whole, place);
     if (!this.results.shared(quantity)) {
@@ -52,7 +53,7 @@ export class Measure {
     yield this.dispatcher.one(
       'histogram',
       { values, ranges, histograms },
-      { elements, units, stride, elements_per_group: elementsPerPart, slot },
+      { elements, period, full, rest, elements_per_group: elementsPerPart, slot },
       [whole.parts],
       elements * COST.histogram,
     );
@@ -105,7 +106,7 @@ export class Measure {
     return shapes.map(([quantity, rows, units], i) => ({
       layer,
       quantity,
-      whole: partition(rows, units),
+      whole: partition(rows, units, quantity === 'weight'),
       place: first + i,
     }));
   }

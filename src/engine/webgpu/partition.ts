@@ -9,16 +9,27 @@ export interface Partition {
   readonly elements: number;
   readonly units: number;
   readonly stride: number;
+  /** Of so many quads of elements … */
+  readonly period: number;
+  /** … the first ones are without padding, … */
+  readonly full: number;
+  /** … and so many elements of each other one are none. */
+  readonly rest: number;
   readonly elementsPerPart: number;
   readonly parts: number;
 }
 
-/** The partition of a matrix of `rows` rows of `units` elements. */
-export function partition(rows: number, units: number): Partition {
+/**
+ * The partition of a matrix of `rows` rows of `units` elements. Rows lie one after another, as
+ * activations do; or `interleaved`, as weights do: each row's first quad, each row's second quad, ….
+ */
+export function partition(rows: number, units: number, interleaved = false): Partition {
   const stride = strideOf(units);
   const elements = rows * stride;
   // Kernels walk four elements at a time.
   const elementsPerPart = Math.max(ELEMENTS_PER_PART, 4 * Math.ceil(elements / 4 / MAX_PARTS));
   const parts = Math.ceil(elements / elementsPerPart);
-  return { elements, units, stride, elementsPerPart, parts };
+  const together = interleaved ? rows : 1;
+  const [period, full] = [(stride / 4) * together, Math.floor(units / 4) * together];
+  return { elements, units, stride, period, full, rest: units % 4, elementsPerPart, parts };
 }

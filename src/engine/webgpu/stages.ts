@@ -41,6 +41,7 @@ export class Stages {
     private readonly dispatcher: Dispatcher,
     private readonly workspace: Workspace,
     private readonly results: Results,
+    private readonly weights: boolean,
   ) {
     this.#draws = new Draws(experiment, dispatcher, workspace);
     this.#passes = new Passes(experiment, dispatcher, workspace);
@@ -60,8 +61,11 @@ export class Stages {
       ['post', batch, units] as const,
     ];
     yield this.#stage(none, both(input), (m) => this.#input(m));
-    for (const shape of shapes)
-      yield this.#stage(shape, both(shape.fanOut), (m) => this.#forward(shape, m));
+    for (const shape of shapes) {
+      const { fanIn, fanOut } = shape;
+      const weights = this.weights ? [['weight', fanOut, fanIn] as const] : [];
+      yield this.#stage(shape, [...both(fanOut), ...weights], (m) => this.#forward(shape, m));
+    }
     if (!backward) return;
 
     for (const shape of shapes.toReversed()) {
@@ -104,13 +108,14 @@ export class Stages {
     yield this.#measure.units(x, pre!);
   }
 
-  /** Weights, product, normalisation, φ, and the statistics before and after it. */
-  *#forward(shape: LayerShape, [pre, post]: Measurement[]): Generator<Dispatch> {
+  /** Weights, their statistics if asked for, product, normalisation, φ, and those before and after it. */
+  *#forward(shape: LayerShape, [pre, post, weight]: Measurement[]): Generator<Dispatch> {
     const { layer } = shape;
     const [h, a] = [this.workspace.pre(layer), this.workspace.post(layer)];
     yield* this.#draws.bias(shape);
     yield* this.#draws.weights(shape);
     if (schemeOf(this.experiment.scheme).dataDependent) yield* this.#correct(shape, pre!);
+    if (weight) yield* this.#measure.statistics(this.workspace.weights, weight);
     yield* this.#passes.multiply(shape);
     yield* this.#passes.normalise(shape);
     yield* this.#measure.statistics(h, pre!);
