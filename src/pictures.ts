@@ -1,20 +1,29 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals-core';
 import { createChart, type PinnedRun } from './chart/chart';
 import { sharedRange } from './model/axis';
+import type { Experiment } from './model/experiment';
 import { reportsAt } from './model/playback';
+import type { LayerReport } from './model/report';
 import { criticality, criticalityInWords } from './model/theory/criticality';
 import { predict } from './model/theory/theory';
 import { verdict } from './model/verdict';
 import type { PictureEvents, Pointed, View } from './model/view';
 import type { Run } from './runner';
-import type { HistogramScene } from './scene/scene';
+import type { Outlined } from './scene/state';
+import type { Scenes } from './scenes';
 import { createReadout } from './ui/readout';
 import { createTable } from './ui/table';
-import { experimentInWords, passInWords, progressInWords } from './ui/words';
+import { experimentInWords, nameInWords, passInWords, progressInWords } from './ui/words';
 
 /** What the pictures follow. */
 export interface Followed {
-  readonly run: ReadonlySignal<Run | undefined>;
+  readonly runs: {
+    readonly shown: ReadonlySignal<Run | undefined>;
+    readonly compared: ReadonlySignal<Run | undefined>;
+    readonly seeds: ReadonlySignal<readonly (readonly LayerReport[])[]>;
+  };
+  /** The experiment B, if two are compared. */
+  readonly other: ReadonlySignal<Experiment | undefined>;
   readonly view: ReadonlySignal<View>;
   /** How far the pass has come, in whole layers; undefined is live. */
   readonly time: ReadonlySignal<number | undefined>;
@@ -22,28 +31,58 @@ export interface Followed {
   readonly pinned: ReadonlySignal<readonly PinnedRun[]>;
 }
 
+/** A run with what of it is shown at a time. */
+interface Part {
+  readonly run: Run;
+  readonly reports: readonly LayerReport[];
+}
+
 /** Everything that draws a run: one effect, from a run, a time and a view to all pictures. */
 export function followRun(
   element: (id: string) => HTMLElement,
-  { run, view, time, pointed, pinned }: Followed,
-  scene: HistogramScene | undefined,
+  { runs, other, view, time, pointed, pinned }: Followed,
+  scenes: Scenes,
   events: PictureEvents,
-): void {
+): { readonly reports: ReadonlySignal<readonly LayerReport[]> } {
   const chart = createChart(element('chart'), events);
   const table = createTable(element('table'), events.select);
   const readout = createReadout(element('readout'));
 
+  const run = runs.shown;
   const experiment = computed(() => run.value?.experiment);
-  const axis = computed(() => run.value?.axis ?? 'log');
   const quantity = computed(() => view.value.quantity);
   const theory = computed(() => experiment.value && predict(experiment.value));
-  const range = computed(
-    () => experiment.value && sharedRange(axis.value, experiment.value, quantity.value),
-  );
-  const reports = computed(() => {
-    const { depth } = experiment.value ?? { depth: 0 };
-    const at = { time: time.value, depth, quantity: quantity.value };
-    return reportsAt(run.value?.reports ?? [], at);
+  const partOf = (whole: ReadonlySignal<Run | undefined>) =>
+    computed((): Part | undefined => {
+      if (!whole.value) return undefined;
+      const { depth } = whole.value.experiment;
+      const at = { time: time.value, depth, quantity: quantity.value };
+      return { run: whole.value, reports: reportsAt(whole.value.reports, at) };
+    });
+  const shown = partOf(run);
+  const comparedPart = partOf(runs.compared);
+  /** B as far as it is shown; what was compared before is not. */
+  const compared = computed(() => (other.value ? comparedPart.value : undefined));
+  const reports = computed(() => shown.value?.reports ?? []);
+  const lines = computed(() => {
+    const b = compared.value;
+    const asPin = b && { name: `B: ${nameInWords(b.run.experiment)}`, reports: b.reports };
+    return asPin ? [asPin, ...pinned.value] : pinned.value;
+  });
+
+  /** What is drawn as an outline against the bars, if anything is. */
+  const outline = computed((): Outlined | undefined => {
+    const { comparison, both } = view.value;
+    const ghost = comparison === 'ghost' ? compared.value : undefined;
+    if (ghost)
+      return {
+        name: 'B',
+        reports: ghost.reports,
+        quantity: quantity.value,
+        from: 'compared',
+      };
+    if (!both || quantity.value !== 'post') return undefined;
+    return { name: 'pre-activation', reports: reports.value, quantity: 'pre', from: 'shown' };
   });
 
   effect(() => {
@@ -74,29 +113,60 @@ export function followRun(
     table.show(reports.value, quantity.value);
   });
   effect(() => {
-    const shown = run.value;
-    if (!shown) return;
-    const { theme, camera, height, measure } = view.value;
-    const { depth, format } = shown.experiment;
-    const common = { reports: reports.value, depth, quantity: quantity.value, theme };
+    if (!run.value) return;
+    const { theme, measure } = view.value;
+    const { depth, format } = run.value.experiment;
     chart.show({
-      ...common,
+      reports: reports.value,
+      depth,
+      quantity: quantity.value,
+      theme,
       theory: theory.value,
       format,
       measure,
       pointed: pointed.value?.layer,
-      pinned: pinned.value,
-      seeds: [],
+      pinned: lines.value,
+      seeds: runs.seeds.value,
     });
-    scene?.show({
-      ...common,
-      axis: shown.axis,
-      range: range.value,
+  });
+
+  effect(() => {
+    const name = (letter: string, part: Part | undefined) =>
+      part ? `${letter}: ${nameInWords(part.run.experiment)}` : letter;
+    element('scene').dataset.name = name('A', shown.value);
+    element('scene-b').dataset.name = name('B', compared.value);
+  });
+
+  /** Both pictures have the same axes and the same depth, whichever run they show. */
+  const stateOf = ({ run, reports }: Part, twin: Part | undefined) => {
+    const { theme, camera, height } = view.value;
+    const { experiment, beside, axis } = run;
+    const both = beside ? [experiment, beside] : experiment;
+    return {
+      reports,
+      depth: Math.max(experiment.depth, twin?.run.experiment.depth ?? 0),
+      quantity: quantity.value,
+      theme,
+      axis,
+      range: sharedRange(axis, both, quantity.value),
       camera,
       height,
       pointed: pointed.value,
-      outline: undefined,
-      beside: undefined,
-    });
+      stale: !run.done && time.value === undefined,
+    };
+  };
+  effect(() => {
+    if (!shown.value) return;
+    const twin = compared.value;
+    const beside = view.value.comparison === 'beside' ? twin : undefined;
+    scenes.first?.show({ ...stateOf(shown.value, twin), outline: outline.value, beside });
   });
+  effect(() => {
+    const twin = shown.value;
+    if (!twin || !compared.value || view.value.comparison !== 'beside') return;
+    const state = stateOf(compared.value, twin);
+    scenes.second.value?.show({ ...state, outline: undefined, beside: twin });
+  });
+
+  return { reports };
 }

@@ -46,6 +46,10 @@ export function createPlayer(extent: ReadonlySignal<Extent>) {
       const { time } = playback.value;
       return time === undefined ? undefined : Math.min(Math.floor(time), extent.value.last);
     }),
+    /** Plays from the beginning. */
+    play(): void {
+      change({ ...playback.peek(), time: 0, playing: true });
+    },
     /** Shows everything as it comes; speed and loop stay as they were chosen. */
     goLive(): void {
       const { speed, loop } = playback.peek();

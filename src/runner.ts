@@ -1,12 +1,16 @@
-import type { Engine } from './engine/engine';
+import type { Engine, Store } from './engine/engine';
 import type { AxisMode } from './model/axis';
-import type { Experiment } from './model/experiment';
+import { type Experiment, formatExperiment } from './model/experiment';
 import type { LayerReport } from './model/report';
 
 /** What is asked for. */
 export interface Request {
   readonly experiment: Experiment;
   readonly axis: AxisMode;
+  /** Another experiment, whose values the axis is to hold as well. */
+  readonly beside: Experiment | undefined;
+  /** Whether the weights are measured too. */
+  readonly weights: boolean;
   /** A cheaper stand-in while a slider is dragged. */
   readonly preview: boolean;
 }
@@ -17,60 +21,138 @@ export interface Run extends Request {
   readonly done: boolean;
 }
 
-export interface RunnerEvents {
-  /** Called at most once a frame while a run streams, and once at its end. */
-  progress(run: Run): void;
-  fail(error: Error): void;
+/** What runs are for: a slot holds one run. */
+export type Slot = 'shown' | 'compared' | `seed ${number}`;
+
+export interface Job {
+  readonly slot: Slot;
+  readonly request: Request;
 }
 
-/** Runs the newest request; an older one that is still running is aborted, and never shown again. */
+export interface RunnerEvents {
+  /** A run is about to begin: its slot's histograms are still those of the one before. */
+  begin(slot: Slot): void;
+  /** Called at most once a frame while a run streams, and once at its end. */
+  progress(slot: Slot, run: Run): void;
+  fail(slot: Slot, error: Error): void;
+}
+
+/** A run whose reports alone are wanted, by whoever awaits them. */
+interface Errand {
+  readonly experiment: Experiment;
+  readonly signal: AbortSignal;
+  resolve(reports: readonly LayerReport[]): void;
+  reject(reason: unknown): void;
+}
+
+const storeOf = (slot: Slot): Store => (slot === 'shown' || slot === 'compared' ? slot : 'unseen');
+
+/** What is computed, in a word: two requests of the same key have the same result. */
+export const keyOf = ({ experiment, axis, beside, weights }: Request) =>
+  JSON.stringify([...[experiment, beside ?? experiment].map(formatExperiment), axis, weights]);
+
+/**
+ * Runs what is wanted, one run at a time, in the order of the list; errands come last. What is no
+ * longer wanted is aborted, and never shown again; what is there already is not run again.
+ */
 export function createRunner(engine: Engine, events: RunnerEvents) {
-  let wanted: Request | undefined;
-  let controller: AbortController | undefined;
+  let wanted: readonly Job[] = [];
+  /** What each slot holds whole, or has failed to. */
+  const settled = new Map<Slot, string>();
+  const errands: Errand[] = [];
+  /** What is running: a slot's job, or an errand. */
+  let current: { readonly job: Job | undefined; readonly controller: AbortController } | undefined;
   let busy = false;
 
-  async function stream(request: Request, signal: AbortSignal) {
+  const next = () => wanted.find(({ slot, request }) => settled.get(slot) !== keyOf(request));
+
+  async function stream({ slot, request }: Job, signal: AbortSignal) {
     const reports: LayerReport[] = [];
     let frame = 0;
     const tell = (done: boolean) => {
       cancelAnimationFrame(frame);
       frame = 0;
-      if (!signal.aborted) events.progress({ ...request, reports: [...reports], done });
+      if (!signal.aborted) events.progress(slot, { ...request, reports: [...reports], done });
     };
     try {
-      const { experiment, axis } = request;
-      for await (const report of engine.run(experiment, { signal, axis })) {
+      const { experiment, axis, beside, weights } = request;
+      events.begin(slot);
+      const options = { signal, axis, beside, weights, store: storeOf(slot) };
+      for await (const report of engine.run(experiment, options)) {
         // With gradients, a layer reports a second time.
         reports[report.layer] = report;
         frame ||= requestAnimationFrame(() => tell(false));
       }
+      settled.set(slot, keyOf(request));
       tell(true);
     } finally {
       cancelAnimationFrame(frame);
     }
   }
 
+  async function runJob(job: Job) {
+    const controller = new AbortController();
+    current = { job, controller };
+    settled.delete(job.slot);
+    try {
+      await stream(job, controller.signal);
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      // Not tried again until something else is wanted.
+      settled.set(job.slot, keyOf(job.request));
+      events.fail(job.slot, error as Error);
+    }
+  }
+
+  /** Begins anew if a job interrupts it. */
+  async function runErrand(errand: Errand) {
+    const controller = new AbortController();
+    current = { job: undefined, controller };
+    const signal = AbortSignal.any([controller.signal, errand.signal]);
+    const reports: LayerReport[] = [];
+    try {
+      const options = { signal, store: 'unseen' } as const;
+      for await (const report of engine.run(errand.experiment, options))
+        reports[report.layer] = report;
+      errand.resolve(reports);
+    } catch (error) {
+      if (controller.signal.aborted && !errand.signal.aborted) errands.unshift(errand);
+      else errand.reject(error);
+    }
+  }
+
   async function work() {
     busy = true;
-    while (wanted) {
-      const request = wanted;
-      wanted = undefined;
-      controller = new AbortController();
-      try {
-        await stream(request, controller.signal);
-      } catch (error) {
-        if (!controller.signal.aborted) events.fail(error as Error);
-      }
+    while (true) {
+      const job = next();
+      const errand = job ? undefined : errands.shift();
+      if (job) await runJob(job);
+      else if (errand) await runErrand(errand);
+      else break;
     }
+    current = undefined;
     busy = false;
   }
 
   return {
-    /** Starts at once, or as soon as what is running has stopped. */
-    start(request: Request): void {
-      wanted = request;
-      controller?.abort();
+    /** Wants these jobs, the most urgent first, and no others. */
+    want(jobs: readonly Job[]): void {
+      wanted = jobs;
+      const urgent = next();
+      const running = current?.job;
+      const stays =
+        urgent && running?.slot === urgent.slot && keyOf(running.request) === keyOf(urgent.request);
+      if (!stays && (urgent || running)) current?.controller.abort();
       if (!busy) void work();
     },
+    /** Whether a slot holds what is wanted of it. */
+    holds: (slot: Slot) =>
+      !wanted.some((job) => job.slot === slot && settled.get(slot) !== keyOf(job.request)),
+    /** Runs an experiment for its reports. Rejects with the signal's reason or the engine's error. */
+    measure: (experiment: Experiment, signal: AbortSignal) =>
+      new Promise<readonly LayerReport[]>((resolve, reject) => {
+        errands.push({ experiment, signal, resolve, reject });
+        if (!busy) void work();
+      }),
   };
 }

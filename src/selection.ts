@@ -1,17 +1,17 @@
 import { computed, effect, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { distributionPicture } from './chart/distribution-picture';
 import type { Engine } from './engine/engine';
-import type { Experiment } from './model/experiment';
-import { isGradient, type Quantity } from './model/histogram';
+import { isActivation, type Quantity } from './model/histogram';
 import type { LayerReport } from './model/report';
 import type { View } from './model/view';
 import type { Run } from './runner';
 import { createInset } from './ui/inset';
 
-/** What of a layer is read closely: before and after φ, and the gradient if one is shown. */
+/** What of a layer is read closely: before and after φ, and the weights or the gradient if shown. */
 function quantitiesOf(report: LayerReport, shown: Quantity): Quantity[] {
-  const gradient = isGradient(shown) && report[shown] ? [shown] : [];
+  const other = !isActivation(shown) && report[shown] ? [shown] : [];
   // The input has been through no φ.
-  return report.layer === 0 ? ['post', ...gradient] : ['pre', 'post', ...gradient];
+  return report.layer === 0 ? ['post', ...other] : ['pre', 'post', ...other];
 }
 
 /** Shows the selected layer's histograms, which are asked of the engine. */
@@ -22,18 +22,20 @@ export function followSelection(
     readonly selected: Signal<number | undefined>;
     readonly run: ReadonlySignal<Run | undefined>;
     readonly view: ReadonlySignal<View>;
-    /** What the engine was asked to run last: its histograms are of nothing else. */
-    readonly asked: () => Experiment | undefined;
+    /** Whether the run is what the engine was asked for last: histograms are of nothing else. */
+    readonly isCurrent: () => boolean;
   },
 ): void {
-  const { selected, run, view, asked } = state;
-  const inset = createInset(container, () => {
-    selected.value = undefined;
+  const { selected, run, view, isCurrent } = state;
+  const inset = createInset(container, {
+    closed: () => {
+      selected.value = undefined;
+    },
+    picture: distributionPicture,
   });
   const report = computed(() => run.value?.reports[selected.value ?? -1]);
   const quantity = computed(() => view.value.quantity);
   const theme = computed(() => view.value.theme);
-  const isCurrent = () => run.peek()?.experiment === asked();
   let newest = 0;
 
   async function show(layer: LayerReport, shown: Quantity, ticket: number) {

@@ -46,6 +46,10 @@ export function experimentWith(
   return problem ? new Problem(problem) : Object.freeze(experiment);
 }
 
+/** Whether two experiments compute the same. */
+export const isSame = (a: ExperimentValues, b: ExperimentValues): boolean =>
+  a === b || propertyNames.every((name) => `${a[name]}` === `${b[name]}`);
+
 const defaults = Object.fromEntries(
   propertyNames.map((name) => [name, properties[name].default]),
 ) as unknown as ExperimentValues;

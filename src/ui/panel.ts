@@ -29,9 +29,15 @@ export interface PanelState {
   readonly preset: PresetName | undefined;
 }
 
-const quantityButtons = Object.fromEntries(
-  quantities.map((quantity) => [quantity, quantityWords[quantity].button]),
-) as Record<Quantity, string>;
+/** A quantity, or post-activations with the pre-activations as an outline against them. */
+type Shown = Quantity | 'both';
+
+const shownButtons = Object.fromEntries(
+  quantities.flatMap((quantity) => {
+    const button = [quantity, quantityWords[quantity].button];
+    return quantity === 'post' ? [button, ['both', 'both']] : [button];
+  }),
+) as Record<Shown, string>;
 
 const paragraph = (className: string) => {
   const element = document.createElement('p');
@@ -89,11 +95,12 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     note: activationFormula,
     change: (value) => change({ activation: value }),
   });
-  const quantity = createChoice<Quantity>({
+  const quantity = createChoice<Shown>({
     label: 'show',
     inline: true,
-    options: quantityButtons,
-    change: (value) => events.changeView({ quantity: value }),
+    options: shownButtons,
+    change: (value) =>
+      events.changeView({ quantity: value === 'both' ? 'post' : value, both: value === 'both' }),
   });
   const axis = createChoice<AxisChoice>({
     label: 'axis',
@@ -135,8 +142,8 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     activation.show(experiment.activation);
     const { formula, source } = activationOf(experiment.activation);
     cite(activationFormula, formula, source);
-    quantity.offer((name) => experiment.backward || !isGradient(name));
-    quantity.show(view.quantity);
+    quantity.offer((name) => name === 'both' || experiment.backward || !isGradient(name));
+    quantity.show(view.both ? 'both' : view.quantity);
     axis.show(view.axis);
     theme.show(view.theme);
     scale.show(view.scale);

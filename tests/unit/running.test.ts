@@ -3,7 +3,7 @@ import type { Engine, RunOptions } from '../../src/engine/engine';
 import { Pacer } from '../../src/engine/webgpu/pacer';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import type { LayerReport } from '../../src/model/report';
-import { createRunner, type Run } from '../../src/runner';
+import { createRunner, type Job, type Run, type Slot } from '../../src/runner';
 
 describe('the pacer', () => {
   /** Runs submissions on a machine of so many operations a millisecond. */
@@ -100,63 +100,133 @@ describe('the runner', () => {
     vi.unstubAllGlobals();
   });
 
-  const request = (seed: number, changes = {}) => ({
-    experiment: experimentWith(defaultExperiment, { depth: 6, seed, ...changes }) as Experiment,
-    axis: 'log' as const,
-    preview: false,
+  const experiment = (seed: number, changes = {}) =>
+    experimentWith(defaultExperiment, { depth: 6, seed, ...changes }) as Experiment;
+  const job = (slot: Slot, seed: number, changes = {}): Job => ({
+    slot,
+    request: {
+      experiment: experiment(seed, changes),
+      axis: 'log',
+      beside: undefined,
+      weights: false,
+      preview: false,
+    },
   });
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 4));
 
   function runner() {
     const fake = fakeEngine();
-    const [shown, failed]: [Run[], string[]] = [[], []];
+    const [seen, failed, begun]: [(Run & { slot: Slot })[], string[], Slot[]] = [[], [], []];
     const created = createRunner(fake.engine, {
-      progress: (run) => shown.push(run),
-      fail: ({ message }) => failed.push(message),
+      begin: (slot) => begun.push(slot),
+      progress: (slot, run) => seen.push({ slot, ...run }),
+      fail: (_, { message }) => failed.push(message),
     });
-    const ends = () => vi.waitUntil(() => shown.at(-1)?.done || failed.length > 0);
-    return { ...fake, ...created, shown, failed, ends };
+    const isDone = (slot: Slot) => seen.findLast((run) => run.slot === slot)?.done === true;
+    const ends = (slot: Slot = 'shown') =>
+      vi.waitUntil(() => isDone(slot) || failed.length > 0, { interval: 2 });
+    return { ...fake, ...created, seen, failed, begun, ends };
   }
 
   it('shows a run as it grows, and whole at its end', async () => {
-    const { start, shown, ends } = runner();
-    start(request(1));
+    const { want, seen, ends } = runner();
+    want([job('shown', 1)]);
     await ends();
-    expect(shown.length).toBeGreaterThan(1);
-    expect(shown.at(-1)!.reports.map(({ layer }) => layer)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.at(-1)!.reports.map(({ layer }) => layer)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   it('puts a layer’s second report, with gradients, in the place of its first', async () => {
-    const { start, shown, ends } = runner();
-    start(request(1, { backward: true }));
+    const { want, seen, ends } = runner();
+    want([job('shown', 1, { backward: true })]);
     await ends();
-    const layers = shown.at(-1)!.reports;
+    const layers = seen.at(-1)!.reports;
     expect(layers.map(({ layer }) => layer)).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(layers.every(({ gradPost }) => gradPost)).toBe(true);
     // What was shown before stays as it was.
-    const forward = shown.find(({ reports }) => reports.length > 1)!;
+    const forward = seen.find(({ reports }) => reports.length > 1)!;
     expect(forward.reports.some(({ gradPost }) => gradPost)).toBe(false);
   });
 
   it('runs one at a time, skips what is superseded, and shows the newest only', async () => {
-    const { start, started, shown, most, failed, ends } = runner();
-    start(request(1));
-    await new Promise((resolve) => setTimeout(resolve, 4));
-    for (const seed of [2, 3, 4]) start(request(seed));
+    const { want, started, seen, most, failed, ends } = runner();
+    want([job('shown', 1)]);
+    await soon();
+    for (const seed of [2, 3, 4]) want([job('shown', seed)]);
     await ends();
     expect(started).toEqual([1, 4]);
     expect(most()).toBe(1);
-    expect(shown.at(-1)!.experiment.seed).toBe(4);
-    expect(shown.some(({ experiment }) => [2, 3].includes(experiment.seed))).toBe(false);
+    expect(seen.at(-1)!.experiment.seed).toBe(4);
+    expect(seen.some((run) => [2, 3].includes(run.experiment.seed))).toBe(false);
     expect(failed).toEqual([]);
   });
 
-  it('tells a failure, and runs again afterwards', async () => {
-    const { start, failed, shown, ends } = runner();
-    start(request(13));
-    await ends();
+  it('tells a failure, goes on with the rest, and runs again when asked for another', async () => {
+    const { want, started, failed, seen, ends } = runner();
+    want([job('shown', 13), job('compared', 2)]);
+    await ends('compared').then(() => vi.waitUntil(() => seen.at(-1)?.done));
     expect(failed).toEqual(['unlucky']);
-    start(request(2));
-    await vi.waitUntil(() => shown.at(-1)?.done);
-    expect(shown.at(-1)!.experiment.seed).toBe(2);
+    expect(started).toEqual([13, 2]);
+    want([job('shown', 3)]);
+    await vi.waitUntil(() => seen.at(-1)?.slot === 'shown' && seen.at(-1)?.done);
+    expect(seen.at(-1)!.experiment.seed).toBe(3);
+  });
+
+  it('runs what is shown, then what is compared, then other seeds', async () => {
+    const { want, started, begun, ends } = runner();
+    want([job('shown', 1), job('compared', 2), job('seed 1', 3), job('seed 2', 4)]);
+    await ends('seed 2');
+    expect(started).toEqual([1, 2, 3, 4]);
+    expect(begun).toEqual(['shown', 'compared', 'seed 1', 'seed 2']);
+  });
+
+  it('runs nothing again that is there already', async () => {
+    const { want, started, holds, ends } = runner();
+    want([job('shown', 1), job('seed 1', 2)]);
+    expect(holds('shown')).toBe(false);
+    await ends('seed 1');
+    want([job('shown', 1), job('compared', 5), job('seed 1', 2)]);
+    expect([holds('shown'), holds('compared')]).toEqual([true, false]);
+    await ends('compared');
+    expect(started).toEqual([1, 2, 5]);
+    expect(holds('compared')).toBe(true);
+  });
+
+  it('leaves another seed’s run for what is seen, and stops what is no longer wanted', async () => {
+    const { want, started, seen, ends } = runner();
+    want([job('shown', 1), job('seed 1', 2)]);
+    await ends();
+    await soon();
+    want([job('shown', 3), job('seed 1', 4)]);
+    await ends('seed 1');
+    expect(started).toEqual([1, 2, 3, 4]);
+    want([job('shown', 3), job('seed 1', 4), job('seed 2', 5)]);
+    await soon();
+    want([job('shown', 3)]);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(seen.some(({ slot }) => slot === 'seed 2')).toBe(false);
+  });
+
+  it('runs errands behind everything else, and begins one again that was interrupted', async () => {
+    const { want, measure, started } = runner();
+    want([job('shown', 1)]);
+    const errand = measure(experiment(7), new AbortController().signal);
+    await vi.waitUntil(() => started.includes(7), { interval: 1 });
+    want([job('shown', 2)]);
+    expect((await errand).length).toBe(7);
+    expect(started).toEqual([1, 7, 2, 7]);
+  });
+
+  it('gives up an errand that nobody awaits any more, and says so', async () => {
+    const { want, measure, started } = runner();
+    const controller = new AbortController();
+    const errand = measure(experiment(7), controller.signal);
+    await soon();
+    controller.abort(new Error('enough'));
+    await expect(errand).rejects.toThrow('enough');
+    await expect(measure(experiment(13), new AbortController().signal)).rejects.toThrow('unlucky');
+    want([job('shown', 1)]);
+    await vi.waitUntil(() => started.includes(1));
+    expect(started).toEqual([7, 13, 1]);
   });
 });

@@ -1,0 +1,275 @@
+import { batch, computed, effect, signal } from '@preact/signals-core';
+import { boot } from './boot';
+import { createComparing } from './comparing';
+import { followLecture } from './lecturing';
+import type { Theme } from './model/colour';
+import { type Experiment, experimentWith, isSame } from './model/experiment';
+import { isGradient } from './model/histogram';
+import { memoryProblem } from './model/memory';
+import { type Pin, pinned, renamed, unpinned } from './model/pins';
+import { extentOf } from './model/playback';
+import { namePreset, presetExperiment } from './model/presets';
+import { Problem } from './model/problem';
+import { verdict } from './model/verdict';
+import { defaultView, type PictureEvents, type Pointed, type View } from './model/view';
+import { followRun } from './pictures';
+import { createPlayer } from './playback';
+import { createRuns } from './runs';
+import { openScenes } from './scenes';
+import { followSelection } from './selection';
+import { createCompareBar } from './ui/compare-bar';
+import { createNotice, type Notice } from './ui/notice';
+import { createPanel } from './ui/panel';
+import { createPins } from './ui/pins';
+import { createPlaybackBar } from './ui/playback-bar';
+import { listenForShortcuts } from './ui/shortcuts';
+import { createViewBar } from './ui/view-bar';
+import { nameInWords, passInWords } from './ui/words';
+import { jobsFor } from './wanted';
+
+const WITHOUT_GPU =
+  'Open this page in a current Chrome, Edge, Safari or Firefox with hardware acceleration switched on. Meanwhile the CPU computes a smaller network: the chart, the verdict and the table below are measured, only the 3D picture is missing.';
+
+const element = (id: string) => document.getElementById(id) as HTMLElement;
+const root = document.documentElement;
+
+const machine = await boot();
+
+const experiment = signal<Experiment>(machine.start);
+const view = signal<View>({ ...defaultView, theme: root.dataset.theme as Theme });
+/** A slider is being dragged. */
+const dragging = signal(false);
+const notice = signal<Notice | undefined>(
+  machine.problem && {
+    title: 'No 3D picture here',
+    sentence: machine.problem.sentence,
+    remedy: WITHOUT_GPU,
+  },
+);
+/** Runs that stay in the chart. */
+const pins = signal<readonly Pin[]>([]);
+/** What went wrong with the newest run; the next one that reports takes it away. */
+const failure = signal<Notice | undefined>(undefined);
+/** What is pointed at in any of the pictures. */
+const pointed = signal<Pointed | undefined>(undefined);
+/** The layer that is read closely. */
+const selected = signal<number | undefined>(undefined);
+
+/** Takes an experiment, or says why not. */
+function adopt(next: Experiment | Problem, settled: boolean): Problem | undefined {
+  if (next instanceof Problem) return next;
+  const problem = memoryProblem(next, machine.engine.limits);
+  if (problem) return problem;
+  batch(() => {
+    experiment.value = next;
+    dragging.value = !settled;
+    const shown = view.peek();
+    if (isGradient(shown.quantity) && !next.backward) view.value = { ...shown, quantity: 'post' };
+  });
+}
+
+const changeView = (changes: Partial<View>) => {
+  view.value = { ...view.peek(), ...changes };
+};
+const pictureEvents: PictureEvents = {
+  point: (next) => {
+    pointed.value = next;
+  },
+  select: (layer) => {
+    selected.value = layer;
+  },
+};
+
+const comparing = createComparing(experiment, view, (next) => adopt(next, true));
+
+const panel = createPanel(element('panel'), {
+  change: (changes, settled) => adopt(experimentWith(experiment.peek(), changes), settled),
+  choosePreset: (name) =>
+    adopt(presetExperiment(name, machine.start, experiment.peek().seed), true),
+  changeView,
+});
+const noticeBox = createNotice(element('notice'));
+
+const scenes = await openScenes(element, machine.gpu, view, pictureEvents, (problem) => {
+  notice.value = problem;
+});
+const resetCamera = () => scenes.first?.resetCamera();
+const viewBar = createViewBar(element('view-bar'), { changeView, resetCamera });
+const pinList = createPins(element('view-bar'), {
+  pin: () => {
+    const { reports, experiment } = shown.peek()!;
+    pins.value = pinned(pins.peek(), { name: nameInWords(experiment), reports });
+  },
+  unpin: (index) => {
+    pins.value = unpinned(pins.peek(), index);
+  },
+  rename: (index, name) => {
+    pins.value = renamed(pins.peek(), index, name);
+  },
+});
+const compareBar = createCompareBar(element('view-bar'), {
+  compare: (comparison) => changeView({ comparison }),
+  spread: (seeds) => changeView({ seeds }),
+  swap: comparing.swap,
+  copy: comparing.copy,
+});
+listenForShortcuts({
+  experiment: () => experiment.peek(),
+  change: (changes) => adopt(experimentWith(experiment.peek(), changes), true),
+  view: () => view.peek(),
+  changeView,
+  resetCamera,
+  toggle: () => player.events.toggle(),
+});
+
+/** The next run is to be played through. */
+let playsNext = false;
+const runs = createRuns(machine.engine, {
+  begin: (slot) => {
+    if (slot === 'shown') scenes.first?.keep();
+    if (slot === 'compared') scenes.second.peek()?.keep();
+  },
+  renewed: () => {
+    if (playsNext) player.play();
+    else player.goLive();
+    playsNext = false;
+  },
+  reported: () => {
+    failure.value = undefined;
+  },
+  failed: (slot, { message }) => {
+    if (slot === 'shown') player.goLive();
+    failure.value = {
+      title: slot === 'shown' ? 'This run failed' : `The run “${slot}” failed`,
+      sentence: message,
+      remedy: 'Change the experiment to try again.',
+    };
+  },
+});
+const { shown, compared } = runs;
+
+const extent = computed(() => {
+  const { reports, done, experiment } = shown.value ?? {
+    reports: [],
+    done: false,
+    experiment: machine.start,
+  };
+  return extentOf({ reports, done, depth: experiment.depth }, view.value.quantity);
+});
+const player = createPlayer(extent);
+const playbackBar = createPlaybackBar(element('playback'), player.events);
+
+element('machine').textContent = machine.description;
+
+effect(() => {
+  root.dataset.theme = view.value.theme;
+  root.style.setProperty('--scale', String(view.value.scale));
+});
+effect(() =>
+  panel.show({
+    experiment: experiment.value,
+    view: view.value,
+    preset: namePreset(experiment.value, machine.start),
+  }),
+);
+effect(() => pinList.show(pins.value, shown.value?.done === true && !shown.value.preview));
+effect(() => viewBar.show(view.value, scenes.first !== undefined));
+effect(() => {
+  const { comparison, seeds, quantity } = view.value;
+  const other = comparing.other.value;
+  const told = compared.value && verdict(compared.value.reports, quantity);
+  compareBar.show({
+    comparison,
+    seeds,
+    hasScene: scenes.first !== undefined,
+    other: other && {
+      name: nameInWords(other),
+      outcome: told ? `${told.word}, ${told.detail}` : '…',
+    },
+  });
+});
+effect(() => {
+  const { depth } = shown.value?.experiment ?? machine.start;
+  const time = player.time.value;
+  const place = passInWords(time ?? Math.max(0, extent.value.reached), depth, view.value.quantity);
+  playbackBar.show({ playback: player.playback.value, extent: extent.value, time, place });
+});
+effect(() => noticeBox.show(failure.value ?? notice.value));
+
+/** Apart from the view, most changes of which compute nothing. */
+const jobs = computed(() => {
+  const { axis, quantity, seeds } = view.value;
+  const other = comparing.other.value;
+  return jobsFor({
+    experiment: experiment.value,
+    other,
+    view: { axis, quantity, seeds },
+    dragging: dragging.value,
+  });
+});
+effect(() => runs.want(jobs.value));
+/** Whether the run that is shown is the newest that was asked for. */
+const isCurrent = () => {
+  const run = shown.value;
+  return run !== undefined && isSame(run.experiment, jobs.peek()[0]!.request.experiment);
+};
+
+const { reports } = followRun(
+  element,
+  { runs, other: comparing.other, view, time: player.time, pointed, pinned: pins },
+  scenes,
+  pictureEvents,
+);
+followSelection(element('stage'), machine.engine, {
+  selected,
+  run: shown,
+  view,
+  isCurrent,
+});
+
+followLecture(
+  element('lecture'),
+  element('open-lecture'),
+  {
+    set: (changes, shown) => {
+      const next = experimentWith(machine.start, changes);
+      const { theme, scale } = view.peek();
+      const problem = next instanceof Problem ? next : memoryProblem(next, machine.engine.limits);
+      if (problem) return problem;
+      selected.value = undefined;
+      batch(() => {
+        view.value = { ...defaultView, theme, scale, ...shown };
+        adopt(next, true);
+      });
+      resetCamera();
+      return undefined;
+    },
+    change: (changes) => adopt(experimentWith(experiment.peek(), changes), true),
+    changeView,
+    play: () => {
+      if (isCurrent()) player.play();
+      else playsNext = true;
+    },
+    goLive: () => {
+      playsNext = false;
+      player.goLive();
+    },
+    point: (layer) => pictureEvents.point(layer === undefined ? undefined : { layer }),
+    measure: (changes, signal) => {
+      const next = experimentWith(machine.start, changes);
+      if (next instanceof Problem) return Promise.reject(new RangeError(next.sentence));
+      return runs.measure(next, signal);
+    },
+    snapshot: async () => scenes.first?.snapshot(480),
+  },
+  computed(
+    () =>
+      shown.value && {
+        experiment: experiment.value,
+        view: view.value,
+        reports: reports.value,
+        done: shown.value.done && isCurrent(),
+        current: isCurrent(),
+      },
+  ),
+);

@@ -1,0 +1,44 @@
+import { effect, type ReadonlySignal } from '@preact/signals-core';
+import {
+  LESSON_PARAMETER,
+  type Lecture,
+  type LectureHost,
+  type LectureState,
+  PLACE_KEY,
+} from './lecture/host';
+
+/** A file that is being dragged over or dropped on the page. */
+const isFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
+
+/** Opens the lecture on demand: who only uses the lab does not load it. */
+export function followLecture(
+  container: HTMLElement,
+  opener: HTMLElement,
+  host: LectureHost,
+  state: ReadonlySignal<LectureState | undefined>,
+): void {
+  let loading: Promise<Lecture> | undefined;
+  const load = () => {
+    loading ??= import('./lecture/lecture').then(({ createLecture }) => {
+      const lecture = createLecture(container, host);
+      effect(() => {
+        if (state.value) lecture.show(state.value);
+      });
+      return lecture;
+    });
+    return loading;
+  };
+  const start = async () => (await load()).start();
+  opener.addEventListener('click', start);
+  document.addEventListener('dragover', (event) => {
+    if (isFile(event)) event.preventDefault();
+  });
+  document.addEventListener('drop', async (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    await (await load()).open(file);
+  });
+  const named = new URLSearchParams(location.search).has(LESSON_PARAMETER);
+  if (named || sessionStorage.getItem(PLACE_KEY) !== null) void start();
+}
