@@ -1,6 +1,6 @@
 /** What is said of one layer: beside the pointer, and aloud. */
 
-import { readable } from '../model/format';
+import { percent, readable } from '../model/format';
 import { finiteCount } from '../model/moments';
 import { MAX_PINS } from '../model/pins';
 import { type LayerReport, measurementsOf } from '../model/report';
@@ -18,10 +18,6 @@ export interface Tooltip {
 }
 
 const figure = (value: number) => (Number.isNaN(value) ? 'none finite' : readable(value));
-
-/** 99.996 % must not read as 100 %, nor 0.004 % as none. */
-const percent = (share: number) =>
-  `${share === 0 ? 0 : Math.max(0.01, Math.floor(1e4 * share) / 100)} %`;
 
 const statisticsOf = (reports: readonly LayerReport[], { quantity }: ChartState, layer: number) =>
   measurementsOf(reports, quantity).find((measurement) => measurement.layer === layer)?.statistics;

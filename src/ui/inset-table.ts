@@ -1,7 +1,8 @@
-import type { Quantity } from '../model/histogram';
+import { percent } from '../model/format';
+import { isActivation, type Quantity } from '../model/histogram';
 import { finiteCount } from '../model/moments';
 import type { LayerReport, Statistics } from '../model/report';
-import { figure, percent } from './figures';
+import { figure } from './figures';
 
 type Text = (statistics: Statistics, report: LayerReport, quantity: Quantity) => string | undefined;
 
@@ -21,10 +22,10 @@ const rows: Readonly<Record<string, Text>> = {
   max: ({ max }) => figure(max),
   zeros: ({ zeros, count }) => percent(zeros / count),
   finite: (s) => percent(finiteCount(s) / s.count),
-  'off the axis (−, +)': ({ histogram: { below, above }, count }) =>
-    `${percent(below / count)}, ${percent(above / count)}`,
+  'below the axis': ({ histogram: { below }, count }) => percent(below / count),
+  'above the axis': ({ histogram: { above }, count }) => percent(above / count),
   'sample correlation': (_, { correlation }, quantity) =>
-    quantity === 'pre' || quantity === 'post' ? figure(correlation[quantity]) : undefined,
+    isActivation(quantity) ? figure(correlation[quantity]) : undefined,
   'dead units': onlyOf('post', ({ dead }) => percent(dead)),
   saturated: onlyOf('post', ({ saturated }) => percent(saturated)),
 };
@@ -32,6 +33,7 @@ const rows: Readonly<Record<string, Text>> = {
 const shortNames: Record<Quantity, string> = {
   pre: 'pre',
   post: 'post',
+  weight: 'weights',
   gradPre: 'grad pre',
   gradPost: 'grad post',
   gradWeight: 'grad weights',

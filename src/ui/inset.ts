@@ -1,9 +1,8 @@
 import './inset.css';
 import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
-import type { LayerReport } from '../model/report';
+import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
-import { distributionPicture } from './distribution-picture';
 import { insetTables } from './inset-table';
 
 export interface InsetState {
@@ -13,14 +12,25 @@ export interface InsetState {
   readonly theme: Theme;
 }
 
+/** What an inset is made with. */
+export interface InsetOptions {
+  /** It was closed, by button or key. */
+  closed(): void;
+  /** Draws one quantity's distribution. */
+  picture(name: string, statistics: Statistics, counts: Uint32Array, theme: Theme): Element;
+}
+
 /** One layer read closely, over the picture's corner; the page behind it stays usable. */
-export function createInset(container: HTMLElement, closed: () => void) {
+export function createInset(container: HTMLElement, { closed, picture }: InsetOptions) {
   const dialog = document.createElement('dialog');
   dialog.className = 'inset';
   dialog.setAttribute('aria-labelledby', 'inset-title');
   const title = document.createElement('h2');
   title.id = 'inset-title';
   const size = document.createElement('p');
+  const key = document.createElement('p');
+  key.className = 'key';
+  key.textContent = 'dashed: normal, of the same mean and variance';
   const close = document.createElement('button');
   close.type = 'button';
   close.textContent = 'Close';
@@ -30,7 +40,7 @@ export function createInset(container: HTMLElement, closed: () => void) {
     if (key === 'Escape' && dialog.open && !defaultPrevented) closed();
   });
   const bar = document.createElement('header');
-  bar.append(title, size, close);
+  bar.append(title, size, key, close);
   const content = document.createElement('div');
   dialog.append(bar, content);
   container.append(dialog);
@@ -58,14 +68,11 @@ export function createInset(container: HTMLElement, closed: () => void) {
       for (const [quantity, counts] of histograms) {
         const figure = document.createElement('figure');
         const caption = document.createElement('figcaption');
-        caption.textContent = quantityWords[quantity].caption;
         const { caption: name } = quantityWords[quantity];
-        figure.append(caption, distributionPicture(name, report[quantity]!, counts, theme));
+        caption.textContent = name;
+        figure.append(caption, picture(name, report[quantity]!, counts, theme));
         pictures.append(figure);
       }
-      const key = document.createElement('p');
-      key.className = 'key';
-      key.textContent = 'dashed: the normal distribution of the same mean and variance';
       const tables = document.createElement('div');
       tables.className = 'tables';
       tables.append(
@@ -74,7 +81,7 @@ export function createInset(container: HTMLElement, closed: () => void) {
           histograms.map(([quantity]) => quantity),
         ),
       );
-      content.replaceChildren(pictures, key, tables);
+      content.replaceChildren(pictures, tables);
     },
     /** The focus returns to where it was. */
     close(): void {

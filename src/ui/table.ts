@@ -1,14 +1,15 @@
 import './table.css';
-import { isGradient, type Quantity } from '../model/histogram';
+import { percent } from '../model/format';
+import { isActivation, type Quantity } from '../model/histogram';
 import { finiteCount, isFiniteLayer } from '../model/moments';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
-import { figure, percent } from './figures';
+import { figure } from './figures';
 
 interface Column {
   readonly name: string;
   text(statistics: Statistics, report: LayerReport, quantity: 'pre' | 'post'): string;
-  /** Of the layer's activations, so it says nothing of gradients. */
+  /** Of the layer's activations, so it says nothing of weights and gradients. */
   readonly ofActivations?: true;
 }
 
@@ -29,7 +30,7 @@ const columns: readonly Column[] = [
 ];
 
 const columnsOf = (quantity: Quantity) =>
-  columns.filter(({ ofActivations }) => !ofActivations || !isGradient(quantity));
+  columns.filter(({ ofActivations }) => !ofActivations || isActivation(quantity));
 
 // Roles in words: a phone folds the rows with a grid, and some browsers then forget that it is a table.
 const cell = (name: 'th' | 'td', text: string, scope?: 'row' | 'col') => {

@@ -30,7 +30,7 @@ describe('a layer in detail', () => {
     expect(await inset(page).getByRole('img').count()).toBe(2);
     expect(await inset(page).locator('tbody th').allTextContents()).toEqual([
       ...['mean', 'variance', 'second moment', 'std', 'excess kurtosis', 'min', 'max', 'zeros'],
-      ...['finite', 'off the axis (−, +)', 'sample correlation', 'dead units', 'saturated'],
+      ...['finite', 'below the axis', 'above the axis', 'sample correlation', 'dead units', 'saturated'],
     ]);
     const variance = await page.locator('#table tbody tr').nth(5).locator('td').first();
     expect((await figures(page, 'variance'))[1]).toBe(await variance.textContent());

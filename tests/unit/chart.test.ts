@@ -170,7 +170,7 @@ describe('pointing', () => {
       ],
     });
     expect(inWords(tooltipOf(state, 1)!)).toMatch(/^layer 1: std 25, theory [\d.]+$/);
-    expect(tooltipOf(state, 2)!.lines).toContainEqual(['finite', '99.9 %']);
+    expect(tooltipOf(state, 2)!.lines).toContainEqual(['finite', '99.90 %']);
     expect(tooltipOf(state, 3)!.lines).toContainEqual(['std', 'none finite']);
     expect(tooltipOf(state, 3)!.lines).toContainEqual(['finite', '0 %']);
     expect(tooltipOf(state, 4)).toBeUndefined();

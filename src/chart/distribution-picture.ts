@@ -1,10 +1,10 @@
 /** One quantity of one layer: its histogram, mean and ±σ, and the normal curve of the same moments. */
+import './distribution-picture.css';
 import { cssColour, type Theme, varianceColour } from '../model/colour';
 import { binShares, ceilingOf, normalShares, positionOf } from '../model/distribution';
-import { powerOfTen, readable } from '../model/format';
+import { percent, powerOfTen, readable } from '../model/format';
 import { BINS, type BinRange } from '../model/histogram';
 import type { Statistics } from '../model/report';
-import { percent } from './figures';
 import { svg } from './svg';
 
 /** In units of a sixteenth of a rem: the picture grows with the type. */
@@ -107,7 +107,7 @@ export function distributionPicture(
   const label = `Histogram of the ${name}: mean ${readable(mean)}, σ ${readable(Math.sqrt(variance))}`;
   return svg(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },
+    { class: 'distribution', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },
     svg('path', { d: outline(shares, ceiling), class: 'bins', fill: colour }),
     ...(normal ? [svg('polyline', { points: curve(normal, ceiling), class: 'normal' })] : []),
     svg('line', { x1: SIDE, x2: WIDTH - SIDE, y1: FLOOR, y2: FLOOR, class: 'floor' }),
