@@ -1,5 +1,5 @@
 import { type BrokenField, brokenField } from '../model/flow';
-import { isGradient, type Quantity } from '../model/histogram';
+import { isActivation, isGradient, type Quantity } from '../model/histogram';
 import { isFiniteLayer } from '../model/moments';
 import { measurementsOf } from '../model/report';
 import { quantityWords } from '../model/view';
@@ -26,7 +26,7 @@ const place = (layer: number) => (layer === 0 ? 'input' : `layer ${layer}`);
 function summarise(quantity: Quantity, depth: number, broken: BrokenField | undefined) {
   const backward = isGradient(quantity);
   const layers = depth === 1 ? 'one layer' : `${depth} layers`;
-  const stack = backward ? layers : `the input and ${layers}`;
+  const stack = isActivation(quantity) ? `the input and ${layers}` : layers;
   const field = broken ? `; inf or NaN from ${place(broken.from)} ${backward ? 'back' : 'on'}` : '';
   return `Histograms of the ${quantityWords[quantity].caption} of ${stack}, one behind the other${field}.`;
 }

@@ -3,13 +3,19 @@ import { MathUtils, PerspectiveCamera, Ray, Vector3 } from 'three/webgpu';
 import type { CameraName } from '../model/view';
 import { bestView, type Frame } from './fit';
 import type { Framing } from './framing';
+import { still } from './motion';
 import { between, eyeOf, type Pose, seenFrom } from './pose';
 import { viewpoints } from './viewpoints';
 
-/** A move from one camera to another, in ms. */
+/** A move from one view to another, in ms. */
 const MOVE = 400;
 /** The eye's distances, for a lens whose tangent is 1. */
 const [NEAREST, FARTHEST] = [0.5, 20];
+
+const NO_FRAME: Frame = { width: 0, height: 0, em: 0 };
+
+const sameFrame = (a: Frame, b: Frame) =>
+  a.width === b.width && a.height === b.height && a.em === b.em;
 
 interface Move {
   readonly from: Pose;
@@ -17,45 +23,71 @@ interface Move {
   readonly start: number;
 }
 
-const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+/** A picture that is seen through the camera. */
+interface Seat {
+  readonly controls: OrbitControls;
+  readonly changed: () => void;
+  frame: Frame;
+}
 
-/** The eye: framed to fill the picture until a person takes it. */
+/**
+ * The eye: framed to fill the picture until a person takes it. Several pictures may share it: a turn
+ * in any of them is one in all.
+ */
 export class Camera {
   readonly eye = new PerspectiveCamera();
-  readonly #controls: OrbitControls;
+  readonly #target = new Vector3();
+  readonly #seats = new Map<HTMLElement, Seat>();
   #taken = false;
   #name: CameraName | undefined;
-  #framed = '';
+  #framing: Framing | undefined;
+  /** What is to be seen, and what the view fits. */
+  #aim = '';
+  #fit: { readonly aim: string; readonly frame: Frame } | undefined;
   #move: Move | undefined;
   #lens = { tangent: 1, stretch: 1 };
 
-  constructor(element: HTMLElement, changed: () => void) {
-    this.#controls = new OrbitControls(this.eye, element);
-    this.#controls.maxPolarAngle = MathUtils.degToRad(88);
-    this.#controls.zoomToCursor = true;
-    this.#controls.addEventListener('change', changed);
-    this.#controls.addEventListener('start', () => {
+  /** Lets a person turn the picture in `element`; `changed` asks for it to be drawn. */
+  seat(element: HTMLElement, changed: () => void): void {
+    const controls = new OrbitControls(this.eye, element);
+    // One place to look at for all: what one of them moves is moved for the others.
+    controls.target = this.#target;
+    controls.maxPolarAngle = MathUtils.degToRad(88);
+    controls.zoomToCursor = true;
+    // Made, they looked at a place of their own.
+    this.eye.lookAt(this.#target);
+    controls.addEventListener('change', () => this.#changed());
+    controls.addEventListener('start', () => {
       this.#taken = true;
       this.#move = undefined;
     });
+    this.#seats.set(element, { controls, changed, frame: NO_FRAME });
+  }
+
+  /** The picture in `element` is not seen at present: others need not leave room for it. */
+  hide(element: HTMLElement): void {
+    this.#seats.get(element)!.frame = NO_FRAME;
+  }
+
+  leave(element: HTMLElement): void {
+    this.#seats.get(element)!.controls.dispose();
+    this.#seats.delete(element);
   }
 
   /**
    * Goes to a camera, and follows the stack's and the frame's shape, unless a person has turned the
    * picture. True while it is still on its way.
    */
-  frame(name: CameraName, framing: Framing, frame: Frame): boolean {
-    const key = JSON.stringify([name, framing, frame]);
+  frame(element: HTMLElement, name: CameraName, framing: Framing, frame: Frame): boolean {
+    this.#seats.get(element)!.frame = frame;
     const first = this.#name === undefined;
-    const other = name !== this.#name;
-    this.#name = name;
     // A person's own view is kept until another camera is chosen.
-    if (other) this.#taken = false;
-    if (!this.#taken && key !== this.#framed) {
-      const moves = (other || this.#framed === '') && !first && !still();
-      this.#framed = key;
-      this.#go(bestView(framing, viewpoints[name], frame), moves);
-    }
+    if (name !== this.#name) this.#taken = false;
+    if (name !== this.#name || framing !== this.#framing)
+      this.#aim = JSON.stringify([name, framing]);
+    this.#name = name;
+    this.#framing = framing;
+    if (!this.#taken) this.#follow(name, framing, first);
     this.#advance();
     this.#focus(frame);
     return this.#move !== undefined;
@@ -63,12 +95,13 @@ export class Camera {
 
   /** How much the stack is seen from above, 0 … 1. */
   get overhead(): number {
-    const pitch = 90 - MathUtils.radToDeg(this.#controls.getPolarAngle());
-    return MathUtils.smoothstep(pitch, 55, 80);
+    const { pitch } = seenFrom(this.eye.position, this.#target);
+    return MathUtils.smoothstep(MathUtils.radToDeg(pitch), 55, 80);
   }
 
-  /** The ray through a place of the picture, 0 … 1 from the left and from the top. */
-  ray(x: number, y: number): Ray {
+  /** The ray through a place of the picture in `element`, 0 … 1 from the left and from the top. */
+  ray(element: HTMLElement, x: number, y: number): Ray {
+    this.#focus(this.#seats.get(element)!.frame);
     const { position } = this.eye;
     const through = new Vector3(2 * x - 1, 1 - 2 * y, 0.5).unproject(this.eye);
     return new Ray(position.clone(), through.sub(position).normalize());
@@ -77,17 +110,36 @@ export class Camera {
   /** Gives the picture back its own frame, at the next `frame`. */
   release(): void {
     this.#taken = false;
-    this.#framed = '';
+    this.#fit = undefined;
+    this.#changed();
   }
 
-  dispose(): void {
-    this.#controls.dispose();
+  #changed(): void {
+    for (const { changed } of this.#seats.values()) changed();
   }
 
-  #go(to: Pose, moves: boolean): void {
-    if (moves) this.#move = { from: this.#pose(), to, start: performance.now() };
-    else if (this.#move) this.#move = { ...this.#move, to };
+  /** Goes where the framing is seen best. Another view is moved to; another frame is not. */
+  #follow(name: CameraName, framing: Framing, first: boolean): void {
+    const [aim, frame] = [this.#aim, this.#sharedFrame()];
+    const turns = aim !== this.#fit?.aim;
+    if (!turns && sameFrame(frame, this.#fit!.frame)) return;
+    this.#fit = { aim, frame };
+    const to = bestView(framing, viewpoints[name], frame);
+    if (turns && !first && !still()) {
+      this.#move = { from: this.#pose(), to, start: performance.now() };
+      this.#changed();
+    } else if (this.#move) this.#move = { ...this.#move, to };
     else this.#take(to);
+  }
+
+  /** The largest frame that every picture has room for. */
+  #sharedFrame(): Frame {
+    const frames = [...this.#seats.values()].map(({ frame }) => frame).filter((f) => f.width > 0);
+    return {
+      width: Math.min(...frames.map(({ width }) => width)),
+      height: Math.min(...frames.map(({ height }) => height)),
+      em: Math.max(...frames.map(({ em }) => em)),
+    };
   }
 
   #advance(): void {
@@ -99,24 +151,26 @@ export class Camera {
   }
 
   #pose(): Pose {
-    const { target } = this.#controls;
-    return { target: target.clone(), ...seenFrom(this.eye.position, target), ...this.#lens };
+    const target = this.#target.clone();
+    return { target, ...seenFrom(this.eye.position, target), ...this.#lens };
   }
 
   #take(pose: Pose): void {
     const { tangent, stretch, target } = pose;
     this.#lens = { tangent, stretch };
-    this.#controls.minDistance = NEAREST / tangent;
-    this.#controls.maxDistance = FARTHEST / tangent;
+    for (const { controls } of this.#seats.values()) {
+      controls.minDistance = NEAREST / tangent;
+      controls.maxDistance = FARTHEST / tangent;
+    }
     this.eye.position.copy(eyeOf(pose));
-    this.#controls.target.copy(target);
-    this.#controls.update();
+    this.#target.copy(target);
+    this.eye.lookAt(target);
   }
 
-  /** The projection for the frame; depth is resolved about the stack, however far away the eye is. */
+  /** The projection for a frame; depth is resolved about the stack, however far away the eye is. */
   #focus({ width, height }: Frame): void {
     const { tangent, stretch } = this.#lens;
-    const distance = this.eye.position.distanceTo(this.#controls.target);
+    const distance = this.eye.position.distanceTo(this.#target);
     this.eye.fov = 2 * MathUtils.radToDeg(Math.atan(tangent));
     this.eye.aspect = width / height / stretch;
     this.eye.near = Math.max(0.5, distance - 40);

@@ -1,27 +1,43 @@
 import { LinearSRGBColorSpace, WebGPURenderer } from 'three/webgpu';
 import type { PictureEvents } from '../model/view';
-import { StackScene } from './stack-scene';
-import type { SceneState } from './state';
+import { Camera } from './camera';
+import { type DrawnGpu, StackScene } from './stack-scene';
+import type { DrawnStore, SceneState } from './state';
 import { smooth } from './three-internals';
 
 export type { SceneState } from './state';
 
 export interface HistogramScene {
-  /** Shows a state; the histograms' buffer holds the counts of its reports by then. */
+  /** The eye, which a twin looks through too. */
+  readonly camera: Camera;
+  /** Shows a state; the histograms' buffers hold the counts of its reports by then. */
   show(state: SceneState): void;
-  /** Frames the whole stack again. */
+  /**
+   * A small picture, without labels, of what is shown; undefined if nothing is. At most as wide as
+   * what is on the screen.
+   */
+  snapshot(width: number): Promise<Blob | undefined>;
+  /** Frames the whole stack again, in a twin too. */
   resetCamera(): void;
   dispose(): void;
 }
 
+export interface SceneOptions {
+  /** Where the histograms are that the bars show; “shown” if absent. */
+  readonly store?: DrawnStore;
+  /** A scene whose camera this one shares: what turns one turns both. */
+  readonly twin?: HistogramScene;
+}
+
 /**
- * Draws the histograms of all layers into `container`, straight from the buffer that the engine
+ * Draws the histograms of all layers into `container`, straight from the buffers that the engine
  * counts into. Draws only when something has changed. Rejects where the browser cannot draw.
  */
 export async function createScene(
   container: HTMLElement,
-  gpu: { device: GPUDevice; histograms: GPUBuffer },
+  gpu: DrawnGpu,
   events: PictureEvents,
+  { store = 'shown', twin }: SceneOptions = {},
 ): Promise<HistogramScene> {
   const renderer = new WebGPURenderer({ device: gpu.device, antialias: true, alpha: true });
   await renderer.init();
@@ -32,7 +48,14 @@ export async function createScene(
   // Colours are sRGB already: this saves a pass that would only convert them.
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.setClearColor(0, 0);
-  const scene = new StackScene(container, renderer, gpu, events);
+  const scene = new StackScene(
+    container,
+    renderer,
+    gpu,
+    events,
+    store,
+    twin?.camera ?? new Camera(),
+  );
   await scene.warmUp();
   return scene;
 }

@@ -9,7 +9,7 @@ import { measurementsOf } from '../model/report';
 import type { PictureEvents, Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import { Bars } from './bars';
-import { Camera } from './camera';
+import type { Camera } from './camera';
 import { Floor } from './floor';
 import { Frames } from './frames';
 import { type Framing, framing } from './framing';
@@ -24,8 +24,15 @@ import { placeAnnotations } from './place-annotations';
 import { listenForPointing, type PointingSource } from './pointing';
 import { adoptBuffer, rest } from './three-internals';
 import './scene.css';
-import type { SceneState } from './state';
+import { copyOf } from './snapshot';
+import type { DrawnStore, SceneState } from './state';
 import { gridLayers } from './ticks';
+
+/** What is drawn from: the engine's device, and its buffers of histograms. */
+export interface DrawnGpu {
+  readonly device: GPUDevice;
+  readonly histograms: Readonly<Record<DrawnStore, GPUBuffer>>;
+}
 
 /** A state, and what follows from it. */
 interface Shown {
@@ -45,7 +52,6 @@ export class StackScene {
   readonly #floor = new Floor();
   readonly #layers = layerData();
   readonly #bars: Bars;
-  readonly #camera: Camera;
   readonly #frames = new Frames(() => this.#draw());
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #release: () => void;
@@ -56,12 +62,14 @@ export class StackScene {
   constructor(
     container: HTMLElement,
     readonly renderer: WebGPURenderer,
-    gpu: { device: GPUDevice; histograms: GPUBuffer },
+    gpu: DrawnGpu,
     readonly events: PictureEvents,
+    store: DrawnStore,
+    readonly camera: Camera,
   ) {
     // Only stands for the engine's buffer, whose size counts.
     const counts = new StorageBufferAttribute(new Uint32Array(1), 1);
-    this.#release = adoptBuffer(renderer, counts, gpu.device, gpu.histograms);
+    this.#release = adoptBuffer(renderer, counts, gpu.device, gpu.histograms[store]);
     this.#bars = new Bars(counts, this.#layers);
     this.#scene.add(this.#floor.group, this.#bars.mesh);
 
@@ -72,7 +80,7 @@ export class StackScene {
     this.#root.append(this.#stage, this.#legend.element);
     container.append(this.#root);
 
-    this.#camera = new Camera(renderer.domElement, this.#frames.request);
+    camera.seat(renderer.domElement, this.#frames.request);
     renderer.domElement.addEventListener('dblclick', () => this.resetCamera());
     listenForPointing(this.#stage, renderer.domElement, this.#pointing(), events);
     this.#resized.observe(this.#stage);
@@ -104,19 +112,24 @@ export class StackScene {
 
   /** Compiles what the first frame needs, so that no run has to wait for it. */
   async warmUp(): Promise<void> {
-    await this.renderer.compileAsync(this.#bars.mesh, this.#camera.eye, this.#scene);
+    await this.renderer.compileAsync(this.#bars.mesh, this.camera.eye, this.#scene);
+  }
+
+  async snapshot(width: number): Promise<Blob | undefined> {
+    if (!this.#draw()) return undefined;
+    const background = getComputedStyle(this.#root).backgroundColor;
+    return copyOf(this.renderer.domElement, background, width);
   }
 
   resetCamera(): void {
-    this.#camera.release();
-    this.#frames.request();
+    this.camera.release();
   }
 
   dispose(): void {
     this.#frames.cancel();
     this.#resized.disconnect();
     this.#ratio.dispose();
-    this.#camera.dispose();
+    this.camera.leave(this.renderer.domElement);
     this.#release();
     this.#bars.dispose();
     this.#floor.dispose();
@@ -128,7 +141,9 @@ export class StackScene {
     return {
       at: (x, y) => {
         const { clientWidth, clientHeight } = this.#stage;
-        return this.#shown?.pick(this.#camera.ray(x / clientWidth, y / clientHeight));
+        return this.#shown?.pick(
+          this.camera.ray(this.renderer.domElement, x / clientWidth, y / clientHeight),
+        );
       },
       pointed: () => this.#shown?.state.pointed,
       layers: () => {
@@ -145,9 +160,11 @@ export class StackScene {
     this.#frames.request();
   }
 
-  #draw(): void {
+  /** Draws what is shown; false if there is nothing to draw, or no room for it. */
+  #draw(): boolean {
     const { clientWidth: width, clientHeight: height } = this.#stage;
-    if (!this.#shown || width === 0 || height === 0) return;
+    if (width === 0 || height === 0) this.camera.hide(this.renderer.domElement);
+    if (!this.#shown || width === 0 || height === 0) return false;
     const { annotations, framing, state } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
     this.renderer.setPixelRatio(this.#ratio.value);
@@ -155,12 +172,13 @@ export class StackScene {
     const size = this.renderer.getSize(this.#size);
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
-    if (this.#camera.frame(state.camera, framing, { width, height, em })) this.#frames.request();
-    this.#bars.seeFromAbove(this.#camera.overhead);
-    this.renderer.render(this.#scene, this.#camera.eye);
+    const frame = { width, height, em };
+    const { domElement } = this.renderer;
+    if (this.camera.frame(domElement, state.camera, framing, frame)) this.#frames.request();
+    this.#bars.seeFromAbove(this.camera.overhead);
+    this.renderer.render(this.#scene, this.camera.eye);
     rest(this.renderer);
-    this.#labels.show(
-      placeAnnotations(annotations, this.#camera.eye, { width, height }, em, this.#labels),
-    );
+    this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
+    return true;
   }
 }

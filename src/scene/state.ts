@@ -9,6 +9,8 @@ export interface SceneState {
   /** `reports[0]` is the input; shorter than `depth + 1` while a run streams. */
   readonly reports: readonly LayerReport[];
   readonly depth: number;
+  /** A run streams, and is shown as it comes: layers that it has not reached show the one before. */
+  readonly stale: boolean;
   readonly axis: AxisMode;
   /** The range that all layers share; undefined for the axis 'sigma'. */
   readonly range: BinRange | undefined;
@@ -26,6 +28,8 @@ export interface SceneState {
 
 /** Histograms that are drawn as an outline: of the same run, or of the compared one. */
 export interface Outlined {
+  /** What the legend calls it. */
+  readonly name: string;
   readonly reports: readonly LayerReport[];
   readonly quantity: Quantity;
   readonly from: DrawnStore;

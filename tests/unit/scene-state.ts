@@ -32,6 +32,7 @@ export function state(changes: Partial<SceneState>): SceneState {
   return {
     reports: Array.from({ length: depth + 1 }, (_, layer) => normalReport(layer)),
     depth,
+    stale: false,
     axis: 'linear',
     range: ranges.linear,
     quantity: 'post',

@@ -98,6 +98,7 @@ describe('gradients', () => {
   const state = (all: readonly LayerReport[], quantity: (typeof quantities)[number]) => ({
     reports: all,
     depth: 4,
+    stale: false,
     axis: 'linear' as const,
     range: LINEAR,
     quantity,
