@@ -41,7 +41,9 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export const toNumber = (text: string): number =>
   DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
 
-const quoted = (value: unknown) => (typeof value === 'string' ? `“${value}”` : String(value));
+/** A value as sentences name it. */
+export const quoted = (value: unknown) =>
+  typeof value === 'string' ? `“${value}”` : String(value);
 
 /** A property that refuses with one sentence and reads text with `read`. */
 export function property<T>(
