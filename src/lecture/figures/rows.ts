@@ -1,5 +1,8 @@
 /** The small figures: what each is and how it is made. */
 import type { FigureRow } from './figure';
+import { sums } from './sums/sums';
 import type { FigureName } from './table';
 
-export const figureRows = {} satisfies Partial<Record<FigureName, FigureRow>>;
+export const figureRows = {
+  sums,
+} satisfies Partial<Record<FigureName, FigureRow>>;

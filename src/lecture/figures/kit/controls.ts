@@ -2,6 +2,8 @@
 
 export interface SliderOptions {
   readonly label: string;
+  /** Stands for the label in sight, where it is the formula's. */
+  readonly symbol?: string;
   /** What it can be set to, ascending: see steps.ts. */
   readonly steps: readonly number[];
   format?(value: number): string;
@@ -16,11 +18,17 @@ const nearest = (steps: readonly number[], value: number) =>
   );
 
 /** A slider with its label and its value in figures. */
-export function createSlider({ label, steps, format = String, change }: SliderOptions) {
+export function createSlider({
+  label,
+  symbol = label,
+  steps,
+  format = String,
+  change,
+}: SliderOptions) {
   const element = document.createElement('label');
   element.className = 'slider';
   const name = document.createElement('span');
-  name.textContent = label;
+  name.textContent = symbol;
   const value = document.createElement('output');
   const input = document.createElement('input');
   Object.assign(input, { type: 'range', min: '0', max: String(steps.length - 1), step: '1' });

@@ -30,7 +30,7 @@ export interface Plane extends Size {
 }
 
 /** Room for the ticks' numbers and the title, in font sizes. */
-const [LEFT, BELOW, EDGE] = [4.4, 1.5, 0.7];
+const [LEFT, BELOW, EDGE] = [4.4, 1.5, 1];
 
 const scaleOf = ({ domain, log }: AxisOptions, range: readonly [number, number]): Scale =>
   (log ? scaleLog : scaleLinear)(domain, range);

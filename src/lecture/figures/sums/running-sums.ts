@@ -1,0 +1,42 @@
+import { drawNormals } from '../kit/normals';
+
+/** Numbers in a sum, and sums, at most. */
+export const [MOST_TERMS, MOST_SUMS] = [1000, 2000];
+
+/** A row of numbers from N(0, 1), summed up to each of its terms. */
+function summed(seed: number, row: number): Float32Array {
+  const numbers = drawNormals(new Float64Array(MOST_TERMS), { figure: 'sums', seed, row });
+  let sum = 0;
+  return Float32Array.from(numbers, (x) => {
+    sum += x;
+    return sum;
+  });
+}
+
+/**
+ * Sums of random numbers, one a row. Kept for every number of terms, so that the same sums are seen
+ * to spread when terms are added to each.
+ */
+export function createRunningSums(seed: number) {
+  let first = 0;
+  let rows: Float32Array[] = [];
+  return {
+    get count(): number {
+      return rows.length;
+    },
+    /** Draws so many more, up to MOST_SUMS. */
+    add(sums: number): void {
+      const target = Math.min(MOST_SUMS, rows.length + sums);
+      while (rows.length < target) rows.push(summed(seed, first + rows.length));
+    },
+    /** Those to come are others. */
+    clear(): void {
+      first += rows.length;
+      rows = [];
+    },
+    /** The sums of each row's first `terms` numbers. */
+    of: (terms: number): number[] => rows.map((row) => row[terms - 1]!),
+  };
+}
+
+export type RunningSums = ReturnType<typeof createRunningSums>;
