@@ -1,0 +1,86 @@
+/** Reads a lesson file. What it may hold is told in docs/lesson.md. */
+import { Problem } from '../../model/problem';
+import type { Chapter, Lesson, Step } from '../lesson';
+import { type Block, blocksOf } from './blocks';
+import { checkNames, type Entries, entriesOf, numberOf, textOf } from './entries';
+import { Mistake, refuse } from './mistake';
+import { emptySetting } from './setting';
+import { stepOf } from './step';
+
+/** In characters: a lesson of hours has fewer, and each is read before the first is shown. */
+export const LONGEST = 256 * 1024;
+
+const ofLesson = ['lesson'] as const;
+const ofChapter = ['chapter', 'minutes'] as const;
+const ofStep = ['experiment', 'view', 'figure', 'layer', 'play', 'question'] as const;
+export const fields = [...ofLesson, ...ofChapter, ...ofStep];
+
+const LONGEST_CHAPTER = 600;
+
+interface Read {
+  readonly block: Block;
+  readonly entries: Entries;
+}
+
+/** Fields that only some blocks may have, where they are not allowed. */
+function refuseFields(entries: Entries, names: readonly string[], sentence: string) {
+  for (const name of names) {
+    const entry = entries.get(name);
+    if (entry) refuse(entry.where, sentence);
+  }
+}
+
+function chapterOf(blocks: readonly Read[], file: string): Chapter {
+  const { entries } = blocks[0]!;
+  const minutes = entries.get('minutes');
+  const steps: Step[] = [];
+  for (const { block, entries } of blocks) {
+    const where = { file, line: block.line };
+    steps.push(stepOf(block, entries, steps[0] ?? emptySetting, where));
+  }
+  return {
+    title: textOf(entries.get('chapter')!),
+    minutes: minutes ? numberOf(minutes, [0, LONGEST_CHAPTER]) : 0,
+    steps,
+  };
+}
+
+function lessonOf(text: string, file: string): Lesson {
+  const blocks = blocksOf(text, file).map((block): Read => {
+    const entries = entriesOf(block.fields, file);
+    checkNames(entries, 'field', fields);
+    return { block, entries };
+  });
+  const [first, ...others] = blocks as [Read, ...Read[]];
+  for (const name of ['lesson', 'chapter'])
+    if (!first.entries.has(name))
+      refuse({ file, line: first.block.line }, `The first block has no “${name}”.`);
+  const chapters: Read[][] = [[first]];
+  for (const read of others) {
+    const { entries } = read;
+    refuseFields(entries, ofLesson, 'Only the first block has the lesson’s title.');
+    if (entries.has('chapter')) chapters.push([read]);
+    else {
+      refuseFields(entries, ofChapter, 'Minutes are planned for a chapter, in its first block.');
+      chapters.at(-1)!.push(read);
+    }
+  }
+  return {
+    title: textOf(first.entries.get('lesson')!),
+    chapters: chapters.map((chapter) => chapterOf(chapter, file)),
+  };
+}
+
+/** A lesson from a file's text, or the first mistake in it, with its file, line and field. */
+export function parseLesson(text: string, file: string): Lesson | Problem {
+  if (text.length > LONGEST)
+    return new Problem(`${file} is longer than ${LONGEST / 1024} kB, too long for a lesson.`);
+  // What was not UTF-8 comes as U+FFFD.
+  if (/[\0\uFFFD]/.test(text)) return new Problem(`${file} is not a text in UTF-8.`);
+  try {
+    return lessonOf(text, file);
+  } catch (error) {
+    if (error instanceof Mistake) return new Problem(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+/** What a step sets: the experiment and the view, each entry checked by the model's own tables. */
+import { axisChoices } from '../../model/axis';
+import { defaultExperiment, type ExperimentValues, experimentWith } from '../../model/experiment';
+import { isGradient, quantities } from '../../model/histogram';
+import { Problem } from '../../model/problem';
+import { type PropertyName, properties, propertyNames } from '../../model/properties';
+import {
+  cameras,
+  comparisons,
+  defaultView,
+  heights,
+  measures,
+  seedCounts,
+  type View,
+} from '../../model/view';
+import { checkNames, type Entries, type Entry, flagOf, keyOf } from './entries';
+import { refuse, type Where } from './mistake';
+
+export interface Setting {
+  readonly experiment: Partial<ExperimentValues>;
+  readonly view: Partial<View>;
+}
+
+export const emptySetting: Setting = { experiment: {}, view: {} };
+
+function propertyOf({ name, value, where }: Entry): unknown {
+  // As text: YAML takes the branch scale “1” for a number, and a list of widths reads the same.
+  const checked = properties[name as PropertyName].parse(String(value));
+  return checked instanceof Problem ? refuse(where, checked.sentence) : checked;
+}
+
+const names = (list: readonly string[]) => Object.fromEntries(list.map((name) => [name, name]));
+
+/** What a view's field may be, by name. */
+export const viewValues = {
+  quantity: names(quantities),
+  both: { true: true, false: false },
+  axis: axisChoices,
+  comparison: comparisons,
+  seeds: seedCounts,
+  camera: cameras,
+  height: heights,
+  measure: measures,
+  // Theme and scale are each person's own, and no lesson's.
+} as const satisfies Record<Exclude<keyof View, 'theme' | 'scale'>, object>;
+export const viewNames = Object.keys(viewValues) as (keyof typeof viewValues)[];
+
+const viewValueOf = (entry: Entry): View[keyof View] => {
+  const name = entry.name as keyof typeof viewValues;
+  if (name === 'both') return flagOf(entry);
+  const key = keyOf(entry, viewValues[name]);
+  return (name === 'seeds' ? Number(key) : key) as View[keyof View];
+};
+
+const readAll = (entries: Entries, read: (entry: Entry) => unknown) =>
+  Object.fromEntries([...entries.values()].map((entry) => [entry.name, read(entry)]));
+
+/** A step's setting: what it inherits, with its own entries on top. */
+export function settingOf(
+  inherited: Setting,
+  experiment: Entries,
+  view: Entries,
+  where: Where,
+): Setting {
+  checkNames(experiment, 'property', propertyNames);
+  checkNames(view, 'view', viewNames);
+  const setting: Setting = {
+    experiment: { ...inherited.experiment, ...readAll(experiment, propertyOf) },
+    view: { ...inherited.view, ...readAll(view, viewValueOf) },
+  };
+  const together = experimentWith(defaultExperiment, setting.experiment);
+  if (together instanceof Problem) refuse({ ...where, field: 'experiment' }, together.sentence);
+  const { quantity = defaultView.quantity } = setting.view;
+  if (isGradient(quantity) && !together.backward)
+    refuse(
+      { ...where, field: 'view.quantity' },
+      `${quantity} needs “backward: true” in the experiment.`,
+    );
+  return setting;
+}

@@ -1,0 +1,40 @@
+/** One block of a file as a step. */
+import { defaultExperiment, type Experiment, experimentWith } from '../../model/experiment';
+import type { Step } from '../lesson';
+import type { Block } from './blocks';
+import { type Entries, type Entry, flagOf, innerOf, numberOf } from './entries';
+import { figureSettingOf } from './figure-setting';
+import type { Where } from './mistake';
+import { questionOf } from './question';
+import { type Setting, settingOf } from './setting';
+import { checkedText } from './written';
+
+const NONE: Entries = new Map();
+
+const inside = (entry: Entry | undefined) => (entry ? innerOf(entry) : NONE);
+
+/** The step that a block describes, with what its chapter says already. */
+export function stepOf(block: Block, entries: Entries, inherited: Setting, where: Where): Step {
+  const read = <T>(name: string, reader: (entry: Entry) => T): T | undefined => {
+    const entry = entries.get(name);
+    return entry && reader(entry);
+  };
+  const { experiment, view } = settingOf(
+    inherited,
+    inside(entries.get('experiment')),
+    inside(entries.get('view')),
+    where,
+  );
+  const whole = experimentWith(defaultExperiment, experiment) as Experiment;
+  const source = { experiment: whole, hasFigure: entries.has('figure') };
+  return {
+    text: checkedText(block.text, where, source),
+    notes: checkedText(block.notes, where, source),
+    experiment,
+    view,
+    figure: read('figure', figureSettingOf),
+    question: read('question', (entry) => questionOf(entry, source)),
+    layer: read('layer', (entry) => numberOf(entry, [0, whole.depth], true)),
+    play: read('play', flagOf) ?? false,
+  };
+}
