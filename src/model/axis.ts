@@ -1,12 +1,14 @@
 import type { Experiment } from './experiment';
 import {
   type BinRange,
-  isGradient,
+  type Family,
+  families,
   type LinearRange,
   type Quantity,
   quantities,
 } from './histogram';
 import { drawnInput } from './input';
+import { layerShapes } from './layer-shapes';
 import { predict } from './theory/theory';
 
 /**
@@ -35,18 +37,21 @@ const ABOVE = 1;
 /** float32 spans 10⁻⁴⁵ … 10³⁸·⁵. */
 const [TINIEST, LARGEST] = [-45, 39];
 
-/** ±4σ of what enters a pass: the input about its mean, or the unit-normal cotangent. */
-function enteringRange(experiment: Experiment, quantity: Quantity): LinearRange {
-  const { mean, std } = isGradient(quantity)
-    ? { mean: 0, std: 1 }
-    : (drawnInput(experiment) ?? { mean: 0, std: 1 });
+const UNIT = { mean: 0, std: 1 };
+
+/** What a linear axis is measured by: what enters a pass, or the layer with the largest weights. */
+const references: Record<Family, (experiment: Experiment) => { mean: number; std: number }> = {
+  activations: (experiment) => drawnInput(experiment) ?? UNIT,
+  weights: (experiment) => ({ mean: 0, std: Math.max(0, ...weightSizes(experiment)) }),
+  gradients: () => UNIT,
+};
+
+/** ±4σ of the reference. */
+function referenceRange(experiment: Experiment, quantity: Quantity): LinearRange {
+  const { mean, std } = references[families[quantity]](experiment);
   const half = SIGMAS * std || 1;
   return { kind: 'linear', low: mean - half, high: mean + half };
 }
-
-/** Quantities that share a log axis: gradients have their own scale. */
-const sharing = (quantity: Quantity) =>
-  quantities.filter((other) => isGradient(other) === isGradient(quantity));
 
 /** Predicted standard deviations of all layers. */
 const predictedStds = (experiment: Experiment, names: readonly Quantity[]) =>
@@ -55,10 +60,29 @@ const predictedStds = (experiment: Experiment, names: readonly Quantity[]) =>
     .filter((variance) => variance !== undefined)
     .map(Math.sqrt);
 
-/** Decades that hold every layer's predicted standard deviation, so that no layer leaves the axis. */
+/**
+ * Root mean squares of each layer's weights other than 0: those of a constant have no spread, and those
+ * of an identity matrix are far from its standard deviation.
+ */
+function weightSizes(experiment: Experiment): number[] {
+  const { layers } = predict(experiment);
+  return layerShapes(experiment)
+    .map(({ layer, filled }) => Math.sqrt(layers[layer]!.weight!.secondMoment / filled))
+    .filter((size) => size > 0);
+}
+
+/** How large values are predicted to be, in all layers. */
+const sizesOf = (experiment: Experiment, names: readonly Quantity[]) =>
+  names.includes('weight') ? weightSizes(experiment) : predictedStds(experiment, names);
+
+/** Quantities that share a log axis. */
+const sharing = (quantity: Quantity) =>
+  quantities.filter((other) => families[other] === families[quantity]);
+
+/** Decades that hold every layer's predicted size, so that no layer leaves the axis. */
 function logRange(experiments: readonly Experiment[], quantity: Quantity): BinRange {
   const decades = experiments
-    .flatMap((experiment) => predictedStds(experiment, sharing(quantity)))
+    .flatMap((experiment) => sizesOf(experiment, sharing(quantity)))
     .map((std) => Math.max(TINIEST, Math.min(LARGEST, Math.log10(std))));
   if (decades.length === 0) decades.push(0);
   const low = Math.max(TINIEST, Math.floor(Math.min(...decades) - BELOW));
@@ -67,7 +91,7 @@ function logRange(experiments: readonly Experiment[], quantity: Quantity): BinRa
 }
 
 function linearRange(experiments: readonly Experiment[], quantity: Quantity): LinearRange {
-  const ranges = experiments.map((experiment) => enteringRange(experiment, quantity));
+  const ranges = experiments.map((experiment) => referenceRange(experiment, quantity));
   const low = Math.min(...ranges.map((range) => range.low));
   const high = Math.max(...ranges.map((range) => range.high));
   return { kind: 'linear', low, high };
@@ -89,7 +113,7 @@ export function sharedRange(
 
 /**
  * The mode that a choice comes to. Of itself it is linear where theory says that every layer stays
- * near what enters, so that bells are seen as bells; else logarithmic, on which nothing is lost.
+ * near the reference, so that bells are seen as bells; else logarithmic, on which nothing is lost.
  */
 export function axisFor(
   choice: AxisChoice,
@@ -98,11 +122,11 @@ export function axisFor(
 ): AxisMode {
   if (choice !== 'automatic') return choice;
   const stays = (experiment: Experiment) => {
-    const { low, high } = enteringRange(experiment, quantity);
-    const entering = (high - low) / 2 / SIGMAS;
-    const stds = predictedStds(experiment, [quantity]);
-    const near = (std: number) => Math.abs(Math.log(std / entering)) < Math.log(SEEN_ON_LINEAR);
-    return stds.length > 0 && stds.every(near);
+    const { low, high } = referenceRange(experiment, quantity);
+    const reference = (high - low) / 2 / SIGMAS;
+    const sizes = sizesOf(experiment, [quantity]);
+    const near = (size: number) => Math.abs(Math.log(size / reference)) < Math.log(SEEN_ON_LINEAR);
+    return sizes.length > 0 && sizes.every(near);
   };
   return experiments.every(stays) ? 'linear' : 'log';
 }

@@ -15,11 +15,21 @@ export const quantities = ['pre', 'post', 'weight', 'gradPre', 'gradPost', 'grad
  */
 export type Quantity = (typeof quantities)[number];
 
-/** Whether a quantity runs over samples and units forward, and the layer's health belongs to it. */
-export const isActivation = (quantity: Quantity): quantity is 'pre' | 'post' =>
-  quantity === 'pre' || quantity === 'post';
+/** Quantities of one family are of like size, and theory tells them for like reasons. */
+export const families = {
+  pre: 'activations',
+  post: 'activations',
+  weight: 'weights',
+  gradPre: 'gradients',
+  gradPost: 'gradients',
+  gradWeight: 'gradients',
+} as const satisfies Record<Quantity, string>;
+export type Family = (typeof families)[Quantity];
 
-export const isGradient = (quantity: Quantity) => quantity.startsWith('grad');
+export const isActivation = (quantity: Quantity): quantity is 'pre' | 'post' =>
+  families[quantity] === 'activations';
+
+export const isGradient = (quantity: Quantity) => families[quantity] === 'gradients';
 
 /** Where a layer's histogram starts in a buffer of histograms, in words. Layer 0 is the input. */
 export const histogramOffset = (layer: number, quantity: Quantity) =>

@@ -20,6 +20,8 @@ export interface LayerShape {
   readonly scale: number;
   /** Elements of each column that are set to zero. */
   readonly zerosPerColumn: number;
+  /** Share of the weights that are not 0. */
+  readonly filled: number;
   /** Standard deviation of a weight; NaN where it depends on the data. */
   readonly std: number;
   readonly bias: Bias;
@@ -38,20 +40,22 @@ function biasOf(experiment: Experiment, fanIn: number): Bias {
 export function layerShapes(experiment: Experiment): LayerShape[] {
   const widths = layerWidths(experiment);
   const row = schemeOf(experiment.scheme);
-  const { mean, secondMoment } = distributions[row.distribution];
+  const { mean, secondMoment, filled } = distributions[row.distribution];
   return widths.slice(1).map((fanOut, i) => {
     const fanIn = widths[i]!;
     const scale = experiment.gain * row.scale(fanIn, fanOut, experiment);
     // torch.nn.init.sparse_ rounds up.
     const zerosPerColumn = Math.ceil((row.zeros?.(experiment) ?? 0) * fanOut);
-    const variance = secondMoment(fanOut, fanIn) - mean ** 2;
-    const std = Math.abs(scale) * Math.sqrt(variance * (1 - zerosPerColumn / fanOut));
+    const kept = 1 - zerosPerColumn / fanOut;
+    const variance = secondMoment(fanOut, fanIn) - mean(fanOut, fanIn) ** 2;
+    const std = Math.abs(scale) * Math.sqrt(variance * kept);
     return {
       layer: i + 1,
       fanIn,
       fanOut,
       scale,
       zerosPerColumn,
+      filled: filled(fanOut, fanIn) * kept,
       std: row.dataDependent ? Number.NaN : std,
       bias: biasOf(experiment, fanIn),
       skip: experiment.residual && fanIn === fanOut,

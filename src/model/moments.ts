@@ -92,7 +92,9 @@ export function mergeMoments(parts: readonly PartialMoments[]): Moments {
       max: none,
     };
   }
-  const { n, mean, m2, m4 } = sums;
+  const { n, mean, m4 } = sums;
+  // Equal values have no spread, though rounding of their mean leaves them some.
+  const m2 = min < max ? sums.m2 : 0;
   const variance = m2 / n;
   const kurtosis = m2 > 0 ? (m4 / m2) * (n / m2) - 3 : Number.NaN;
   return { ...counts, mean, variance, secondMoment: variance + mean * mean, kurtosis, min, max };

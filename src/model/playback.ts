@@ -31,9 +31,17 @@ export interface Extent {
   readonly done: boolean;
 }
 
-/** The input has an activation and a gradient of its own, but none before φ and none of weights. */
-export const lastTime = (depth: number, quantity: Quantity) =>
-  quantity === 'gradPre' || quantity === 'gradWeight' ? depth - 1 : depth;
+/** The input has activations and a gradient of its own, but no weights and no gradient before φ. */
+const firstLayers: Record<Quantity, number> = {
+  pre: 0,
+  post: 0,
+  weight: 1,
+  gradPre: 1,
+  gradPost: 0,
+  gradWeight: 1,
+};
+
+export const lastTime = (depth: number, quantity: Quantity) => depth - firstLayers[quantity];
 
 export const extentOf = (
   { reports, done, depth }: { reports: readonly LayerReport[]; done: boolean; depth: number },
@@ -44,9 +52,9 @@ export const extentOf = (
   done,
 });
 
-/** The layer that the pass meets at a time: forward from the input, or backward from the end. */
+/** The layer that the pass meets at a time: forward from the first, or backward from the end. */
 export const layerAt = (time: number, depth: number, quantity: Quantity) =>
-  isGradient(quantity) ? depth - time : time;
+  isGradient(quantity) ? depth - time : firstLayers[quantity] + time;
 
 const stripped = new WeakMap<LayerReport, LayerReport>();
 

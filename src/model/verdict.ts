@@ -1,6 +1,6 @@
 import { inFlow } from './flow';
 import { readable } from './format';
-import { isGradient, type Quantity } from './histogram';
+import { type Family, families, type Quantity } from './histogram';
 import { isFiniteLayer } from './moments';
 import { type LayerReport, log10Variance } from './report';
 
@@ -49,6 +49,18 @@ const backward: Telling = {
     `gradient’s variance ${varianceOf(last)} at ${place(last.layer)}, ${varianceOf(first)} at layer ${first.layer}`,
 };
 
+const weights: Telling = {
+  none: 'no weights yet',
+  firstBroken: 'the first layer’s weights are not finite',
+  finiteUntil: (before) =>
+    `weights finite until ${place(before.layer)}; variance ${varianceOf(before)} there`,
+  zeroFrom: (layer) => `every weight is exactly 0 from layer ${layer} on`,
+  ends: (first, last) =>
+    `weights’ variance ${varianceOf(first)} in ${place(first.layer)}, ${varianceOf(last)} in ${place(last.layer)}`,
+};
+
+const tellings: Record<Family, Telling> = { activations: forward, weights, gradients: backward };
+
 function wordOf(change: number): Verdict['word'] {
   if (change > GONE) return 'exploded';
   if (change > HELD) return 'growing';
@@ -60,10 +72,11 @@ function wordOf(change: number): Verdict['word'] {
 /** Says what the reports so far show of `quantity`. */
 export function verdict(reports: readonly LayerReport[], quantity: Quantity): Verdict {
   const measurements = inFlow(reports, quantity);
-  const telling = isGradient(quantity) ? backward : forward;
+  const telling = tellings[families[quantity]];
   const [first, last] = [measurements[0], measurements.at(-1)];
-  const alone = first === last && !(isGradient(quantity) && first?.layer === 1);
-  if (!first || !last || alone) return { word: 'waiting', detail: telling.none };
+  if (!first || !last) return { word: 'waiting', detail: telling.none };
+  // Of a network of one layer there is one measurement, unless the input is measured too.
+  if (first === last && first.layer !== 1) return { word: 'waiting', detail: telling.none };
 
   const broken = measurements.findIndex(({ statistics }) => !isFiniteLayer(statistics));
   if (broken >= 0) {

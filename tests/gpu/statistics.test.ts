@@ -6,6 +6,7 @@ import { sources } from '../../src/engine/webgpu/sources';
 import { BINS, type BinRange, binEdges, HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { mergeMoments } from '../../src/model/moments';
 import { asWords, noise, openDevice, runKernel } from './harness';
+import { misplaced } from './misplaced';
 
 const { device } = await openDevice();
 const codec = new Codec();
@@ -135,16 +136,6 @@ async function gpuHistogram(
 }
 
 const sum = (counts: Uint32Array) => counts.reduce((a, b) => a + b, 0);
-
-/** Largest difference of the two histograms' running sums: elements on the wrong side of an edge. */
-function misplaced(a: Uint32Array, b: Uint32Array): number {
-  let [running, largest] = [0, 0];
-  a.forEach((count, i) => {
-    running += count - b[i]!;
-    largest = Math.max(largest, Math.abs(running));
-  });
-  return largest;
-}
 
 describe('histograms on the GPU', () => {
   const N = 40_000;

@@ -127,7 +127,8 @@ class GpuEngine implements WebGpuEngine {
       if (finished.length === 0) await this.device.queue.onSubmittedWorkDone();
       pacer.record(cost, performance.now() - started);
       const reports = finished.map((stage) => {
-        const own = measured.filter(({ layer }) => layer === stage.layer);
+        const places = new Set(stage.measurements.map(({ place }) => place));
+        const own = measured.filter(({ place }) => places.has(place));
         known[stage.layer] = reported(experiment, known[stage.layer], stage, own);
         return known[stage.layer]!;
       });

@@ -1,5 +1,6 @@
 /** Where theory does not apply: one row each, with what it still tells and why no more. */
 import type { Experiment } from '../experiment';
+import type { Family } from '../histogram';
 import { drawnInput } from '../input';
 import { branchScaleOf, layerShapes } from '../layer-shapes';
 import { schemeOf } from '../schemes';
@@ -8,10 +9,15 @@ import type { Prediction } from './prediction';
 import { stretch } from './response';
 import { type Spread, spreadOf } from './spread';
 
+/** Why theory does not tell everything, a sentence for each family of quantities. */
+export type Caveats = Readonly<Partial<Record<Family, string>>>;
+
 export interface Reach {
   /** The last layers whose pre- and post-activations are told. */
   readonly pre: number;
   readonly post: number;
+  /** The last layer whose weights are told. */
+  readonly weights: number;
   /** The first layer whose gradients are told. */
   readonly gradients: number;
 }
@@ -27,7 +33,7 @@ interface Limit {
 }
 
 const NO_GRADIENTS = { gradients: Infinity };
-const NOTHING: Reach = { pre: 0, post: 0, ...NO_GRADIENTS };
+const NO_ACTIVATIONS = { pre: 0, post: 0, ...NO_GRADIENTS };
 
 /** Fewest samples over which a batch-normalised unit is nearly normal: to 3 % of its variance. */
 export const FEWEST_SAMPLES = 8;
@@ -81,31 +87,32 @@ function firstIncoherent(e: Experiment, layers: readonly Prediction[]): number {
 const limits: readonly Limit[] = [
   {
     sentence: 'LSUV divides by what it measures: there is nothing to predict.',
-    reach: (e) => (schemeOf(e.scheme).dataDependent ? NOTHING : undefined),
+    reach: (e) =>
+      schemeOf(e.scheme).dataDependent ? { ...NO_ACTIVATIONS, weights: 0 } : undefined,
   },
   {
     sentence: 'Theory does not tell this scheme with normal biases: every unit differs.',
     reach: (e) =>
       chained(e) && layerShapes(e).some(({ bias }) => bias.distribution !== 'constant')
-        ? NOTHING
+        ? NO_ACTIVATIONS
         : undefined,
   },
   {
     sentence: 'Theory does not tell this scheme with this normalisation.',
     reach: (e) =>
       (isConstant(e) && e.norm !== 'none') || (chained(e) && e.norm === 'batch')
-        ? NOTHING
+        ? NO_ACTIVATIONS
         : undefined,
   },
   {
     sentence: 'All units sum the same samples, whose shared part is one random number.',
     reach: (e) =>
-      isConstant(e) && drawnInput(e)?.distribution === 'correlated' ? NOTHING : undefined,
+      isConstant(e) && drawnInput(e)?.distribution === 'correlated' ? NO_ACTIVATIONS : undefined,
   },
   {
     sentence:
       'Digits differ from sample to sample by more than chance: theory does not tell sums of all pixels.',
-    reach: (e) => (isConstant(e) && !drawnInput(e) ? NOTHING : undefined),
+    reach: (e) => (isConstant(e) && !drawnInput(e) ? NO_ACTIVATIONS : undefined),
   },
   {
     sentence: 'Theory does not tell units beyond the identity matrix, which are all alike.',
@@ -159,7 +166,7 @@ const limits: readonly Limit[] = [
 
 /** What theory tells of an experiment, and the sentences of the limits that it meets first. */
 export interface Told extends Reach {
-  readonly caveats: { readonly activations?: string; readonly gradients?: string };
+  readonly caveats: Caveats;
 }
 
 export function toldOf(experiment: Experiment, layers: readonly Prediction[]): Told {
@@ -178,10 +185,16 @@ export function toldOf(experiment: Experiment, layers: readonly Prediction[]): T
   const activations = met.find((limit) => !ofGradientsAlone(limit))?.sentence;
   const ofGradients = met.find(({ gradients = 0 }) => gradients > 0) ?? met.find(ofGradientsAlone);
   const gradients = ofGradients?.sentence ?? activations;
+  const weights = met.find((limit) => limit.weights !== undefined)?.sentence;
   return {
     pre: Math.min(depth, ...met.map(({ pre = depth }) => pre)),
     post: Math.min(depth, ...met.map(({ post = depth }) => post)),
+    weights: Math.min(depth, ...met.map(({ weights = depth }) => weights)),
     gradients: Math.max(0, ...met.map(({ gradients = 0 }) => gradients)),
-    caveats: { ...(activations && { activations }), ...(gradients && { gradients }) },
+    caveats: {
+      ...(activations && { activations }),
+      ...(weights && { weights }),
+      ...(gradients && { gradients }),
+    },
   };
 }

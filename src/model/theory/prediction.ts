@@ -1,6 +1,6 @@
 import type { Quantity } from '../histogram';
 
-/** What mean-field theory predicts of one quantity of one layer, at great width. */
+/** What theory predicts of one quantity of one layer: but for weights, mean-field and at great width. */
 export interface Predicted {
   readonly variance: number;
   readonly secondMoment: number;

@@ -17,7 +17,7 @@ import { response, squaredSlope, times } from './response';
 export function weightMoment(
   { scheme }: Experiment,
   { scale, fanIn, fanOut, zerosPerColumn }: LayerShape,
-  x: Entering,
+  x: Pick<Entering, 'secondMoment'>,
 ): number {
   const { distribution, dataDependent } = schemeOf(scheme);
   if (dataDependent) return x.secondMoment === 0 ? 0 : scale ** 2 / (fanIn * x.secondMoment);

@@ -1,10 +1,11 @@
 import type { Experiment } from '../experiment';
-import { isGradient, type Quantity } from '../histogram';
+import { families, isGradient, type Quantity } from '../histogram';
 import { chainOf, predictChain } from './chain';
-import { toldOf } from './limits';
+import { type Caveats, toldOf } from './limits';
 import { remembered } from './memo';
 import type { Predicted, Prediction } from './prediction';
 import { predictRandom } from './random';
+import { withWeights } from './weights';
 
 export type { Predicted, Prediction } from './prediction';
 
@@ -19,12 +20,14 @@ export interface Theory {
   readonly holdsThrough: number;
   /** The last layer whose pre-activation theory tells: at times one more. */
   readonly preHoldsThrough: number;
+  /** The last layer whose weights theory tells. */
+  readonly weightsHoldThrough: number;
   /** Whether all gradients are told. */
   readonly gradientsHold: boolean;
   /** The first layer whose gradients are told, up to the last one; Infinity where none are. */
   readonly gradientsHoldFrom: number;
-  /** Why theory does not apply everywhere, a sentence for activations and one for gradients. */
-  readonly caveats: { readonly activations?: string; readonly gradients?: string };
+  /** Why theory does not apply everywhere. */
+  readonly caveats: Caveats;
 }
 
 /**
@@ -34,26 +37,31 @@ export interface Theory {
 export const predict = remembered((experiment: Experiment): Theory => {
   const chain = chainOf(experiment);
   const layers = chain ? predictChain(experiment, chain) : predictRandom(experiment);
-  const { post, pre, gradients, caveats } = toldOf(experiment, layers);
+  const { post, pre, weights, gradients, caveats } = toldOf(experiment, layers);
   return {
-    layers,
+    layers: withWeights(experiment, layers),
     holdsThrough: post,
     preHoldsThrough: pre,
+    weightsHoldThrough: weights,
     gradientsHold: gradients === 0,
     gradientsHoldFrom: gradients,
     caveats,
   };
 });
 
+const holds = (theory: Theory, quantity: Quantity, layer: number) => {
+  if (isGradient(quantity)) return layer >= theory.gradientsHoldFrom;
+  if (quantity === 'weight') return layer <= theory.weightsHoldThrough;
+  return layer <= (quantity === 'pre' ? theory.preHoldsThrough : theory.holdsThrough);
+};
+
 /** Layers of which theory tells a quantity, with what it predicts. */
 export const predictionsOf = (theory: Theory, quantity: Quantity) =>
   theory.layers.flatMap(({ layer, ...values }): { layer: number; predicted: Predicted }[] => {
     const predicted = values[quantity];
-    const last = quantity === 'pre' ? theory.preHoldsThrough : theory.holdsThrough;
-    const holds = isGradient(quantity) ? layer >= theory.gradientsHoldFrom : layer <= last;
-    return predicted && holds ? [{ layer, predicted }] : [];
+    return predicted && holds(theory, quantity, layer) ? [{ layer, predicted }] : [];
   });
 
 /** Why theory does not tell a quantity of every layer, or strays from it. */
 export const caveatOf = ({ caveats }: Theory, quantity: Quantity): string | undefined =>
-  isGradient(quantity) ? caveats.gradients : caveats.activations;
+  caveats[families[quantity]];

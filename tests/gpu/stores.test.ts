@@ -1,0 +1,81 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createCpuEngine } from '../../src/engine/cpu/engine';
+import type { Engine, RunOptions, Store } from '../../src/engine/engine';
+import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
+import { quantities } from '../../src/model/histogram';
+import { openDevice } from './harness';
+import { experiment, run } from './running';
+
+const { device } = await openDevice();
+const engine = await createWebGpuEngine(device);
+const engines: [string, Engine][] = [
+  ['GPU', engine],
+  ['CPU', createCpuEngine()],
+];
+afterAll(() => engine.dispose());
+
+const DEPTH = 3;
+const changes = { depth: DEPTH, backward: true, activation: 'tanh' };
+
+/** All that is stored of a run. */
+const stored = async (on: Engine, store: Store) =>
+  Promise.all(
+    quantities.flatMap((quantity) =>
+      Array.from({ length: DEPTH }, (_, i) => on.histogram(i + 1, quantity, store)),
+    ),
+  );
+
+describe.each(engines)('stores of the %s', (_, on) => {
+  const into = (store: Store, more: object, options: RunOptions = {}) =>
+    run(on, { ...changes, ...more }, { ...options, store, weights: true });
+
+  it('are apart', async () => {
+    await into('shown', {});
+    const shown = await stored(on, 'shown');
+    await into('compared', { seed: 7, std: 3 }, { axis: 'linear' });
+    const compared = await stored(on, 'compared');
+    await into('unseen', { seed: 8, widths: [32] });
+    expect(await stored(on, 'shown')).toEqual(shown);
+    expect(await stored(on, 'compared')).toEqual(compared);
+    expect(compared).not.toEqual(shown);
+    // The same run counts the same wherever it goes, and replaces what was there.
+    await into('compared', {});
+    expect(await stored(on, 'compared')).toEqual(shown);
+  });
+
+  it('are read as “shown”, and written as “shown”, unless something else is said', async () => {
+    await run(on, changes);
+    expect(await on.histogram(1, 'post')).toEqual(await on.histogram(1, 'post', 'shown'));
+  });
+
+  it.each(['log', 'linear'] as const)(
+    'share an axis with what is beside them, %s',
+    async (axis) => {
+      const [small, large] = [
+        { inputStd: 0.1, gain: 0.1 },
+        { inputStd: 3, gain: 10 },
+      ];
+      const ranges = async (own: object, other?: object) => {
+        const beside = other && experiment({ ...changes, ...other });
+        const [, layer] = await into('shown', own, { axis, ...(beside && { beside }) });
+        return [layer!.post, layer!.weight!].map(({ histogram }) => histogram.range);
+      };
+      const together = await ranges(small, large);
+      expect(await ranges(large, small)).toEqual(together);
+      const [one, other] = [await ranges(small), await ranges(large)];
+      for (const [i, { low, high }] of together.entries()) {
+        expect([low, high]).toEqual([
+          Math.min(one[i]!.low, other[i]!.low),
+          Math.max(one[i]!.high, other[i]!.high),
+        ]);
+        expect(high - low).toBeGreaterThan(one[i]!.high - one[i]!.low);
+      }
+    },
+  );
+});
+
+it('each have a buffer of their own, for a scene to draw', () => {
+  const { shown, compared, unseen } = engine.histograms;
+  expect(new Set([shown, compared, unseen]).size).toBe(3);
+  expect(new Set([shown.size, compared.size, unseen.size]).size).toBe(1);
+});
