@@ -17,29 +17,39 @@ export interface Formula {
   readonly live: readonly Placeholder[];
 }
 
+/** Stands for a number until there is one. As text, for TeX joins digits that stand together. */
+const NUMBER = '\\text{0}';
+// Temml adds classes of its own behind ours: they fit spaces to what is gone.
+const MARKED = /<(\w+)([^<>]*) class="live-(\d+)[^"]*"([^<>]*)>(0<\/mtext>)?/g;
+
 /** A formula, or what is wrong with it. */
 export function formulaOf(tex: string, displayMode: boolean): Formula | string {
   const live: Placeholder[] = [];
   const source = tex.replace(new RegExp(PLACEHOLDER, 'g'), (_, inside: string) => {
-    live.push(placeholderOf(inside));
-    return `\\class{live-${live.length - 1}}{${live.at(-1)!.symbol ?? '0'}}`;
+    const placeholder = placeholderOf(inside);
+    live.push(placeholder);
+    return `{\\class{live-${live.length - 1}}{${placeholder.symbol ?? NUMBER}}}`;
   });
   const classes = live.map((_, i) => `live-${i}`);
+  let places = 0;
+  const mark = (_: string, tag: string, before: string, i: string, after: string, number = '') => {
+    places++;
+    const attributes = liveAttributes(live[Number(i)]!);
+    return number ? `<mn ${attributes}></mn>` : `<${tag}${before} ${attributes}${after}>`;
+  };
   try {
     const html = temml.renderToString(source, {
       displayMode,
       throwOnError: true,
       maxSize: LARGEST,
-      // Of all that TeX could reach the page with, only the marks set above.
+      // Of all by which TeX could reach the page, only the marks set above.
       trust: ({ command, class: name }) => command === '\\class' && classes.includes(name),
     });
-    const marked = html
-      // A label must not take an id that the page uses.
-      .replace(/ id="[^"]*"/g, '')
-      .replace(/ class="live-(\d+)"/g, (_, i) => ` ${liveAttributes(live[Number(i)]!)}`);
-    const places = marked.split(' data-live="').length - 1;
-    if (places < live.length) return 'a live value stands where TeX does not let it';
-    return { html: marked, live };
+    // A label must not take an id that the page uses.
+    const marked = html.replace(/ id="[^"]*"/g, '').replace(MARKED, mark);
+    return places === live.length
+      ? { html: marked, live }
+      : 'a live value stands where a formula cannot have one';
   } catch (error) {
     return sentenceOf(error);
   }

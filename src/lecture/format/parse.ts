@@ -2,10 +2,11 @@
 import { Problem } from '../../model/problem';
 import type { Chapter, Lesson, Step } from '../lesson';
 import { type Block, blocksOf } from './blocks';
-import { checkNames, type Entries, entriesOf, numberOf, textOf } from './entries';
+import { checkNames, type Entries, entriesOf } from './entries';
 import { Mistake, refuse } from './mistake';
 import { emptySetting } from './setting';
 import { stepOf } from './step';
+import { numberOf, textOf } from './values';
 
 /** In characters: a lesson of hours has fewer, and each is read before the first is shown. */
 export const LONGEST = 256 * 1024;

@@ -1,6 +1,7 @@
 import type { Choices, NumberLine, Question } from '../lesson';
-import { checkNames, type Entries, type Entry, innerOf, numberOf, textOf } from './entries';
+import { checkNames, type Entries, type Entry, innerOf } from './entries';
 import { refuse } from './mistake';
+import { numberOf, textOf } from './values';
 import { checkedText, type Source } from './written';
 
 export const choiceFields = ['ask', 'options', 'right', 'reveal'] as const;

@@ -13,8 +13,9 @@ import {
   seedCounts,
   type View,
 } from '../../model/view';
-import { checkNames, type Entries, type Entry, flagOf, keyOf } from './entries';
+import { checkNames, type Entries, type Entry } from './entries';
 import { refuse, type Where } from './mistake';
+import { flagOf, keyOf } from './values';
 
 export interface Setting {
   readonly experiment: Partial<ExperimentValues>;
@@ -63,7 +64,7 @@ export function settingOf(
   where: Where,
 ): Setting {
   checkNames(experiment, 'property', propertyNames);
-  checkNames(view, 'view', viewNames);
+  checkNames(view, 'field of the view', viewNames);
   const setting: Setting = {
     experiment: { ...inherited.experiment, ...readAll(experiment, propertyOf) },
     view: { ...inherited.view, ...readAll(view, viewValueOf) },

@@ -2,11 +2,12 @@
 import { defaultExperiment, type Experiment, experimentWith } from '../../model/experiment';
 import type { Step } from '../lesson';
 import type { Block } from './blocks';
-import { type Entries, type Entry, flagOf, innerOf, numberOf } from './entries';
+import { type Entries, type Entry, innerOf } from './entries';
 import { figureSettingOf } from './figure-setting';
 import type { Where } from './mistake';
 import { questionOf } from './question';
 import { type Setting, settingOf } from './setting';
+import { flagOf, numberOf } from './values';
 import { checkedText } from './written';
 
 const NONE: Entries = new Map();
