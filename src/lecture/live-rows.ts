@@ -87,8 +87,8 @@ const drawn = (says: string, value: (shape: ReturnType<typeof layerShapes>[numbe
     quantity: false,
     value: ({ experiment, layer }) => {
       const shape = layerShapes(experiment)[layer - 1];
-      // NaN: such weights depend on the data, and have no figure of their own.
-      return shape && !Number.isNaN(value(shape)) ? value(shape) : undefined;
+      if (!shape) return undefined;
+      return Number.isNaN(value(shape)) ? 'from the data' : value(shape);
     },
   }) satisfies LiveRow;
 
