@@ -15,7 +15,7 @@ function ticksOf(scale: Scale, room: number): number[] {
 export function axes(plane: Plane): SVGElement[] {
   const { x, y, left, right, top, bottom, fontSize, titles } = plane;
   const rows = titles.y === undefined ? [] : ticksOf(y, (bottom - top) / (2.4 * fontSize));
-  const columns = titles.x === undefined ? [] : ticksOf(x, (right - left) / (4.5 * fontSize));
+  const columns = titles.x === undefined ? [] : ticksOf(x, (right - left) / (6 * fontSize));
   const below = bottom + 1.15 * fontSize;
   // The title stands between the last two ticks, where there is always room.
   const [last, before] = [columns.at(-1), columns.at(-2)];

@@ -56,3 +56,22 @@ export function createButton(text: string, act: () => void) {
   element.addEventListener('click', act);
   return element;
 }
+
+/** Controls that belong together stay in one line. */
+export function createRow(...controls: readonly HTMLElement[]) {
+  const element = document.createElement('div');
+  element.className = 'row';
+  element.append(...controls);
+  return element;
+}
+
+/** The space bar presses this button from everywhere in a figure but from its other buttons. */
+export function pressedBySpace(button: HTMLButtonElement, figure: HTMLElement): void {
+  button.setAttribute('aria-keyshortcuts', 'Space');
+  figure.addEventListener('keydown', (event) => {
+    if (event.key !== ' ' || event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    button.click();
+  });
+}

@@ -1,6 +1,7 @@
 import { readable } from '../../../model/format';
 import { axes } from '../kit/axes';
 import { bell } from '../kit/bell';
+import { outline } from '../kit/histogram';
 import { createPlane, type Plane } from '../kit/plane';
 import { binned } from '../kit/sample';
 import type { Size } from '../kit/stage';
@@ -18,21 +19,12 @@ export interface SumsState {
 const [HIGH, WIDTH] = [40, 1];
 const BINS = (2 * HIGH) / WIDTH;
 
-/** Counts of the bins as an outline. */
-function outline({ x, y, bottom }: Plane, counts: ArrayLike<number>): string {
-  const steps = Array.from(
-    counts,
-    (count, i) => `V${y(count).toFixed(1)}H${x((i + 1) * WIDTH - HIGH).toFixed(1)}`,
-  );
-  return `M${x(-HIGH)},${bottom}${steps.join('')}V${bottom}Z`;
-}
-
 /** The last sum, with its value, on its way down to the top of its bin. */
-function mark(plane: Plane, { sums, fallen }: SumsState, counts: ArrayLike<number>) {
+function mark(plane: Plane, { sums, fallen }: SumsState, shares: Float64Array) {
   const { x, y, top, left, right, fontSize } = plane;
   const last = sums.at(-1);
   if (last === undefined || Math.abs(last) >= HIGH) return [];
-  const floor = y(counts[Math.floor((last + HIGH) / WIDTH)]!);
+  const floor = y(shares[Math.floor((last + HIGH) / WIDTH)]!);
   const from = top + fontSize;
   const [cx, cy] = [x(last), from + (Math.max(from, floor) - from) * fallen];
   // Beside it, never over the edge.
@@ -56,15 +48,13 @@ function beyond({ left, right, top, fontSize }: Plane, sums: readonly number[]) 
   ];
 }
 
-/** As many bars as there are sums so far, growing into the normal curve of variance k. */
+/** A histogram whose bars grow with the number of sums, into the normal curve of variance k. */
 export function sumsPicture(size: Size, state: SumsState): SVGElement[] {
   const { terms, sums } = state;
-  const counts = binned(sums, -HIGH, HIGH, BINS).shares.map((share) => share * sums.length);
-  const curve = bell(Math.sqrt(terms), -HIGH, HIGH, WIDTH).map(([x, share]): [number, number] => [
-    x,
-    share * MOST_SUMS,
-  ]);
-  const highest = Math.max(1.2 * Math.max(...curve.map(([, y]) => y)), 1.05 * Math.max(...counts));
+  const bins = binned(sums, -HIGH, HIGH, BINS);
+  const shares = bins.shares.map((share) => share * (sums.length / MOST_SUMS));
+  const curve = bell(Math.sqrt(terms), -HIGH, HIGH, WIDTH);
+  const highest = Math.max(1.2 * Math.max(...curve.map(([, y]) => y)), 1.05 * Math.max(...shares));
   const plane = createPlane(size, {
     x: { domain: [-HIGH, HIGH], title: 'sum' },
     y: { domain: [0, highest] },
@@ -72,10 +62,10 @@ export function sumsPicture(size: Size, state: SumsState): SVGElement[] {
   });
   const { x, y } = plane;
   return [
-    svg('path', { class: 'bars', d: outline(plane, counts) }),
+    svg('path', { class: 'bars', d: outline(plane, { ...bins, shares }) }),
     ...axes(plane),
-    svg('path', { class: 'theory', d: pathThrough(curve.map(([at, n]) => [x(at), y(n)])) }),
+    svg('path', { class: 'theory', d: pathThrough(curve.map(([at, share]) => [x(at), y(share)])) }),
     ...beyond(plane, sums),
-    ...mark(plane, state, counts),
+    ...mark(plane, state, shares),
   ];
 }

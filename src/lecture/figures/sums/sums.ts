@@ -1,7 +1,7 @@
 import './sums.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation, wantsStillness } from '../kit/animation';
-import { createButton, createSlider } from '../kit/controls';
+import { createButton, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { logSteps } from '../kit/steps';
 import { svg } from '../kit/svg';
@@ -30,10 +30,8 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
     },
   });
   const one = createButton('One sum', addOne);
-  one.setAttribute('aria-keyshortcuts', 'Space');
   const fill = createButton('', toggle);
-  // As wide as its longest text, so that nothing moves from under the hand.
-  fill.className = 'fill';
+  fill.className = 'steady';
   const clear = createButton('Clear', () => {
     pause();
     drawn.clear();
@@ -57,13 +55,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
     update();
     return filling;
   });
-  stage.element.addEventListener('keydown', (event) => {
-    // On a button the space bar presses that button.
-    if (event.key !== ' ' || event.target instanceof HTMLButtonElement) return;
-    event.preventDefault();
-    event.stopPropagation();
-    one.click();
-  });
+  pressedBySpace(one, stage.element);
 
   function pause(): void {
     animation.stop();

@@ -1,0 +1,88 @@
+import { axes } from '../kit/axes';
+import { bell } from '../kit/bell';
+import { createPlane, type Plane } from '../kit/plane';
+import { binned } from '../kit/sample';
+import type { Size } from '../kit/stage';
+import { pathThrough, svg, textAt } from '../kit/svg';
+import type { Positions } from './products';
+
+/** Where the axis ends, in √n, and how many bins of the histogram one standard deviation has. */
+const [HIGH, FINE] = [3.5, 4];
+/** Share of the width that the histogram takes, and its distance from the walks in font sizes. */
+const [SIDE, GAP] = [0.22, 0.6];
+
+/** Where the walks are drawn: n terms from left to right. */
+export function walksPlane(size: Size, n: number): Plane {
+  const high = HIGH * Math.sqrt(n);
+  return createPlane(size, {
+    x: { domain: [0, n], title: 'terms' },
+    y: { domain: [-high, high], title: 'sum' },
+    beside: (SIDE * size.width) / size.fontSize,
+  });
+}
+
+/** Theory: how far `times` standard deviations are after each number of terms. */
+function envelope({ x, y }: Plane, n: number, times: number) {
+  const points = Array.from({ length: 101 }, (_, i) => (i / 100) * n);
+  return [1, -1].map((sign) =>
+    svg('path', {
+      class: Math.abs(times) === 1 ? 'theory' : 'theory faint',
+      d: pathThrough(points.map((t) => [x(t), y(sign * times * Math.sqrt(t))])),
+    }),
+  );
+}
+
+/** Names of the envelopes, at their ends, where there is room for them. */
+function names({ x, y, fontSize }: Plane, n: number) {
+  const std = Math.sqrt(n);
+  if (y(std) - y(2 * std) < 1.15 * fontSize) return [];
+  const ends: [number, string][] = [
+    [2, '2√n'],
+    [1, '√n'],
+    [-1, '−√n'],
+    [-2, '−2√n'],
+  ];
+  return ends.map(([times, name]) => {
+    const at = y(times * std) + (times > 0 ? -0.3 : 1) * fontSize;
+    return textAt(name, [x(n) - 0.2 * fontSize, at], 'end', 'haloed');
+  });
+}
+
+/**
+ * Where the walks are now, from the side, beside the normal curve of as many terms. The bins grow
+ * with the spread, so that ±√terms are edges of bins: what is inside has a colour of its own.
+ */
+function histogram(plane: Plane, terms: number, sums: readonly number[]) {
+  const { y, right, width, fontSize } = plane;
+  const step = Math.sqrt(terms) / FINE;
+  const half = Math.floor(y.domain()[1]! / step);
+  const { shares } = binned(sums, -half * step, half * step, 2 * half);
+  const curve = bell(Math.sqrt(terms), -half * step, half * step, step);
+  const highest = Math.max(...shares, ...curve.map(([, share]) => share));
+  const from = right + GAP * fontSize;
+  const x = (share: number) => from + (share / highest) * (width - from - 0.2 * fontSize);
+  const bars = Array.from(shares, (share, i) => {
+    const [below, above] = [y((i - half) * step), y((i + 1 - half) * step)];
+    const isInside = i >= half - FINE && i < half + FINE;
+    return svg('rect', {
+      class: isInside ? 'inside' : 'outside',
+      x: from,
+      y: above,
+      width: x(share) - from,
+      height: below - above,
+    });
+  });
+  return [
+    ...bars,
+    svg('path', { class: 'theory', d: pathThrough(curve.map(([at, p]) => [x(p), y(at)])) }),
+  ];
+}
+
+/** Everything but the walks themselves, which are too many for SVG: see paint.ts. */
+export const walksPicture = (plane: Plane, n: number, terms: number, { sums }: Positions) => [
+  ...axes(plane),
+  ...envelope(plane, n, 1),
+  ...envelope(plane, n, 2),
+  ...histogram(plane, terms, sums),
+  ...names(plane, n),
+];
