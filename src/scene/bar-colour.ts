@@ -8,7 +8,7 @@ const FULL = 1.25 * UNIT_HEIGHT;
 
 /**
  * Colour of a bar's face. Seen from above nothing of its height is left but this: the lower a bar,
- * the more of the floor's colour it has. `scale` as for its corner. Of what is pointed at (`marked`:
+ * the more of the floor's colour it has, but for a broken layer's plate. Of what is pointed at (`marked`:
  * layer, column; negative for none) the rest steps back, and it turns towards `ink`.
  */
 export const barColour = wgslFn(`
@@ -18,14 +18,14 @@ fn barColour(
   ground: vec3f,
   ink: vec3f,
   top: f32,
-  scale: f32,
+  plate: f32,
   overhead: f32,
   layer: u32,
   column: u32,
   marked: vec2f
 ) -> vec3f {
   let ramp = 0.1 + 0.9 * pow(min(top / ${f(FULL)}, 1.0), 0.6);
-  let presence = mix(1.0, ramp, select(overhead, 0.0, scale < 0.0));
+  let presence = mix(1.0, ramp, overhead * (1.0 - plate));
   let shown = mix(ground, colour * light, presence);
   if (marked.x < 0.0) { return shown; }
   if (f32(layer) != marked.x) { return mix(ground, shown, 0.4); }

@@ -5,7 +5,7 @@ import { isFiniteLayer } from '../model/moments';
 import { MAX_DEPTH } from '../model/properties';
 import { type LayerReport, log10Variance, measurementsOf } from '../model/report';
 
-const LAYERS = MAX_DEPTH + 1;
+export const LAYERS = MAX_DEPTH + 1;
 
 /** Colour (sRGB) and 1 / elements of every layer; 0 hides a layer, −1 says that it is broken. */
 export const layerData = () => new StorageBufferAttribute(new Float32Array(LAYERS * 4), 4);

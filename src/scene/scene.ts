@@ -1,7 +1,8 @@
 import { LinearSRGBColorSpace, WebGPURenderer } from 'three/webgpu';
 import type { PictureEvents } from '../model/view';
 import { Camera } from './camera';
-import { type DrawnGpu, StackScene } from './stack-scene';
+import { Drawing, type DrawnGpu } from './drawing';
+import { StackScene } from './stack-scene';
 import type { DrawnStore, SceneState } from './state';
 import { smooth } from './three-internals';
 
@@ -12,6 +13,11 @@ export interface HistogramScene {
   readonly camera: Camera;
   /** Shows a state; the histograms' buffers hold the counts of its reports by then. */
   show(state: SceneState): void;
+  /**
+   * A run is about to overwrite the histograms in a store, this scene's own if none is named: what is
+   * drawn from there stays, until the run's layers are shown.
+   */
+  keep(store?: DrawnStore): void;
   /**
    * A small picture, without labels, of what is shown; undefined if nothing is. At most as wide as
    * what is on the screen.
@@ -48,14 +54,8 @@ export async function createScene(
   // Colours are sRGB already: this saves a pass that would only convert them.
   renderer.outputColorSpace = LinearSRGBColorSpace;
   renderer.setClearColor(0, 0);
-  const scene = new StackScene(
-    container,
-    renderer,
-    gpu,
-    events,
-    store,
-    twin?.camera ?? new Camera(),
-  );
-  await scene.warmUp();
-  return scene;
+  const drawing = new Drawing(renderer, gpu, store);
+  const camera = twin?.camera ?? new Camera();
+  await drawing.warmUp(camera.eye);
+  return new StackScene(container, renderer, drawing, camera, events);
 }

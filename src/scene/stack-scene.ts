@@ -1,38 +1,21 @@
-import {
-  type Ray,
-  Scene,
-  StorageBufferAttribute,
-  Vector2,
-  type WebGPURenderer,
-} from 'three/webgpu';
+import { type Ray, Vector2, type WebGPURenderer } from 'three/webgpu';
 import { measurementsOf } from '../model/report';
 import type { PictureEvents, Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
-import { Bars } from './bars';
 import type { Camera } from './camera';
-import { Floor } from './floor';
+import type { Drawing } from './drawing';
 import { Frames } from './frames';
 import { type Framing, framing } from './framing';
-import { heightScaleOf } from './height-scale';
 import { LabelLayer } from './label-layer';
-import { layerData, writeLayerData } from './layer-data';
 import { stackOf } from './layout';
 import { Legend } from './legend';
 import { createPicker } from './pick';
 import { PixelRatio } from './pixel-ratio';
 import { placeAnnotations } from './place-annotations';
 import { listenForPointing, type PointingSource } from './pointing';
-import { adoptBuffer, rest } from './three-internals';
-import './scene.css';
 import { copyOf } from './snapshot';
+import './scene.css';
 import type { DrawnStore, SceneState } from './state';
-import { gridLayers } from './ticks';
-
-/** What is drawn from: the engine's device, and its buffers of histograms. */
-export interface DrawnGpu {
-  readonly device: GPUDevice;
-  readonly histograms: Readonly<Record<DrawnStore, GPUBuffer>>;
-}
 
 /** A state, and what follows from it. */
 interface Shown {
@@ -42,19 +25,23 @@ interface Shown {
   readonly pick: (ray: Ray) => Pointed | undefined;
 }
 
+/** Whether two states' pictures differ in their reports alone. */
+const sameShape = (a: SceneState, b: SceneState) =>
+  a.depth === b.depth &&
+  a.quantity === b.quantity &&
+  a.height === b.height &&
+  a.range?.kind === b.range?.kind &&
+  a.range?.low === b.range?.low &&
+  a.range?.high === b.range?.high;
+
 /** The picture, its labels and its legend in one container. */
 export class StackScene {
   readonly #root = document.createElement('div');
   readonly #stage = document.createElement('div');
   readonly #labels = new LabelLayer();
   readonly #legend = new Legend();
-  readonly #scene = new Scene();
-  readonly #floor = new Floor();
-  readonly #layers = layerData();
-  readonly #bars: Bars;
   readonly #frames = new Frames(() => this.#draw());
   readonly #resized = new ResizeObserver(() => this.#resize());
-  readonly #release: () => void;
   readonly #ratio = new PixelRatio(() => this.#frames.request());
   readonly #size = new Vector2();
   #shown: Shown | undefined;
@@ -62,17 +49,10 @@ export class StackScene {
   constructor(
     container: HTMLElement,
     readonly renderer: WebGPURenderer,
-    gpu: DrawnGpu,
-    readonly events: PictureEvents,
-    store: DrawnStore,
+    readonly drawing: Drawing,
     readonly camera: Camera,
+    events: PictureEvents,
   ) {
-    // Only stands for the engine's buffer, whose size counts.
-    const counts = new StorageBufferAttribute(new Uint32Array(1), 1);
-    this.#release = adoptBuffer(renderer, counts, gpu.device, gpu.histograms[store]);
-    this.#bars = new Bars(counts, this.#layers);
-    this.#scene.add(this.#floor.group, this.#bars.mesh);
-
     this.#root.className = 'scene';
     this.#stage.className = 'scene-stage';
     this.#stage.setAttribute('role', 'img');
@@ -90,29 +70,26 @@ export class StackScene {
     // What another picture points at may be of an earlier, deeper network.
     const there = given.pointed && given.pointed.layer <= given.depth;
     const state = there ? given : { ...given, pointed: undefined };
-    const { reports, depth, range, quantity, theme } = state;
-    const stack = stackOf(depth, range);
-    this.#root.dataset.theme = theme;
+    const stack = stackOf(state.depth, state.range);
+    this.#root.dataset.theme = state.theme;
     this.#legend.update(state);
-    writeLayerData(this.#layers, reports, quantity, theme);
-    this.#bars.update(stack, quantity, theme, reports.length);
-    this.#bars.raise(heightScaleOf(state));
-    this.#bars.mark(state.pointed);
     const annotations = annotate(stack, state);
+    this.drawing.show(state, stack, annotations.grid);
+    const before = this.#shown;
+    // While reports come in, the eye rests.
+    const rests = before && state.stale && sameShape(before.state, state);
     this.#shown = {
       state,
       annotations,
-      framing: framing(stack, state),
+      framing: rests ? before.framing : framing(stack, state),
       pick: createPicker(stack, state),
     };
-    this.#floor.update(stack, annotations.grid, gridLayers(depth), theme);
     this.#stage.setAttribute('aria-label', annotations.summary);
     this.#frames.request();
   }
 
-  /** Compiles what the first frame needs, so that no run has to wait for it. */
-  async warmUp(): Promise<void> {
-    await this.renderer.compileAsync(this.#bars.mesh, this.camera.eye, this.#scene);
+  keep(store: DrawnStore = this.drawing.store): void {
+    this.drawing.keep(store);
   }
 
   async snapshot(width: number): Promise<Blob | undefined> {
@@ -130,10 +107,7 @@ export class StackScene {
     this.#resized.disconnect();
     this.#ratio.dispose();
     this.camera.leave(this.renderer.domElement);
-    this.#release();
-    this.#bars.dispose();
-    this.#floor.dispose();
-    this.renderer.dispose();
+    this.drawing.dispose();
     this.#root.remove();
   }
 
@@ -141,9 +115,8 @@ export class StackScene {
     return {
       at: (x, y) => {
         const { clientWidth, clientHeight } = this.#stage;
-        return this.#shown?.pick(
-          this.camera.ray(this.renderer.domElement, x / clientWidth, y / clientHeight),
-        );
+        const { domElement } = this.renderer;
+        return this.#shown?.pick(this.camera.ray(domElement, x / clientWidth, y / clientHeight));
       },
       pointed: () => this.#shown?.state.pointed,
       layers: () => {
@@ -163,7 +136,8 @@ export class StackScene {
   /** Draws what is shown; false if there is nothing to draw, or no room for it. */
   #draw(): boolean {
     const { clientWidth: width, clientHeight: height } = this.#stage;
-    if (width === 0 || height === 0) this.camera.hide(this.renderer.domElement);
+    const { domElement } = this.renderer;
+    if (width === 0 || height === 0) this.camera.hide(domElement);
     if (!this.#shown || width === 0 || height === 0) return false;
     const { annotations, framing, state } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
@@ -173,11 +147,9 @@ export class StackScene {
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
     const frame = { width, height, em };
-    const { domElement } = this.renderer;
-    if (this.camera.frame(domElement, state.camera, framing, frame)) this.#frames.request();
-    this.#bars.seeFromAbove(this.camera.overhead);
-    this.renderer.render(this.#scene, this.camera.eye);
-    rest(this.renderer);
+    const turns = this.camera.frame(domElement, state.camera, framing, frame);
+    const flows = this.drawing.draw(this.camera.eye, this.camera.overhead);
+    if (turns || flows) this.#frames.request();
     this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
     return true;
   }

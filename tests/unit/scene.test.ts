@@ -5,7 +5,7 @@ import { defaultExperiment } from '../../src/model/experiment';
 import { HISTOGRAM_WORDS, quantities } from '../../src/model/histogram';
 import type { LayerReport, Statistics } from '../../src/model/report';
 import { annotate } from '../../src/scene/annotations';
-import { Bars } from '../../src/scene/bars';
+import { ColumnHeights } from '../../src/scene/column-heights';
 import { layerData, writeLayerData } from '../../src/scene/layer-data';
 import { layerZ, logX, stackOf } from '../../src/scene/layout';
 import { allApart, clamped, withoutCollisions } from '../../src/scene/placement';
@@ -132,10 +132,11 @@ describe('gradients', () => {
 
   it('have their histograms where the engine counts them', () => {
     const counts = new StorageBufferAttribute(new Uint32Array(1), 1);
-    const bars = new Bars(counts, layerData());
+    const heights = new ColumnHeights(counts);
+    const stack = stackOf(4, LINEAR);
     for (const [i, quantity] of quantities.entries()) {
-      bars.update(stackOf(4, LINEAR), quantity, 'dark', 5);
-      expect(bars.words).toEqual({
+      heights.show({ ...state([], quantity) }, stack, { perValue: 0, logUnit: 0 });
+      expect(heights.words).toEqual({
         start: i * HISTOGRAM_WORDS,
         stride: quantities.length * HISTOGRAM_WORDS,
       });
