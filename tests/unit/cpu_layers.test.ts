@@ -40,7 +40,7 @@ const small = (changes: object) =>
 
 async function run(experiment: Experiment): Promise<LayerReport[]> {
   const reports = [];
-  for await (const report of createCpuEngine().run(experiment, { axis: 'sigma' }))
+  for await (const report of createCpuEngine().run(experiment, { axis: 'sigma', weights: true }))
     reports.push(report);
   return reports;
 }
@@ -118,6 +118,8 @@ describe.each(combinations)('$norm, $activation, residual $residual, bias $bias'
       expect(first).toMatchObject({ layer, fanIn, units });
       expect(first.pre).toMatchObject(momentsOf(pre));
       expect(first.post).toMatchObject(momentsOf(post));
+      const weights = Float32Array.from(start.weights[layer - 1]!.flat());
+      expect(first.weight).toMatchObject(momentsOf(weights));
       const last = reports[2 * depth - i]!;
       expect(last).toMatchObject(first);
       expect(last.gradPre).toMatchObject(momentsOf(gradients[i]!.pre));

@@ -4,6 +4,7 @@ import {
   type Extent,
   extentOf,
   lastTime,
+  layerAt,
   live,
   reportsAt,
   stepped,
@@ -19,10 +20,10 @@ const reports = [0, 1, 2, 3, 4].map(
       pre: {},
       post: {},
       gradPost: {},
-      ...(layer > 0 && { gradPre: {}, gradWeight: {} }),
+      ...(layer > 0 && { weight: {}, gradPre: {}, gradWeight: {} }),
     }) as LayerReport,
 );
-const at = (time: number | undefined, quantity: 'post' | 'gradPre') =>
+const at = (time: number | undefined, quantity: 'post' | 'weight' | 'gradPre') =>
   reportsAt(reports, { time, depth: 4, quantity });
 const extent: Extent = { last: 4, reached: 4, done: true };
 
@@ -38,16 +39,25 @@ describe('what is shown at a time', () => {
     const shown = at(1, 'gradPre');
     expect(shown).toHaveLength(5);
     expect(shown.filter(({ gradPre }) => gradPre).map(({ layer }) => layer)).toEqual([3, 4]);
-    expect(shown[1]).toEqual({ layer: 1, pre: {}, post: {} });
+    expect(shown[1]).toEqual({ layer: 1, pre: {}, post: {}, weight: {} });
     // The same reports again, so that nobody draws them anew.
     expect(at(1, 'gradPre')[1]).toBe(shown[1]);
     expect(lastTime(4, 'gradPre')).toBe(3);
     expect(at(3, 'gradPre')).toBe(reports);
   });
 
+  it('is weights from the first layer on: the input has none', () => {
+    expect(lastTime(4, 'weight')).toBe(3);
+    expect([0, 3].map((time) => layerAt(time, 4, 'weight'))).toEqual([1, 4]);
+    expect(at(0, 'weight').map(({ layer }) => layer)).toEqual([0, 1]);
+    expect(at(2, 'weight')).toHaveLength(4);
+    expect(at(3, 'weight')).toBe(reports);
+  });
+
   it('ends where the run has come to', () => {
     const run = { reports: reports.slice(0, 3), done: false, depth: 4 };
     expect(extentOf(run, 'post')).toEqual({ last: 4, reached: 2, done: false });
+    expect(extentOf(run, 'weight')).toEqual({ last: 3, reached: 1, done: false });
     expect(extentOf(run, 'gradWeight')).toEqual({ last: 3, reached: 1, done: false });
   });
 });

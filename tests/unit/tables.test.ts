@@ -177,7 +177,9 @@ describe('schemes', () => {
     expect(bound('lecun_uniform')).toBeCloseTo(Math.sqrt(3 / fanIn), 14);
     // Columns (or rows) of length 1 share their square among the longer side.
     expect(std('orthogonal')).toBeCloseTo(1 / Math.sqrt(Math.max(fanIn, fanOut)), 14);
-    expect(std('eye')).toBeCloseTo(1 / Math.sqrt(Math.max(fanIn, fanOut)), 14);
+    // A share p of ones and the rest 0 has the variance p − p².
+    const ones = 1 / Math.max(fanIn, fanOut);
+    expect(std('eye')).toBeCloseTo(Math.sqrt(ones - ones ** 2), 14);
   });
 
   it('with their own scale take it as PyTorch does', () => {
@@ -230,10 +232,11 @@ describe('schemes', () => {
 });
 
 describe('distributions', () => {
-  it('have the second moments of what they say', () => {
+  it('have the moments of what they say', () => {
     const cut = 1 - (4 * normalPdf(2)) / (2 * normalCdf(2) - 1);
     expect(distributions.trunc_normal.secondMoment()).toBeCloseTo(cut, 14);
-    expect(distributions.eye.secondMoment(3, 4)).toBe(3 / 12);
+    for (const moment of ['mean', 'secondMoment', 'filled'] as const)
+      expect(distributions.eye[moment](3, 4)).toBe(3 / 12);
     expect(distributions.orthogonal.secondMoment(4, 3)).toBe(3 / 12);
   });
 
