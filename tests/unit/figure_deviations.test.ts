@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { layoutOf } from '../../src/lecture/figures/deviations/layout';
 import {
   deviationsOf,
   type Five,
@@ -56,5 +57,47 @@ describe('a point', () => {
     [11, HIGH],
   ])('at %d lies at %d', (at, where) => {
     expect(placed(at)).toBe(where);
+  });
+});
+
+describe('the squares', () => {
+  // Narrow, wide, low: whichever side decides on their scale.
+  const sizes = [
+    { width: 350, height: 280, fontSize: 16 },
+    { width: 900, height: 570, fontSize: 24 },
+    { width: 1600, height: 420, fontSize: 20 },
+    { width: 600, height: 900, fontSize: 22 },
+  ];
+
+  it.each(sizes)('have room for any five points in $width × $height', (size) => {
+    const { x, columns, line, squares } = layoutOf(size);
+    const { unit, floor, gap } = squares!;
+    fc.assert(
+      fc.property(five, (points) => {
+        const { deviations, variance } = deviationsOf(points);
+        const sides = [...deviations.map(Math.abs), Math.sqrt(variance)];
+        const long = sides.reduce((sum, side) => sum + unit * side + gap, -gap);
+        expect(x(LOW) + long + size.fontSize).toBeLessThanOrEqual(columns[1]);
+        // Below the line's numbers and the caption.
+        expect(floor - unit * Math.max(...sides)).toBeGreaterThanOrEqual(
+          line + 2.4 * size.fontSize,
+        );
+      }),
+      {
+        // The longest row and the tallest square.
+        examples: [[[0, 0, 0, 10, 10]], [[0, 0, 0, 0, 10]], [[10, 10, 10, 0, 10]]],
+      },
+    );
+  });
+
+  it('are half as long as the deviations on the line', () => {
+    const { x, squares } = layoutOf(sizes[1]!);
+    expect(2 * squares!.unit).toBeCloseTo(x(1) - x(0), 10);
+  });
+
+  it('are left out where lanes would be too low for their numbers', () => {
+    const { squares, lane } = layoutOf({ width: 320, height: 180, fontSize: 16 });
+    expect(squares).toBeUndefined();
+    expect(lane).toBeGreaterThan(1.1 * 16);
   });
 });

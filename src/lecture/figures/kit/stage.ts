@@ -12,6 +12,8 @@ export interface StageOptions {
   readonly title: string;
   /** Pictures lie on one another in this order and fill the same place. */
   readonly layers: readonly (SVGElement | HTMLCanvasElement)[];
+  /** The picture holds what can be moved, and is more than an image. */
+  readonly interactive?: true;
   readonly controls: readonly HTMLElement[];
   /** Called in an animation frame, after a change of size or `redraw`. */
   draw(size: Size): void;
@@ -35,7 +37,7 @@ function span(text: string) {
 }
 
 /** A figure's house: its numbers, its picture, which is drawn anew when it must be, its controls. */
-export function createStage({ title, layers, controls, draw }: StageOptions) {
+export function createStage({ title, layers, interactive, controls, draw }: StageOptions) {
   const readout = document.createElement('p');
   readout.className = 'readout';
   readout.setAttribute('aria-hidden', 'true');
@@ -44,7 +46,7 @@ export function createStage({ title, layers, controls, draw }: StageOptions) {
   announcement.setAttribute('aria-live', 'polite');
   const picture = document.createElement('div');
   picture.className = 'picture';
-  picture.setAttribute('role', 'img');
+  picture.setAttribute('role', interactive ? 'group' : 'img');
   picture.append(...layers);
   const bar = document.createElement('div');
   bar.className = 'controls';

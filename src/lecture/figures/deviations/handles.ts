@@ -1,0 +1,72 @@
+import { svg } from '../kit/svg';
+import type { Layout } from './layout';
+import { type Five, HIGH, LOW, STEP } from './numbers';
+import { signed } from './words';
+
+/** Where keys take a point, as sliders of the system do. */
+const keys: Readonly<Record<string, (x: number) => number>> = {
+  ArrowRight: (x) => x + STEP,
+  ArrowUp: (x) => x + STEP,
+  ArrowLeft: (x) => x - STEP,
+  ArrowDown: (x) => x - STEP,
+  PageUp: (x) => x + 4 * STEP,
+  PageDown: (x) => x - 4 * STEP,
+  Home: () => LOW,
+  End: () => HIGH,
+};
+
+/** The points that one takes hold of: five sliders, which keep the focus while they move. */
+export function createHandles(points: () => Five, move: (point: number, to: number) => void) {
+  const handles = points().map((_, i) => {
+    const ring = svg('circle', { class: 'ring' });
+    const handle = svg('circle', { class: 'handle' });
+    const element = svg(
+      'g',
+      {
+        role: 'slider',
+        tabindex: 0,
+        'aria-label': `point ${i + 1}`,
+        'aria-valuemin': LOW,
+        'aria-valuemax': HIGH,
+      },
+      ring,
+      handle,
+    );
+    element.addEventListener('keydown', (event) => {
+      const key = keys[event.key];
+      if (!key || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      move(i, key(points()[i]!));
+    });
+    return { element, ring, handle };
+  });
+  return {
+    elements: handles.map(({ element }) => element),
+    /** The point nearest to a place. */
+    nearest({ x, middle }: Layout, [left, top]: readonly [number, number]): number {
+      const distances = points().map((at, i) => Math.hypot(x(at) - left, middle(i) - top));
+      return distances.indexOf(Math.min(...distances));
+    },
+    place({ x, middle, lane, fontSize }: Layout): void {
+      const r = Math.min(0.36 * lane, 0.6 * fontSize);
+      for (const [i, { ring, handle }] of handles.entries())
+        for (const [circle, radius] of [
+          [ring, 1.5 * r],
+          [handle, r],
+        ] as const) {
+          circle.setAttribute('cx', String(x(points()[i]!)));
+          circle.setAttribute('cy', String(middle(i)));
+          circle.setAttribute('r', String(radius));
+        }
+    },
+    say(deviations: readonly number[]): void {
+      for (const [i, { element }] of handles.entries()) {
+        const at = points()[i]!;
+        element.setAttribute('aria-valuenow', String(at));
+        element.setAttribute('aria-valuetext', `${at}, deviation ${signed(deviations[i]!)}`);
+      }
+    },
+    focus: (i: number) => handles[i]!.element.focus({ preventScroll: true }),
+  };
+}
