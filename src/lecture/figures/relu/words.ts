@@ -1,0 +1,74 @@
+import type { Moments } from '../../../model/moments';
+import type { LayerReport } from '../../../model/report';
+import type { Words } from '../kit/stage';
+import { type Factors, measuredFactors, predictedFactors } from './numbers';
+
+const figures = (x: number, digits: number) => x.toFixed(digits).replace('-', '−');
+const percent = (share: number) => `${(100 * share).toFixed(share === 0 ? 0 : 1)} %`;
+
+/** What is told of a layer, in the order of importance: of values, and of what φ does to them. */
+export const rows: readonly {
+  readonly name: string;
+  of(moments: Moments): string;
+  factor(factors: Factors): string;
+}[] = [
+  {
+    name: 'second moment',
+    of: ({ secondMoment }) => figures(secondMoment, 3),
+    factor: ({ secondMoment }) => `× ${figures(secondMoment, 3)}`,
+  },
+  {
+    name: 'variance',
+    of: ({ variance }) => figures(variance, 3),
+    factor: ({ variance }) => `× ${figures(variance, 3)}`,
+  },
+  {
+    name: 'mean',
+    of: ({ mean }) => figures(mean, 3),
+    factor: ({ meanOverSigma }) => `${figures(meanOverSigma, 3)} σ`,
+  },
+  {
+    name: 'exactly 0',
+    of: ({ zeros, count }) => percent(zeros / count),
+    factor: ({ zeros }) => percent(zeros),
+  },
+];
+
+/** The layer's report: none yet, or why there is none. */
+export type Measured = LayerReport | string | undefined;
+
+export const isMeasured = (measured: Measured): measured is LayerReport =>
+  typeof measured === 'object';
+
+/** For the text; NaN before anything is measured. */
+export function reluValues(slope: number, measured: Measured) {
+  const none = { secondMoment: NaN, variance: NaN, meanOverSigma: NaN, zeros: NaN };
+  const factors = isMeasured(measured) ? measuredFactors(measured) : none;
+  return {
+    slope,
+    second_moment_ratio: factors.secondMoment,
+    variance_ratio: factors.variance,
+    mean_over_sigma: factors.meanOverSigma,
+    zeros: factors.zeros,
+  };
+}
+
+const formulaOf = (slope: number) => (slope === 0 ? 'max(h, 0)' : `h, or ${slope} h below 0`);
+
+function state(measured: Measured): string {
+  if (measured === undefined) return 'measuring …';
+  return typeof measured === 'string' ? `not measured: ${measured}` : 'measured on one layer';
+}
+
+export function reluWords(slope: number, measured: Measured): Words {
+  const theory = predictedFactors(slope);
+  const here = isMeasured(measured) ? measuredFactors(measured) : undefined;
+  const told = rows.map(
+    ({ name, factor }) => `${name} ${here ? `${factor(here)}, ` : ''}by theory ${factor(theory)}`,
+  );
+  const after = `activations a = ${formulaOf(slope)}${slope === 0 ? ', half of which are a spike at 0' : ''}`;
+  return {
+    readout: [`a = ${formulaOf(slope)}`, state(measured)],
+    alternative: `Histograms of normal pre-activations h and of ${after}; ${state(measured)}. From before to after: ${told.join('; ')}.`,
+  };
+}
