@@ -262,14 +262,11 @@ followLecture(
     },
     snapshot: async () => scenes.first?.snapshot(480),
   },
-  computed(
-    () =>
-      shown.value && {
-        experiment: experiment.value,
-        view: view.value,
-        reports: reports.value,
-        done: shown.value.done && isCurrent(),
-        current: isCurrent(),
-      },
-  ),
+  computed(() => ({
+    experiment: experiment.value,
+    view: view.value,
+    reports: reports.value,
+    done: shown.value?.done === true && isCurrent(),
+    current: isCurrent(),
+  })),
 );

@@ -1,0 +1,73 @@
+import './question.css';
+import { scaleLinear } from 'd3-scale';
+import { readable } from '../model/format';
+import { make, makeButton } from './dom';
+import { renderText } from './format/text';
+import type { Choices, NumberLine, Question } from './lesson';
+
+/** Says what was guessed, by index or number; undefined is “show it without a guess”. */
+type Choose = (guess: number | undefined) => void;
+
+/** About so many numbers stand under a line. */
+const MARKS = 6;
+
+function optionButtons({ options }: Choices, choose: Choose) {
+  const buttons = options.map((option, i) => {
+    const button = makeButton('', () => choose(i), 'option');
+    button.append(make('kbd', { textContent: String(i + 1) }), option);
+    return button;
+  });
+  return make('div', { className: 'options' }, ...buttons);
+}
+
+/** Round numbers under the places at which the slider's thumb means them. */
+function marksOf({ low, high }: NumberLine): HTMLElement[] {
+  const scale = scaleLinear([low, high], [0, 1]);
+  return scale.ticks(MARKS).map((value) => {
+    const mark = make('span', { textContent: readable(value) });
+    mark.style.setProperty('--at', String(scale(value)));
+    return mark;
+  });
+}
+
+function numberLine(line: NumberLine, choose: Choose) {
+  const { low, high, step, unit } = line;
+  const slider = make('input', { type: 'range', ariaLabel: 'your guess' });
+  Object.assign(slider, { min: String(low), max: String(high), step: String(step) });
+  slider.value = String((low + high) / 2);
+  const output = make('output');
+  const tell = () => {
+    output.textContent = withUnit(slider.valueAsNumber, unit);
+    slider.setAttribute('aria-valuetext', output.textContent);
+  };
+  slider.addEventListener('input', tell);
+  slider.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter') choose(slider.valueAsNumber);
+  });
+  tell();
+  const scale = make('div', { className: 'marks', ariaHidden: 'true' }, ...marksOf(line));
+  const confirm = makeButton('This is my guess', () => choose(slider.valueAsNumber));
+  return make('div', { className: 'number-line' }, output, slider, scale, confirm);
+}
+
+/** A number with its unit, which may be none. */
+export const withUnit = (value: number, unit: string) =>
+  unit ? `${readable(value)} ${unit}` : readable(value);
+
+/** A question in the picture's place: the run is seen when it has been answered, or given up. */
+export function askQuestion({ text, answers }: Question, choose: Choose): HTMLElement {
+  const { element } = renderText(text);
+  element.classList.add('asked');
+  const ways =
+    answers.kind === 'choices' ? optionButtons(answers, choose) : numberLine(answers, choose);
+  const show = makeButton('Show without a guess', () => choose(undefined), 'show');
+  const held = make('p', { className: 'held', textContent: 'The run is held back until then.' });
+  return make(
+    'div',
+    { className: 'lecture-question', ariaLabel: 'Question', role: 'group' },
+    make('p', { className: 'predict', textContent: 'Predict, then see' }),
+    element,
+    ways,
+    make('div', { className: 'giving-up' }, show, held),
+  );
+}

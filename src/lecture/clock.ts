@@ -1,0 +1,76 @@
+import { make, makeButton } from './dom';
+
+const KEY = 'initscope.presenter.started';
+
+/** “4:05”, “−0:30”, “1:02:00”. */
+export function clockTime(seconds: number): string {
+  const whole = Math.floor(Math.abs(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const two = (x: number) => String(x).padStart(2, '0');
+  const long = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
+  return `${seconds <= -1 ? '−' : ''}${long}:${two(whole % 60)}`;
+}
+
+/** When it was started, in milliseconds since 1970; kept, so that a reload does not stop it. */
+function startedAt(): number | undefined {
+  try {
+    const kept = sessionStorage.getItem(KEY);
+    return kept === null ? undefined : Number(kept);
+  } catch {
+    return undefined;
+  }
+}
+
+function keepStarted(at: number | undefined): void {
+  try {
+    if (at === undefined) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, String(at));
+  } catch {
+    // It then runs until the window is reloaded.
+  }
+}
+
+/** Minutes planned for what comes before the step, for what comes before the next, and for all. */
+export interface Plan {
+  readonly before: number;
+  readonly after: number;
+  readonly total: number;
+}
+
+/** Time since the beginning, beside the time that was planned for it. */
+export function createClock() {
+  let started = startedAt();
+  let plan: Plan | undefined;
+  const elapsed = make('b', { className: 'elapsed' });
+  const planned = make('span', { className: 'planned' });
+  const toggle = makeButton('', () => set(started === undefined ? Date.now() : undefined));
+  const element = make('div', { className: 'clock' }, elapsed, planned, toggle);
+
+  function tick() {
+    const seconds = started === undefined ? 0 : (Date.now() - started) / 1000;
+    elapsed.textContent = clockTime(seconds);
+    toggle.textContent = started === undefined ? 'Start' : 'Reset';
+    if (!plan) return;
+    const { before, after, total } = plan;
+    planned.textContent = `planned here ${clockTime(60 * before)} to ${clockTime(60 * after)} of ${clockTime(60 * total)}`;
+    const late = started !== undefined && seconds > 60 * after;
+    element.dataset.pace = late ? 'late' : '';
+    if (late) planned.textContent += `: ${clockTime(seconds - 60 * after)} late`;
+  }
+
+  function set(next: number | undefined) {
+    started = next;
+    keepStarted(next);
+    tick();
+  }
+
+  setInterval(tick, 500);
+  tick();
+  return {
+    element,
+    show(next: Plan): void {
+      plan = next;
+      tick();
+    },
+  };
+}

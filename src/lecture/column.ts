@@ -1,0 +1,58 @@
+import { make, makeButton } from './dom';
+import { fitText } from './fit';
+import { renderText } from './format/text';
+import type { Chapter, Step } from './lesson';
+import type { Values } from './live';
+import type { Moment } from './moment';
+import { tellOutcome } from './outcome';
+
+/** What the column tells of a moment. */
+export interface ColumnState {
+  readonly chapter: Chapter;
+  readonly step: Step;
+  readonly moment: Moment;
+  /** Stands under the text. */
+  readonly figure: HTMLElement | undefined;
+  /** Why the step's experiment cannot be run here. */
+  readonly problem: string | undefined;
+}
+
+/** The words of a step, what came of its question, and a small figure. */
+export function createColumn(restore: () => void) {
+  const title = make('h2');
+  const words = make('div', { className: 'words' });
+  const figure = make('div', { className: 'lecture-figure small' });
+  const back = makeButton('Back to the chapter’s setting', restore, 'restore');
+  back.setAttribute('aria-keyshortcuts', 'Backspace');
+  const element = make('div', { className: 'lecture-column' }, title, words, figure, back);
+  const fitted = fitText(words);
+  let texts: readonly { show(values: Values): void }[] = [];
+
+  return {
+    element,
+    /** Another step, or the same one revealed. */
+    enter({ chapter, step, moment, figure: shown, problem }: ColumnState): void {
+      title.textContent = chapter.title;
+      const text = renderText(step.text);
+      const outcome =
+        step.question && moment.revealed ? tellOutcome(step.question, moment.guess) : undefined;
+      texts = outcome ? [text, outcome] : [text];
+      const alert = problem && make('p', { className: 'problem', role: 'alert' }, problem);
+      words.replaceChildren(
+        ...[alert, text.element, outcome?.element].filter((part) => part instanceof Node),
+      );
+      figure.replaceChildren(...(shown ? [shown] : []));
+      figure.hidden = !shown;
+      words.scrollTop = 0;
+      fitted.fit();
+    },
+    showValues(values: Values): void {
+      for (const text of texts) text.show(values);
+    },
+    /** Something was changed by hand: there is a way back. */
+    offerRestore(differs: boolean): void {
+      back.hidden = !differs;
+    },
+    dispose: fitted.dispose,
+  };
+}

@@ -1,0 +1,30 @@
+import { make } from './dom';
+
+export type Curtain = 'black' | 'white';
+
+/** A screen of one colour, so that the hall looks at the lecturer. */
+export function createCurtain(container: HTMLElement, changed: () => void) {
+  const element = make('div', { className: 'lecture-curtain', hidden: true });
+  element.setAttribute('role', 'status');
+  container.append(element);
+  let colour: Curtain | undefined;
+  const set = (next: Curtain | undefined) => {
+    colour = next;
+    element.hidden = !next;
+    element.dataset.colour = next ?? '';
+    element.ariaLabel = next ? `The screen is ${next}: any key brings the picture back` : null;
+    changed();
+  };
+  element.addEventListener('click', () => set(undefined));
+
+  return {
+    colour: () => colour,
+    toggle: (next: Curtain) => set(colour === next ? undefined : next),
+    /** Whether it was drawn. */
+    lift(): boolean {
+      if (!colour) return false;
+      set(undefined);
+      return true;
+    },
+  };
+}

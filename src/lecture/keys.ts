@@ -1,0 +1,44 @@
+import { keyIn, type LectureKey, lectureKeys } from '../model/keys';
+
+export type Acts = Readonly<Record<LectureKey, () => void>>;
+
+export interface KeyEvents {
+  readonly acts: Acts;
+  /** Takes a key before the table does, and says whether it did. */
+  first(event: KeyboardEvent): boolean;
+}
+
+/** Something stands over the page, and has its own use for keys. */
+const dialogIsOpen = () => document.querySelector('dialog[open]') !== null;
+
+/** A menu or a picture that has a use for Escape says so; the lecture is left only after them. */
+function afterOthers(act: () => void) {
+  const listener = (event: KeyboardEvent) => {
+    if (!event.defaultPrevented) act();
+  };
+  addEventListener('keydown', listener, { once: true });
+}
+
+/**
+ * Acts on keys before anything on the page gets them, so that a clicker turns pages wherever the
+ * focus is, until the signal aborts.
+ */
+export function listenForKeys({ acts, first }: KeyEvents, signal: AbortSignal): void {
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (document.querySelector('dialog:modal')) return;
+      const taken = first(event);
+      const name = taken ? undefined : keyIn<LectureKey>(lectureKeys, event);
+      if (name === 'leave') {
+        if (!dialogIsOpen()) afterOthers(acts.leave);
+        return;
+      }
+      if (!taken && !name) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (name) acts[name]();
+    },
+    { capture: true, signal },
+  );
+}

@@ -1,0 +1,230 @@
+import './lecture.css';
+import './overlays.css';
+import './reading.css';
+import { keyIn, labKeys, lectureKeys } from '../model/keys';
+import { Problem } from '../model/problem';
+import { askQuestion } from './asking';
+import { theLesson } from './beats/lesson';
+import { createColumn } from './column';
+import { createCurtain } from './curtain';
+import { createFigureSlot } from './figure-slot';
+import { createFooter } from './footer';
+import { loadLesson, readLesson } from './format/load';
+import { createFront } from './front';
+import { LESSON_PARAMETER, type Lecture, type LectureHost, type LectureState } from './host';
+import { hideIdlePointer } from './idle-pointer';
+import { type Acts, listenForKeys } from './keys';
+import type { Lesson, Position } from './lesson';
+import { liveValues } from './live';
+import { back, entered, enteredIfAny, forward, type Moment, revealedWith } from './moment';
+import { createOverview } from './overview';
+import { forgetPlace, keepPlace, keptPlace } from './place';
+import { chapterAt, positionsOf, samePosition, start, stepAt } from './player';
+import { present } from './presenting';
+import { createProblemDialog } from './problem-dialog';
+import { isAt, type Setting, settingOf } from './setting';
+import { createSpotlight } from './spotlight';
+import { keepAwake } from './wake-lock';
+
+/**
+ * The lecture over the page: what is on screen follows from the lesson's step, what has been guessed
+ * there, and time. Entering a step sets everything anew, so that going back is exact.
+ */
+export function createLecture(container: HTMLElement, host: LectureHost): Lecture {
+  const { dataset } = document.documentElement;
+  let lesson = theLesson();
+  let dropped: Lesson | undefined;
+  let moment = entered(lesson, start);
+  let state: LectureState;
+  /** What the step has set; undefined while it does, and while the lecture is closed. */
+  let setting: Setting | undefined;
+  /** While the lecture is open. */
+  let session: AbortController | undefined;
+  let presenting: ReturnType<typeof present> | undefined;
+
+  const step = () => stepAt(lesson, moment.position);
+  const acts: Acts = {
+    next: () => go(forward(lesson, moment)),
+    previous: () => go(back(lesson, moment)),
+    first: () => goTo(start),
+    last: () => goTo(positionsOf(lesson).at(-1)!),
+    overview: () => overview.open(lesson, moment.position),
+    restore: () => enter(moment),
+    controls: () => {
+      if (dataset.controls) delete dataset.controls;
+      else dataset.controls = 'hidden';
+    },
+    black: () => curtain.toggle('black'),
+    white: () => curtain.toggle('white'),
+    spotlight: () => spotlight.toggle(),
+    presenter: () =>
+      window.open('#presenter', 'initscope-presenter', 'popup,width=1280,height=800'),
+    leave: () => spotlight.putOut() || stop(),
+  };
+  const go = (next: Moment) => {
+    if (next === moment) return;
+    const reveals = samePosition(next.position, moment.position) && next.revealed;
+    if (reveals) reveal(next);
+    else enter(next);
+  };
+  const goTo = (position: Position) => enter(entered(lesson, position));
+
+  const figures = createFigureSlot(host.measure, () => showValues());
+  const column = createColumn(acts.restore);
+  const front = createFront();
+  const footer = createFooter(acts);
+  const overview = createOverview(container, goTo);
+  const curtain = createCurtain(container, () => presenting?.tellMoment());
+  const spotlight = createSpotlight(container);
+  const problems = createProblemDialog(document.body);
+  container.append(column.element, front.element, footer.element);
+
+  /** What is held back is in no text either. */
+  const values = () =>
+    moment.revealed
+      ? liveValues(state.current ? state : { ...state, reports: [] }, figures.values())
+      : liveValues({ ...state, reports: [] }, {});
+  const showValues = () => column.showValues(values());
+
+  /** Sets all that a step says. */
+  function enter(next: Moment) {
+    moment = next;
+    const { experiment, view, layer } = step();
+    setting = undefined;
+    host.goLive();
+    const problem = host.set(experiment, view);
+    setting = settingOf(state);
+    host.point(layer);
+    arrive(problem?.sentence);
+  }
+
+  /** Brings into sight what a question has held back. */
+  function reveal(next: Moment) {
+    moment = next;
+    arrive(undefined);
+  }
+
+  function arrive(problem: string | undefined) {
+    const { figure, question, play } = step();
+    const { revealed } = moment;
+    if (play && revealed) host.play();
+    const element = figures.open(revealed ? figure : undefined, state);
+    const large = element && figure?.large ? ({ kind: 'figure', element } as const) : undefined;
+    const choose = (guess: number | undefined) => go(revealedWith(moment, guess));
+    const asked =
+      question && !revealed
+        ? ({ kind: 'question', element: askQuestion(question, choose) } as const)
+        : undefined;
+    front.show(asked ?? large);
+    column.enter({
+      chapter: chapterAt(lesson, moment.position),
+      step: step(),
+      moment,
+      figure: large ? undefined : element,
+      problem,
+    });
+    column.offerRestore(false);
+    footer.show(lesson, moment);
+    showValues();
+    keepPlace({ position: moment.position, dropped });
+    presenting?.tellMoment();
+    presenting?.moved();
+  }
+
+  /** A digit chooses an answer; any key draws the curtain back. */
+  function takeKey(event: KeyboardEvent): boolean {
+    if (event.ctrlKey || event.altKey || event.metaKey) return false;
+    if (curtain.lift()) return true;
+    const { question } = step();
+    if (moment.revealed || !question || keyIn(labKeys, event) !== 'scheme') return false;
+    const guess = Number(event.key) - 1;
+    const { answers } = question;
+    // No digit changes the experiment behind a question.
+    if (answers.kind === 'choices' && guess < answers.options.length)
+      go(revealedWith(moment, guess));
+    return true;
+  }
+
+  function open(position: Position) {
+    moment = enteredIfAny(lesson, position);
+    if (!session) {
+      session = new AbortController();
+      const { signal } = session;
+      dataset.mode = 'lecture';
+      dataset.controls = 'hidden';
+      container.hidden = false;
+      keepAwake(signal);
+      hideIdlePointer(signal);
+      listenForKeys({ acts, first: takeKey }, signal);
+      presenting = present(
+        {
+          lesson: () => lesson,
+          moment: () => moment,
+          curtain: curtain.colour,
+          values,
+          snapshot: host.snapshot,
+          act: (name) => Object.hasOwn(lectureKeys, name) && acts[name](),
+        },
+        signal,
+      );
+    } else presenting?.tellLesson();
+    enter(moment);
+  }
+
+  /** Takes a lesson, or says what is wrong with it and changes nothing. */
+  function take(read: Lesson | Problem): read is Lesson {
+    if (read instanceof Problem) problems.say(read);
+    else lesson = read;
+    return !(read instanceof Problem);
+  }
+
+  function stop() {
+    session?.abort();
+    session = undefined;
+    presenting = undefined;
+    setting = undefined;
+    for (const name of ['mode', 'controls'] as const) delete dataset[name];
+    front.show(undefined);
+    figures.close();
+    curtain.lift();
+    container.hidden = true;
+    host.point(undefined);
+    forgetPlace();
+  }
+
+  return {
+    show(next) {
+      state = next;
+      if (!setting) return;
+      figures.show(state);
+      showValues();
+      column.offerRestore(!isAt(setting, state));
+      presenting?.moved();
+    },
+    async start() {
+      const place = keptPlace();
+      if (place?.dropped) {
+        dropped = place.dropped;
+        lesson = dropped;
+      } else {
+        const link = new URLSearchParams(location.search).get(LESSON_PARAMETER);
+        if (link !== null) take(await loadLesson(link, location.href));
+      }
+      open(place?.position ?? moment.position);
+    },
+    stop,
+    async open(file) {
+      const read = await readLesson(file, file.name);
+      if (!take(read)) return;
+      dropped = read;
+      open(start);
+    },
+    dispose() {
+      stop();
+      column.dispose();
+      spotlight.dispose();
+      problems.dispose();
+      container.replaceChildren();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Where in a lesson one is and what has been guessed there: with time, all that the screen shows. */
+import type { Lesson, Position } from './lesson';
+import { next, positionsOf, previous, samePosition, start, stepAt } from './player';
+
+export interface Moment {
+  readonly position: Position;
+  /** The run is in sight: there is no question, or it has been answered or given up. */
+  readonly revealed: boolean;
+  /** Index of an option, or a number on the line; undefined where nothing was guessed. */
+  readonly guess: number | undefined;
+}
+
+/** A step as it is entered from either side: a question is always asked anew. */
+export const entered = (lesson: Lesson, position: Position): Moment => ({
+  position,
+  revealed: stepAt(lesson, position).question === undefined,
+  guess: undefined,
+});
+
+/** A step that a lesson surely has: another lesson, or an edited one, may have fewer. */
+export const enteredIfAny = (lesson: Lesson, position: Position): Moment =>
+  entered(lesson, positionsOf(lesson).find((one) => samePosition(one, position)) ?? start);
+
+/** The run in sight, beside a guess if there was one. */
+export const revealedWith = (moment: Moment, guess: number | undefined): Moment => ({
+  ...moment,
+  revealed: true,
+  guess,
+});
+
+/** What is held back, or else the next step; the same moment at the end. */
+export function forward(lesson: Lesson, moment: Moment): Moment {
+  if (!moment.revealed) return revealedWith(moment, undefined);
+  const position = next(lesson, moment.position);
+  return samePosition(position, moment.position) ? moment : entered(lesson, position);
+}
+
+/** The question again, or else the step before; the same moment at the beginning. */
+export function back(lesson: Lesson, moment: Moment): Moment {
+  if (moment.revealed && stepAt(lesson, moment.position).question)
+    return entered(lesson, moment.position);
+  const position = previous(lesson, moment.position);
+  return samePosition(position, moment.position) ? moment : entered(lesson, position);
+}

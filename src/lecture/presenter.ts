@@ -1,0 +1,84 @@
+import './presenter.css';
+import { keyIn, type LectureKey, lectureKeys } from '../model/keys';
+import { BEAT, type FromLecture, type FromPresenter, openChannel } from './channel';
+import { createClock } from './clock';
+import { make, makeButton } from './dom';
+import type { Lesson } from './lesson';
+import { plannedMinutes, plannedTotal } from './player';
+import { createSpeakersView } from './speakers-view';
+
+/** Not heard for so long, in milliseconds, the lecture's window is gone or stuck. */
+const PATIENCE = 3000;
+
+/** The presenter's window: all of it, in place of what is in the container. */
+export function createPresenter(container: HTMLElement): void {
+  document.documentElement.dataset.mode = 'presenter';
+  document.title = 'Presenter: Initscope';
+  let lesson: Lesson | undefined;
+  let heardAt = Number.NEGATIVE_INFINITY;
+
+  const clock = createClock();
+  const view = createSpeakersView();
+  const gone = make('p', { className: 'gone', role: 'alert' });
+  const act = (name: LectureKey) => channel.say({ kind: 'act', name });
+  const bar = make(
+    'footer',
+    {},
+    makeButton('Back', () => act('previous')),
+    makeButton('Next', () => act('next')),
+    view.place,
+    clock.element,
+  );
+  container.replaceChildren(gone, view.element, bar);
+
+  const heard: {
+    readonly [K in FromLecture['kind']]: (said: FromLecture & { kind: K }) => void;
+  } = {
+    lesson: (said) => {
+      lesson = said.lesson;
+    },
+    moment: ({ moment, curtain }) => {
+      if (!lesson) return;
+      view.show(lesson, moment, curtain);
+      const { position } = moment;
+      const { steps, minutes } = lesson.chapters[position.chapter]!;
+      const before = plannedMinutes(lesson, position);
+      clock.show({ before, after: before + minutes / steps.length, total: plannedTotal(lesson) });
+    },
+    here: ({ values }) => {
+      // It was opened, or reloaded, after this window.
+      if (!lesson || isGone()) channel.say({ kind: 'hello' });
+      view.showValues((name) => values[name]);
+    },
+    picture: ({ picture }) => view.showPicture(picture),
+    gone: () => {
+      heardAt = Number.NEGATIVE_INFINITY;
+      tellGone();
+    },
+  };
+  const channel = openChannel<FromPresenter, FromLecture>((said) => {
+    heard[said.kind](said as never);
+    if (said.kind !== 'gone') heardAt = performance.now();
+    tellGone();
+  });
+
+  const isGone = () => performance.now() - heardAt > PATIENCE;
+  const tellGone = () => {
+    const text = isGone()
+      ? 'The lecture’s window is gone, or has left the lecture: open it again, and this window follows.'
+      : '';
+    if (gone.textContent !== text) gone.textContent = text;
+  };
+  setInterval(() => {
+    channel.say({ kind: 'there', names: view.names() });
+    tellGone();
+  }, BEAT);
+  document.addEventListener('keydown', (event) => {
+    const name = keyIn<LectureKey>(lectureKeys, event);
+    // These are of the window that the key is pressed in.
+    if (!name || name === 'leave' || name === 'presenter') return;
+    event.preventDefault();
+    act(name);
+  });
+  channel.say({ kind: 'hello' });
+}

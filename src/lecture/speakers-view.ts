@@ -1,0 +1,93 @@
+import type { Curtain } from './curtain';
+import { make } from './dom';
+import { type LiveText, renderText } from './format/text';
+import type { Lesson, Question, Step } from './lesson';
+import type { Values } from './live';
+import { forward, type Moment } from './moment';
+import { indexOf, positionsOf, samePosition, stepAt } from './player';
+
+/** What the hall sees of a step, in words: its text, and of its question what is in sight. */
+function wordsOf({ text, question }: Step, revealed: boolean): LiveText[] {
+  const parts = question ? [text, `**${question.text}**`] : [text];
+  if (question && revealed) parts.push(question.reveal);
+  return parts.map(renderText);
+}
+
+/** What a question expects, for the speaker alone. */
+function answerOf({ answers }: Question): string {
+  const { right } = answers;
+  return answers.kind === 'choices' ? answers.options[right]! : `${right} ${answers.unit}`;
+}
+
+/** What the hall's screen shows that is no picture of the scene. */
+function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefined): string {
+  if (curtain) return `The screen is ${curtain}.`;
+  if (!revealed) return `Held back. Expected: ${answerOf(step.question!)}.`;
+  return step.figure?.large ? `On screen: the figure “${step.figure.name}”.` : '';
+}
+
+/** This step and the next, the notes, and a small picture of the scene. */
+export function createSpeakersView() {
+  const now = make('section', { className: 'now', ariaLabel: 'On screen' });
+  const notes = make('section', { className: 'notes', ariaLabel: 'Notes' });
+  const coming = make('section', { className: 'coming', ariaLabel: 'Next' });
+  const picture = make('img', { alt: 'The scene as it is on screen' });
+  const caption = make('figcaption', { role: 'status' });
+  const seen = make('figure', {}, picture, caption);
+  const place = make('span', { className: 'place' });
+  const element = make('main', {}, now, notes, make('div', { className: 'side' }, seen, coming));
+  // A key scrolls them too.
+  for (const section of [now, notes, coming]) section.tabIndex = 0;
+  let texts: readonly LiveText[] = [];
+  let shownValues: Values = () => undefined;
+
+  const fill = (section: HTMLElement, heading: string, parts: readonly LiveText[]) => {
+    section.replaceChildren(
+      make('h2', { textContent: heading }),
+      ...parts.map(({ element: part }) => part),
+    );
+    section.scrollTop = 0;
+    return parts;
+  };
+
+  return {
+    element,
+    place,
+    show(lesson: Lesson, moment: Moment, curtain: Curtain | undefined): void {
+      const { position, revealed } = moment;
+      const step = stepAt(lesson, position);
+      const after = forward(lesson, moment);
+      const next = stepAt(lesson, after.position);
+      const { title } = lesson.chapters[position.chapter]!;
+      place.textContent = `${position.chapter + 1}. ${title}, ${indexOf(lesson, position) + 1} of ${positionsOf(lesson).length}`;
+      caption.textContent = standsInFor(step, moment, curtain);
+      const here = samePosition(after.position, position);
+      const soon = here
+        ? step.question && !revealed
+          ? [renderText(step.question.reveal)]
+          : []
+        : wordsOf(next, after.revealed);
+      texts = [
+        ...fill(now, 'On screen', wordsOf(step, revealed)),
+        ...fill(notes, 'Notes', [renderText(step.notes)]),
+        ...fill(coming, soon.length > 0 ? 'Next' : 'The end', soon),
+      ];
+      for (const text of texts) text.show(shownValues);
+    },
+    /** Names of the live values that the texts hold. */
+    names: () => [
+      ...new Set(
+        [...element.querySelectorAll<HTMLElement>('.live')].map(({ dataset }) => dataset.live!),
+      ),
+    ],
+    showValues(values: Values): void {
+      shownValues = values;
+      for (const text of texts) text.show(values);
+    },
+    showPicture(blob: Blob | undefined): void {
+      if (picture.src) URL.revokeObjectURL(picture.src);
+      if (blob) picture.src = URL.createObjectURL(blob);
+      else picture.removeAttribute('src');
+    },
+  };
+}
