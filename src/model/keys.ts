@@ -55,8 +55,9 @@ export type LectureKey = keyof typeof lectureKeys;
 /** What is typed into, and what clickers send: the latter never belongs to a picture or a button. */
 const TYPED = 'input:not([type=radio], [type=checkbox], [type=range]), select, textarea';
 const CLICKER = ['pagedown', 'pageup'];
+// A live number in a text can be pointed at by Tab, and does nothing with a key.
 const OWNS_KEYS =
-  'button, a[href], summary, input, select, textarea, [tabindex]:not([tabindex="-1"]), [role=slider]';
+  'button, a[href], summary, input, select, textarea, [tabindex]:not([tabindex="-1"], [data-live]), [role=slider]';
 
 /** What matters of a keyboard event. */
 export interface KeyPress {
