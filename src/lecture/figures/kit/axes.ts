@@ -11,16 +11,28 @@ function ticksOf(scale: Scale, room: number): number[] {
   return 'base' in scale ? ticks.filter((x) => Number.isInteger(Math.log10(x))) : ticks;
 }
 
+/** Width of a character, roughly, in font sizes. */
+const CHARACTER = 0.58;
+
+/** The middle between the last two ticks that leave room for a title, if any do. */
+function roomFor(title: string, x: Scale, ticks: readonly number[], fontSize: number) {
+  const needed = (...texts: string[]) => CHARACTER * fontSize * (texts.join('').length + 1);
+  const gaps = ticks.slice(1).map((tick, i) => [ticks[i]!, tick] as const);
+  const gap = gaps.findLast(
+    ([from, to]) =>
+      // Of each tick's number, half stands in the gap.
+      x(to) - x(from) > needed(title) + needed(figure(from), figure(to)) / 2,
+  );
+  return gap && (x(gap[0]) + x(gap[1])) / 2;
+}
+
 /** Grid, ticks and titles of the axes that have a title. */
 export function axes(plane: Plane): SVGElement[] {
   const { x, y, left, right, top, bottom, fontSize, titles } = plane;
   const rows = titles.y === undefined ? [] : ticksOf(y, (bottom - top) / (2.4 * fontSize));
   const columns = titles.x === undefined ? [] : ticksOf(x, (right - left) / (6 * fontSize));
   const below = bottom + 1.15 * fontSize;
-  // The title stands between the last two ticks, where there is always room.
-  const [last, before] = [columns.at(-1), columns.at(-2)];
-  const titleAt =
-    last === undefined || before === undefined ? (left + right) / 2 : (x(last) + x(before)) / 2;
+  const titleAt = titles.x === undefined ? undefined : roomFor(titles.x, x, columns, fontSize);
   return [
     ...rows.map((at) => svg('line', { class: 'grid', x1: left, x2: right, y1: y(at), y2: y(at) })),
     svg('line', { class: 'floor', x1: left, x2: right, y1: bottom, y2: bottom }),
@@ -28,7 +40,7 @@ export function axes(plane: Plane): SVGElement[] {
       textAt(figure(at), [left - 0.4 * fontSize, y(at) + 0.35 * fontSize], 'end'),
     ),
     ...columns.map((at) => textAt(figure(at), [x(at), below], 'middle')),
-    ...(titles.x === undefined ? [] : [textAt(titles.x, [titleAt, below], 'middle', 'muted')]),
+    ...(titleAt === undefined ? [] : [textAt(titles.x!, [titleAt, below], 'middle', 'muted')]),
     ...(titles.y === undefined
       ? []
       : [
