@@ -20,14 +20,16 @@ const words = new Uint32Array(4);
  */
 export function drawNormals(out: Float64Array, { figure, seed, row = 0 }: Source): Float64Array {
   const stream = FIRST_STREAM + figureNames.indexOf(figure);
-  for (let i = 0; i < out.length; i++) {
-    const of4 = i % 4;
-    if (of4 === 0) philox(words, [i / 4, row, 0, 0], [seed, stream]);
-    const pair = of4 & 2;
-    // Half a step away from 0, so that no radius is infinite.
-    const radius = Math.sqrt(-2 * Math.log((words[pair]! + 0.5) * 2 ** -32));
-    const angle = 2 * Math.PI * words[pair + 1]! * 2 ** -32;
-    out[i] = radius * (of4 === pair ? Math.cos(angle) : Math.sin(angle));
+  for (let i = 0; i < out.length; i += 4) {
+    philox(words, [i / 4, row, 0, 0], [seed, stream]);
+    for (let pair = 0; pair < 4; pair += 2) {
+      // Half a step away from 0, so that no radius is infinite.
+      const radius = Math.sqrt(-2 * Math.log((words[pair]! + 0.5) * 2 ** -32));
+      const angle = 2 * Math.PI * words[pair + 1]! * 2 ** -32;
+      // Beyond its end, an array drops what is written.
+      out[i + pair] = radius * Math.cos(angle);
+      out[i + pair + 1] = radius * Math.sin(angle);
+    }
   }
   return out;
 }
