@@ -127,6 +127,7 @@ export function followRun(
       pointed: pointed.value?.layer,
       pinned: lines.value,
       seeds: runs.seeds.value,
+      seedCount: view.value.seeds,
     });
   });
 

@@ -7,6 +7,8 @@ import { textWidth } from './room';
 import type { ChartState } from './state';
 import { svg } from './svg';
 
+const LAYER = 'layer';
+
 const whole = (ticks: readonly number[]) => ticks.filter(Number.isInteger);
 
 /** The longest title of a measure that fits this length. */
@@ -19,15 +21,19 @@ function titleOf(measure: Measure, quantity: Quantity, length: number, fontSize:
   return titles.find((title) => textWidth(title, fontSize) <= length) ?? name;
 }
 
+/** Where the title of layers stands: between the first two ticks, or before them. */
+function layerTitle({ x, left, fontSize }: Frame, [first = 0, second = x.domain()[1]!]: number[]) {
+  const fits = x(second) - x(first) > textWidth(`${first} ${LAYER} ${second}`, fontSize);
+  return fits
+    ? { x: x((first + second) / 2), 'text-anchor': 'middle' }
+    : { x: left - fontSize, 'text-anchor': 'end' };
+}
+
 /** Ticks, grid and titles; the line at 1 stands out, because it is the aim. */
-export function axes(
-  { x, y, left, right, top, bottom, fontSize }: Frame,
-  { measure, quantity }: ChartState,
-) {
+export function axes(frame: Frame, { measure, quantity }: ChartState) {
+  const { x, y, left, right, top, bottom, fontSize } = frame;
   const rows = whole(y.ticks(Math.max(2, (bottom - top) / (2.2 * fontSize))));
   const columns = whole(x.ticks(Math.max(2, (right - left) / (6 * fontSize))));
-  // The title stands between the first two ticks, where there is always room.
-  const titleAt = ((columns[0] ?? 0) + (columns[1] ?? x.domain()[1]!)) / 2;
   const below = bottom + 1.2 * fontSize;
   return [
     ...rows.map((decades) =>
@@ -49,7 +55,7 @@ export function axes(
     ...columns.map((layer) =>
       svg('text', { 'text-anchor': 'middle', x: x(layer), y: below }, `${layer}`),
     ),
-    svg('text', { class: 'muted', 'text-anchor': 'middle', x: x(titleAt), y: below }, 'layer'),
+    svg('text', { class: 'muted', ...layerTitle(frame, columns), y: below }, LAYER),
     svg(
       'text',
       {

@@ -1,10 +1,12 @@
 import './chart.css';
 import type { PictureEvents } from '../model/view';
 import { createAnnouncer } from './announcer';
-import { depthOf } from './domain';
+import { depthOf, planeOf } from './domain';
 import type { Frame } from './frame';
+import { createMotion, type Plane, samePlane } from './motion';
 import { brushed, overlay } from './overlay';
 import { drawPicture, type Size } from './picture';
+import { listenForPinch } from './pinching';
 import { listen } from './pointing';
 import { type ChartState, samePicture } from './state';
 import { svg } from './svg';
@@ -19,7 +21,7 @@ interface Drawn {
   readonly frame: Frame;
   readonly state: ChartState;
   readonly size: Size;
-  readonly layers: Layers | undefined;
+  readonly plane: Plane;
 }
 
 const sameSize = (a: Size, b: Size) =>
@@ -31,8 +33,9 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
   let drawn: Drawn | undefined;
   /** The layers that are looked at closely; all where there are none. */
   let layers: Layers | undefined;
+  const motion = createMotion(draw);
   let picture = svg('svg', {});
-  let brush = svg('g', {});
+  const brush = svg('g', {});
   const marks = svg('g', { class: 'overlay' });
   const announcer = createAnnouncer();
   container.append(picture, announcer.element);
@@ -49,27 +52,33 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     return { width, height, fontSize };
   }
 
-  const stays = (before: Drawn, next: ChartState, size: Size) =>
-    before.layers === layers && sameSize(before.size, size) && samePicture(before.state, next);
+  const stays = (before: Drawn, next: ChartState, size: Size, plane: Plane) =>
+    samePlane(before.plane, plane) &&
+    sameSize(before.size, size) &&
+    samePicture(before.state, next);
 
   /** Draws what changed: the curves with everything else, or what is pointed at alone. */
   function draw() {
     const size = sizeNow();
-    if (!state || size.width === 0 || size.height === 0) return;
+    const plane = motion.shown();
+    if (!state || !plane || size.width === 0 || size.height === 0) return;
     let frame = drawn?.frame;
-    if (!frame || !drawn || !stays(drawn, state, size)) {
-      const next = drawPicture(state, size, layers);
+    if (!frame || !drawn || !stays(drawn, state, size, plane)) {
+      const next = drawPicture(state, size, plane);
       frame = next.frame;
-      next.picture.append(marks);
+      next.picture.append(marks, brush);
       picture.replaceWith(next.picture);
       picture = next.picture;
     } else if (drawn.state.pointed === state.pointed) return;
     marks.replaceChildren(...overlay(frame, state));
-    drawn = { frame, state, size, layers };
+    drawn = { frame, state, size, plane };
   }
 
-  function zoom(next: Layers | undefined) {
+  /** Shows other layers; with `held`, at once. */
+  function zoom(next: Layers | undefined, held = false) {
     layers = next;
+    if (!state) return;
+    motion.aim(planeOf(state, layers), held);
     draw();
   }
 
@@ -84,6 +93,15 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
   observer.observe(container);
 
   const listening = new AbortController();
+  listenForPinch(
+    container,
+    (from, to, factor) => {
+      if (!state || !drawn) return;
+      const { x } = drawn.frame;
+      zoom(zoomedBy(layers, depthOf(state), x.invert(from), factor, x.invert(to)), true);
+    },
+    listening.signal,
+  );
   listen(
     container,
     {
@@ -92,7 +110,7 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
       layerAt,
       point(layer, by) {
         if (layer === state?.pointed) return;
-        if (by === 'key' && layers && layer !== undefined) layers = showing(layers, layer);
+        if (by === 'key' && layers && layer !== undefined) zoom(showing(layers, layer));
         events.point(layer === undefined ? undefined : { layer });
         const tooltip = by === 'key' && state && layer !== undefined && tooltipOf(state, layer);
         announcer.say(tooltip ? inWords(tooltip) : '');
@@ -106,17 +124,14 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     {
       layerAt,
       pointed: () => state?.pointed,
-      zoomBy(at, factor) {
+      zoomBy(at, factor, held) {
         if (!state) return;
         const [from, to] = layers ?? [0, depthOf(state)];
-        zoom(zoomedBy(layers, depthOf(state), at ?? (from + to) / 2, factor));
+        zoom(zoomedBy(layers, depthOf(state), at ?? (from + to) / 2, factor), held);
       },
       zoomTo: (from, to) => state && zoom(zoomedTo(from, to, depthOf(state))),
       brush(extent) {
-        brush.remove();
-        if (!extent || !drawn) return;
-        brush = brushed(drawn.frame, extent);
-        picture.append(brush);
+        brush.replaceChildren(...(extent && drawn ? [brushed(drawn.frame, extent)] : []));
       },
       isZoomed: () => layers !== undefined,
       reset: () => zoom(undefined),
@@ -126,14 +141,17 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
 
   return {
     show(next: ChartState): void {
+      const before = state;
       state = next;
       // Another network has other layers.
       if (layers && layers[1] > depthOf(next)) layers = undefined;
+      if (!before || !samePicture(before, next)) motion.aim(planeOf(next, layers));
       draw();
     },
     dispose(): void {
       observer.disconnect();
       listening.abort();
+      motion.stop();
       container.replaceChildren();
     },
   };

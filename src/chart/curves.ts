@@ -18,18 +18,20 @@ export interface Dot {
 
 export const pointsOf = (dots: readonly (Dot | undefined)[]) => dots.map((dot) => dot?.at);
 
+/** Pixels down: at the edge where a measure is 0, infinitely far below. */
+export const heightAt = ({ y, bottom }: Pick<Frame, 'y' | 'bottom'>, decades: number): number =>
+  Number.isFinite(decades) ? Math.min(bottom, y(decades)) : bottom;
+
 /** A run's dots: none where a layer is not finite, at the edge where it has no spread. */
 export const dotsOf = (
-  { x, y, bottom }: Frame,
+  frame: Frame,
   { quantity, measure }: Pick<ChartState, 'quantity' | 'measure'>,
   reports: readonly LayerReport[],
 ) =>
   measurementsOf(reports, quantity).map(({ layer, statistics }): Dot | undefined => {
     if (!isFiniteLayer(statistics)) return undefined;
-    const decades = decadesOf(measure, statistics);
-    // A scale turns −Infinity into NaN.
-    const at = Number.isFinite(decades) ? Math.min(bottom, y(decades)) : bottom;
-    return { layer, at: [x(layer), at], variance: decadesOf('variance', statistics) };
+    const at: Point = [frame.x(layer), heightAt(frame, decadesOf(measure, statistics))];
+    return { layer, at, variance: decadesOf('variance', statistics) };
   });
 
 /** Where theory tells a layer's measure; nowhere if it is 0 or beyond double precision. */

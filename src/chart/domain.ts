@@ -1,20 +1,21 @@
 import { measurementsOf } from '../model/report';
 import { decadesOf, reachOf } from './measure';
+import type { Plane } from './motion';
 import type { ChartState } from './state';
 import type { Layers } from './zoom';
 
 /** Room above and below the curves, as a share of their extent. */
 const PADDING = 0.08;
 
-type Shown = Pick<ChartState, 'reports' | 'theory' | 'quantity' | 'measure' | 'pinned'>;
+type Shown = Pick<ChartState, 'reports' | 'theory' | 'quantity' | 'measure' | 'pinned' | 'seeds'>;
 
 /**
  * The decades to show: what theory predicts, roughly where it does not hold, and what was measured
- * of this run and the pinned ones, as far as float32 reaches. Of all layers, at least one decade to
+ * of this run, its other seeds and the pinned ones, as far as float32 reaches. Of all layers, at least one decade to
  * each side of a measure that stays; of some, only what they need.
  */
 export function domainOf(
-  { reports, theory, quantity, measure, pinned }: Shown,
+  { reports, theory, quantity, measure, pinned, seeds }: Shown,
   layers?: Layers,
 ): [number, number] {
   const [first, last] = layers ?? [0, Number.POSITIVE_INFINITY];
@@ -22,7 +23,7 @@ export function domainOf(
     const spread = values[quantity];
     return spread ? [{ layer, spread }] : [];
   });
-  const measured = [reports, ...pinned.map((run) => run.reports)].flatMap((run) =>
+  const measured = [reports, ...seeds, ...pinned.map((run) => run.reports)].flatMap((run) =>
     measurementsOf(run, quantity).map(({ layer, statistics }) => ({ layer, spread: statistics })),
   );
   const [smallest, largest] = reachOf(measure);
@@ -40,3 +41,9 @@ export function domainOf(
 /** The last layer of this run and the pinned ones. */
 export const depthOf = ({ depth, pinned }: Pick<ChartState, 'depth' | 'pinned'>): number =>
   Math.max(depth, ...pinned.map(({ reports }) => reports.at(-1)?.layer ?? 0));
+
+/** Everything that there is to see of these layers, or of all. */
+export const planeOf = (state: ChartState, layers?: Layers): Plane => ({
+  layers: layers ?? [0, depthOf(state)],
+  decades: domainOf(state, layers),
+});

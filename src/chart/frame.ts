@@ -30,14 +30,17 @@ export interface FrameOptions {
   readonly fontSize: number;
   /** The first and last layer, and the lowest and highest log10, to be shown. */
   readonly layers: readonly [number, number];
-  readonly domain: readonly [number, number];
+  readonly decades: readonly [number, number];
 }
 
 /** Font sizes to the left and to the right of the plane. */
 const [LEFT, RIGHT] = [4.3, 1.2];
 
-export const planeWidth = (width: number, beside: number, fontSize: number) =>
-  width - beside - (LEFT + RIGHT) * fontSize;
+/** From where the plane begins, and how wide it is. */
+export const planeAcross = (width: number, beside: number, fontSize: number) => ({
+  left: LEFT * fontSize,
+  width: width - beside - (LEFT + RIGHT) * fontSize,
+});
 
 export function createFrame({
   width,
@@ -46,14 +49,15 @@ export function createFrame({
   beside,
   fontSize,
   layers,
-  domain,
+  decades,
 }: FrameOptions): Frame {
-  const left = LEFT * fontSize;
-  const right = left + planeWidth(width, beside, fontSize);
+  const across = planeAcross(width, beside, fontSize);
+  const { left } = across;
+  const right = left + across.width;
   const top = 0.7 * fontSize + above;
   const bottom = height - 1.7 * fontSize;
   const x = scaleLinear(layers, [left, right]);
-  const y = scaleLinear(domain, [bottom, top]);
+  const y = scaleLinear(decades, [bottom, top]);
   const id = 'chart-plane';
   const area = svg('rect', { x: left, y: top, width: right - left, height: bottom - top });
   const definitions = svg('clipPath', { id }, area);

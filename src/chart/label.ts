@@ -34,19 +34,26 @@ function placeAt(
 export const textAt = (text: string, { x, y, anchor }: Place, classes = 'haloed') =>
   svg('text', { class: classes, 'text-anchor': anchor, x, y }, text);
 
-/** A curve's name beside it, near a share of its length; better over a curve than over a text. */
+/**
+ * A curve's name beside it, near a share of its length: the first of its names that fits, better
+ * over a curve than over a text.
+ */
 export function label(
   frame: Frame,
   room: Room,
   points: readonly (Point | undefined)[],
   share: number,
   above: boolean,
-  text: string,
+  names: readonly string[],
 ) {
   const shown = visible(frame, points);
-  const places = [above, !above].flatMap((side) =>
-    STEPS.flatMap((step) => placeAt(frame, shown, share + step, side, text) ?? []),
-  );
-  const place = room.take(text, places) ?? room.take(text, places, { overCurves: true });
-  return place ? [textAt(text, place)] : [];
+  for (const overCurves of [false, true])
+    for (const name of names) {
+      const places = [above, !above].flatMap((side) =>
+        STEPS.flatMap((step) => placeAt(frame, shown, share + step, side, name) ?? []),
+      );
+      const place = room.take(name, places, { overCurves });
+      if (place) return [textAt(name, place)];
+    }
+  return [];
 }

@@ -27,5 +27,5 @@ export function measured(
   });
   const points = pointsOf(dots);
   const line = svg('path', { class: 'measured', d: path(points), 'clip-path': frame.clip });
-  return [line, ...marks, ...label(frame, room, points, 0.25, false, 'measured')];
+  return [line, ...marks, ...label(frame, room, points, 0.25, false, ['measured'])];
 }

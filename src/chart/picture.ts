@@ -2,21 +2,21 @@ import { MAX_PINS } from '../model/pins';
 import { caveatOf } from '../model/theory/theory';
 import { verdict } from '../model/verdict';
 import { axes } from './axes';
+import { band, bandInWords } from './band';
 import { broken } from './broken';
-import { caveat, caveatHeight, wrapped } from './caveat';
+import { caveat, caveatOver } from './caveat';
 import { dotsOf, pointsOf, predictedPoints } from './curves';
-import { depthOf, domainOf } from './domain';
-import { createFrame, planeWidth } from './frame';
+import { createFrame, planeAcross } from './frame';
 import { limitLines, limits } from './limit';
 import { nameOf } from './measure';
 import { measured } from './measured';
+import type { Plane } from './motion';
 import { pinNames } from './pin-names';
 import { pinned } from './pins';
 import { predicted } from './predicted';
 import { createRoom } from './room';
 import type { ChartState } from './state';
 import { svg } from './svg';
-import type { Layers } from './zoom';
 
 /** What a picture has room for. */
 export interface Size {
@@ -26,7 +26,7 @@ export interface Size {
 }
 
 /** Everything in the chart but what is pointed at. */
-export function drawPicture(state: ChartState, size: Size, layers?: Layers) {
+export function drawPicture(state: ChartState, size: Size, plane: Plane) {
   const { width, fontSize } = size;
   const { reports, theory, quantity, measure } = state;
   const runs = state.pinned.slice(0, MAX_PINS);
@@ -37,13 +37,12 @@ export function drawPicture(state: ChartState, size: Size, layers?: Layers) {
   );
   const beside = names.width;
   const sentence = theory && caveatOf(theory, quantity);
-  const lines = sentence ? wrapped(sentence, planeWidth(width, beside, fontSize), fontSize) : [];
+  const words = sentence && caveatOver(sentence, planeAcross(width, beside, fontSize), size);
   const frame = createFrame({
     ...size,
-    above: caveatHeight(lines, fontSize),
+    above: words ? words.height : 0,
     beside,
-    layers: layers ?? [0, depthOf(state)],
-    domain: domainOf(state, layers),
+    ...plane,
   });
   const dots = dotsOf(frame, state, reports);
   const theoryPoints = predictedPoints(frame, state);
@@ -63,24 +62,30 @@ export function drawPicture(state: ChartState, size: Size, layers?: Layers) {
   ];
   const room = createRoom(frame, curves, fontSize);
   const { word, detail } = verdict(reports, quantity);
-  const name = `Chart of ${nameOf(measure)} by layer: ${word}, ${detail}`;
+  const name = [
+    `Chart of ${nameOf(measure)} by layer: ${word}, ${detail}`,
+    sentence?.replace(/\.$/, ''),
+    bandInWords(state),
+  ];
   // The order of drawing is from back to front, that of placing texts from most to least wanted.
   const field = broken(frame, state, room);
   const measurement = measured(frame, state, dots, room);
   const prediction = predicted(frame, theoryPoints, room);
+  const seeds = band(frame, state, room);
   const comparison = pinned(frame, pins, room);
   const picture = svg(
     'svg',
-    { role: 'img', 'aria-label': sentence ? `${name}. ${sentence}` : name },
+    { role: 'img', 'aria-label': name.filter(Boolean).join('. ') },
     frame.definitions,
     ...axes(frame, state),
     ...limits(frame, reach, room),
+    ...seeds,
     ...field,
     ...comparison.lines,
     ...prediction,
     ...measurement,
     ...comparison.names,
-    ...caveat(frame, lines),
+    ...(words ? caveat(frame, words) : []),
   );
   return { picture, frame };
 }

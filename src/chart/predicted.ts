@@ -9,5 +9,5 @@ export function predicted(frame: Frame, points: readonly (Point | undefined)[], 
   // One point alone draws no line, and needs no name.
   if (visible(frame, points).length < 2) return [];
   const line = svg('path', { class: 'theory', d: path(points), 'clip-path': frame.clip });
-  return [line, ...label(frame, room, points, 0.65, true, 'theory')];
+  return [line, ...label(frame, room, points, 0.65, true, ['theory'])];
 }

@@ -27,6 +27,8 @@ export interface ChartState {
   readonly pinned: readonly PinnedRun[];
   /** Runs of the same experiment with other seeds, as far as they have come. */
   readonly seeds: readonly (readonly LayerReport[])[];
+  /** How many seeds were asked for, the shown run's among them. */
+  readonly seedCount: number;
 }
 
 const sameItems = (a: readonly unknown[], b: readonly unknown[]) =>
@@ -34,9 +36,10 @@ const sameItems = (a: readonly unknown[], b: readonly unknown[]) =>
 
 /** Whether two states differ at most in the layer that is pointed at: then the curves stay. */
 export function samePicture(a: ChartState, b: ChartState): boolean {
-  const { pointed: _, pinned, ...rest } = a;
+  const { pointed: _, pinned, seeds, ...rest } = a;
   return (
     sameItems(pinned, b.pinned) &&
+    sameItems(seeds, b.seeds) &&
     Object.entries(rest).every(([key, value]) => b[key as keyof ChartState] === value)
   );
 }

@@ -5,6 +5,7 @@ import { finiteCount } from '../model/moments';
 import { MAX_PINS } from '../model/pins';
 import { type LayerReport, measurementsOf } from '../model/report';
 import { predictionsOf } from '../model/theory/theory';
+import { extremesInWords, extremesOf } from './band';
 import type { Point } from './curves';
 import { measureOf, nameOf } from './measure';
 import type { ChartState } from './state';
@@ -33,6 +34,7 @@ export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined
   const share = finiteCount(statistics) / statistics.count;
   const told = theory && predictionsOf(theory, quantity).find((row) => row.layer === layer);
   const expected = told && measureOf(measure, told.predicted);
+  const extremes = extremesOf(state).find((row) => row.layer === layer);
   const others = pinned.slice(0, MAX_PINS).flatMap(({ name, reports: others }, i): Line[] => {
     const pin = statisticsOf(others, state, layer);
     return pin ? [[name, figure(measureOf(measure, pin)), i + 1]] : [];
@@ -46,6 +48,7 @@ export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined
         ? [['theory', figure(expected)] as const]
         : []),
       ...(share < 1 ? [['finite', percent(share)] as const] : []),
+      ...(extremes ? [[`${extremes.runs} seeds`, extremesInWords(extremes)] as const] : []),
       ...others,
     ],
   };

@@ -12,10 +12,16 @@ function part(start: number, extent: number, depth: number): Layers | undefined 
   return [from, from + size];
 }
 
-/** A factor times as many layers as now; the one that is looked at stays where it is. */
-export function zoomedBy(layers: Layers | undefined, depth: number, at: number, factor: number) {
-  const [from, to] = layers ?? [0, depth];
-  return part(at - (at - from) * factor, (to - from) * factor, depth);
+/** A factor times as many layers as now; one that is looked at comes to where another one was. */
+export function zoomedBy(
+  layers: Layers | undefined,
+  depth: number,
+  at: number,
+  factor: number,
+  to = at,
+) {
+  const [first, last] = layers ?? [0, depth];
+  return part(at - (to - first) * factor, (last - first) * factor, depth);
 }
 
 /** The layers between two places, whichever is first. */

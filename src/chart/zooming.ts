@@ -6,7 +6,8 @@ export interface ZoomTarget {
   layerAt(x: number): number | undefined;
   /** The layer that keys zoom to. */
   pointed(): number | undefined;
-  zoomBy(at: number | undefined, factor: number): void;
+  /** With `held`, layers follow at once, as they do under a hand. */
+  zoomBy(at: number | undefined, factor: number, held: boolean): void;
   zoomTo(from: number, to: number): void;
   /** What is being chosen, in pixels, or nothing any more. */
   brush(extent: readonly [number, number] | undefined): void;
@@ -45,7 +46,7 @@ export function listenForZoom(
       const at = target.layerAt(xOf(event));
       if (at === undefined || !isOurs(event)) return;
       event.preventDefault();
-      target.zoomBy(at, 2 ** (event.deltaY / WHEEL));
+      target.zoomBy(at, 2 ** (event.deltaY / WHEEL), true);
     },
     { signal, passive: false },
   );
@@ -53,7 +54,7 @@ export function listenForZoom(
     'pointerdown',
     (event) => {
       dragged = false;
-      // A finger walks through the layers, and two are the browser's.
+      // A finger walks through the layers.
       const starts = event.button === 0 && event.pointerType !== 'touch';
       start = starts && target.layerAt(xOf(event)) !== undefined ? xOf(event) : undefined;
     },
@@ -91,7 +92,7 @@ export function listenForZoom(
     (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const factor = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-      if (factor) target.zoomBy(target.pointed(), factor);
+      if (factor) target.zoomBy(target.pointed(), factor, false);
       else if (event.key === '0' && target.isZoomed()) target.reset();
       else return;
       event.preventDefault();

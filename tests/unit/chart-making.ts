@@ -39,5 +39,6 @@ export const chartState = (changes: Partial<ChartState> = {}): ChartState => ({
   pointed: undefined,
   pinned: [],
   seeds: [],
+  seedCount: 1,
   ...changes,
 });

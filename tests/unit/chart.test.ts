@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrapped } from '../../src/chart/caveat';
+import { caveatOver, wrapped } from '../../src/chart/caveat';
 import { depthOf, domainOf } from '../../src/chart/domain';
 import { limitsOf } from '../../src/chart/limit';
 import { decadesOf } from '../../src/chart/measure';
@@ -25,6 +25,20 @@ describe('the chart', () => {
         expect(textWidth(line, 16) <= width || !line.includes(' ')).toBe(true);
     }
     expect(wrapped(sentence, 2000, 16)).toHaveLength(1);
+  });
+
+  it('leaves the plane its room below a caveat, on a phone too', () => {
+    // The longest there is.
+    const sentence =
+      'Digits differ from sample to sample by more than chance: theory does not tell sums of all pixels.';
+    const wide = caveatOver(sentence, { left: 70, width: 780 }, { width: 870, fontSize: 16 });
+    expect([wide.lines.length, wide.left, wide.fontSize]).toEqual([2, 70, 16]);
+    // Interface scale 1.5 on 390 × 844: the chart is 16 rem high.
+    const narrow = caveatOver(sentence, { left: 103, width: 226 }, { width: 358, fontSize: 24 });
+    expect(narrow.lines.join(' ')).toBe(sentence);
+    for (const line of narrow.lines)
+      expect(narrow.left + textWidth(line, narrow.fontSize)).toBeLessThanOrEqual(358);
+    expect(narrow.height).toBeLessThan((16 * 24) / 3);
   });
 
   it('shows what theory predicts, as far as float32 reaches', () => {
@@ -61,6 +75,10 @@ describe('the chart', () => {
     expect(samePicture(state, { ...state, reports: [...reports] })).toBe(false);
     expect(samePicture(state, { ...state, pinned: [] })).toBe(false);
     expect(samePicture(state, { ...state, measure: 'std' })).toBe(false);
+    const seeds = [[report(0, 2)]];
+    const spread = { ...state, seeds };
+    expect(samePicture(spread, { ...spread, seeds: [...seeds] })).toBe(true);
+    expect(samePicture(state, spread)).toBe(false);
   });
 });
 
@@ -196,6 +214,14 @@ describe('zooming', () => {
     expect(zoomedBy(undefined, 50, 20, 0.5)).toEqual([10, 35]);
     expect(zoomedBy([10, 35], 50, 10, 0.4)).toEqual([10, 20]);
     expect(zoomedBy([10, 12], 50, 11, 0.5)).toEqual([10.5, 12.5]);
+  });
+
+  it('brings the layer between two fingers to where they are', () => {
+    // Half as many layers, and layer 20 where layer 30 was: three fifths of the way.
+    expect(zoomedBy(undefined, 50, 20, 0.5, 30)).toEqual([5, 30]);
+    expect(zoomedBy([10, 30], 50, 20, 1, 25)).toEqual([5, 25]);
+    expect(zoomedBy([10, 30], 50, 20, 1, 45)).toEqual([0, 20]);
+    expect(zoomedBy(undefined, 50, 20, 1, 30)).toBeUndefined();
   });
 
   it('stays in the network, and ends where all of it is shown', () => {

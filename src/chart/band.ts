@@ -1,0 +1,93 @@
+/** From the least to the greatest of several seeds, layer by layer. */
+import { readable } from '../model/format';
+import { isFiniteLayer } from '../model/moments';
+import { extentOf } from '../model/playback';
+import { type LayerReport, measurementsOf } from '../model/report';
+import { heightAt, type Point } from './curves';
+import type { Frame } from './frame';
+import { label } from './label';
+import { measureOf } from './measure';
+import type { Room } from './room';
+import type { ChartState } from './state';
+import { path, svg } from './svg';
+
+/** A layer's least and greatest measure. */
+export interface Extremes {
+  readonly layer: number;
+  /** Runs that have come to this layer, with the one that is shown. */
+  readonly runs: number;
+  /** NaN where any run is no longer finite. */
+  readonly least: number;
+  readonly greatest: number;
+}
+
+type Spread = Pick<ChartState, 'reports' | 'seeds' | 'quantity' | 'measure'>;
+
+/** Of every layer that the shown run has come to, and some other seed too. */
+export function extremesOf({ reports, seeds, quantity, measure }: Spread): Extremes[] {
+  const statisticsBy = (run: readonly LayerReport[]) =>
+    new Map(measurementsOf(run, quantity).map(({ layer, statistics }) => [layer, statistics]));
+  const others = seeds.map(statisticsBy);
+  return measurementsOf(reports, quantity).flatMap(({ layer, statistics }) => {
+    const all = [statistics, ...others.flatMap((other) => other.get(layer) ?? [])];
+    const values = all.every(isFiniteLayer)
+      ? all.map((each) => measureOf(measure, each))
+      : [Number.NaN];
+    const [least, greatest] = [Math.min(...values), Math.max(...values)];
+    return all.length > 1 ? [{ layer, runs: all.length, least, greatest }] : [];
+  });
+}
+
+/** 8 seeds; or, while some have yet to come to their end, 7 of 8 seeds. */
+export function seedsInWords({ seeds, seedCount, depth, quantity }: ChartState): string {
+  const whole = seeds.filter((reports) => {
+    const { reached, last } = extentOf({ reports, done: false, depth }, quantity);
+    return reached === last;
+  });
+  const here = 1 + whole.length;
+  return here < seedCount ? `${here} of ${seedCount} seeds` : `${here} seeds`;
+}
+
+/** A layer's extremes as figures. */
+export const extremesInWords = ({ least, greatest }: Extremes) =>
+  Number.isNaN(least) ? 'not all finite' : `${readable(least)} … ${readable(greatest)}`;
+
+/** The last layer's extremes, for whoever does not see the band; nothing where there is none. */
+export function bandInWords(state: ChartState): string | undefined {
+  const last = extremesOf(state).at(-1);
+  return (
+    last &&
+    `Least to greatest of ${seedsInWords(state)} at layer ${last.layer}: ${extremesInWords(last)}`
+  );
+}
+
+/** Lists without what is missing, parted where it was. */
+function parts<T>(list: readonly (T | undefined)[]): T[][] {
+  const found: T[][] = [[]];
+  for (const item of list)
+    if (item !== undefined) found.at(-1)!.push(item);
+    else found.push([]);
+  return found.filter((part) => part.length > 0);
+}
+
+/** A soft area behind the curve, with its name; broken where any seed is no longer finite. */
+export function band(frame: Frame, state: ChartState, room: Room) {
+  const pointAt = (layer: number, value: number): Point => [
+    frame.x(layer),
+    heightAt(frame, Math.log10(value)),
+  ];
+  const edges = extremesOf(state).map(({ layer, least, greatest }) =>
+    Number.isNaN(least)
+      ? undefined
+      : { low: pointAt(layer, least), high: pointAt(layer, greatest) },
+  );
+  const areas = parts(edges).map((part) => {
+    const outline = [...part.map(({ high }) => high), ...part.map(({ low }) => low).reverse()];
+    return svg('path', { class: 'band', d: `${path(outline)}Z`, 'clip-path': frame.clip });
+  });
+  if (areas.length === 0) return [];
+  const above = edges.map((edge) => edge?.high);
+  const seeds = seedsInWords(state);
+  const names = [`band: least to greatest of ${seeds}`, `band: ${seeds}`];
+  return [...areas, ...label(frame, room, above, 0.8, true, names)];
+}

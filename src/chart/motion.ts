@@ -1,0 +1,54 @@
+import { type Ends, glided } from './glide';
+
+/** What the plane shows: from layer to layer, and from power of ten to power of ten. */
+export interface Plane {
+  readonly layers: Ends;
+  readonly decades: Ends;
+}
+
+const same = (a: Ends, b: Ends) => a[0] === b[0] && a[1] === b[1];
+
+export const samePlane = (a: Plane, b: Plane) =>
+  same(a.layers, b.layers) && same(a.decades, b.decades);
+
+const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Moves what is shown to where it shall be, a frame at a time, and rests when it is there. */
+export function createMotion(moved: () => void) {
+  let shown: Plane | undefined;
+  let goal: Plane | undefined;
+  let frame = 0;
+  let before = 0;
+
+  function step(now: number) {
+    frame = 0;
+    if (!shown || !goal) return;
+    // A frame may have begun before what it is to show was asked for.
+    const passed = Math.max(0, now - before);
+    before = now;
+    shown = {
+      layers: glided(shown.layers, goal.layers, passed),
+      decades: glided(shown.decades, goal.decades, passed),
+    };
+    rest();
+    moved();
+  }
+
+  /** Goes on, unless it has arrived. */
+  function rest() {
+    if (shown && goal && !samePlane(shown, goal)) frame ||= requestAnimationFrame(step);
+  }
+
+  return {
+    shown: () => shown,
+    /** Sets out from where it is; with `held`, layers stay under the fingers that move them. */
+    aim(next: Plane, held = false): void {
+      goal = next;
+      if (!shown || isStill()) shown = next;
+      else if (held) shown = { ...shown, layers: next.layers };
+      if (frame === 0) before = performance.now();
+      rest();
+    },
+    stop: () => cancelAnimationFrame(frame),
+  };
+}
