@@ -92,15 +92,19 @@ function found(plane: Plane, { variance, error }: Measured) {
   ];
 }
 
-/** The number of terms, which the variance would be if the condition were met. */
-function claim({ x, top, bottom, right, fontSize }: Plane, n: number, isNamed: boolean) {
+/** The number of terms, which the variance would be if the condition were met: never across a text. */
+function claim(plane: Plane, n: number, isNamed: boolean) {
+  const { x, top, right, fontSize } = plane;
   const text = `number of terms, ${n}`;
-  const fits = right - x(n) > 0.3 * text.length * fontSize;
+  const fits = right - x(n) > 0.6 * text.length * fontSize;
+  const place = [x(n) + (fits ? 0.4 : -0.4) * fontSize, top - 0.2 * fontSize] as const;
+  const beside = { y: top - 1.1 * fontSize, height: 1.1 * fontSize };
+  const stretches = [band(plane, 0), band(plane, 1), ...(isNamed ? [beside] : [])];
   return [
-    svg('line', { class: 'theory', x1: x(n), x2: x(n), y1: top, y2: bottom }),
-    ...(isNamed
-      ? [textAt(text, [fits ? x(n) : right, top - 0.3 * fontSize], fits ? 'middle' : 'end')]
-      : []),
+    ...stretches.map(({ y, height }) =>
+      svg('line', { class: 'theory', x1: x(n), x2: x(n), y1: y, y2: y + height }),
+    ),
+    ...(isNamed ? [textAt(text, place, fits ? 'start' : 'end')] : []),
   ];
 }
 
