@@ -22,9 +22,8 @@ function neverThere(read: LiveName, { experiment, hasFigure }: Source): string |
   const { layer, quantity = 'post' } = read;
   const { depth, backward } = experiment;
   if (typeof layer === 'number' && layer > depth) return `the last layer is ${depth}`;
-  if (!isGradient(quantity)) return undefined;
-  if (!backward) return 'gradients need “backward: true” in the experiment';
   if (layer === 0 && lastTime(depth, quantity) < depth) return `the input has no ${quantity}`;
+  if (isGradient(quantity) && !backward) return 'gradients need “backward: true” in the experiment';
   return undefined;
 }
 
