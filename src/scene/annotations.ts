@@ -1,5 +1,5 @@
 import { type BrokenField, brokenField } from '../model/flow';
-import { isActivation, isGradient, type Quantity } from '../model/histogram';
+import { isActivation, isGradient } from '../model/histogram';
 import { isFiniteLayer } from '../model/moments';
 import { measurementsOf } from '../model/report';
 import { quantityWords } from '../model/view';
@@ -23,16 +23,18 @@ export interface Annotations {
 
 const place = (layer: number) => (layer === 0 ? 'input' : `layer ${layer}`);
 
-function summarise(quantity: Quantity, depth: number, broken: BrokenField | undefined) {
+function summarise({ quantity, depth, outline }: SceneState, broken: BrokenField | undefined) {
   const backward = isGradient(quantity);
   const layers = depth === 1 ? 'one layer' : `${depth} layers`;
   const stack = isActivation(quantity) ? `the input and ${layers}` : layers;
   const field = broken ? `; inf or NaN from ${place(broken.from)} ${backward ? 'back' : 'on'}` : '';
-  return `Histograms of the ${quantityWords[quantity].caption} of ${stack}, one behind the other${field}.`;
+  const line = outline ? `; as an outline: ${outline.name}` : '';
+  return `Histograms of the ${quantityWords[quantity].caption} of ${stack}, one behind the other${field}${line}.`;
 }
 
 /** What a state has to say, wherever it is seen from. */
-export function annotate(stack: Stack, { reports, quantity, pointed }: SceneState): Annotations {
+export function annotate(stack: Stack, state: SceneState): Annotations {
+  const { reports, quantity, pointed } = state;
   const broken = brokenField(reports, quantity);
   const beyondEdges = measurementsOf(reports, quantity).some(
     ({ statistics: s }) => isFiniteLayer(s) && s.histogram.below + s.histogram.above > 0,
@@ -48,7 +50,7 @@ export function annotate(stack: Stack, { reports, quantity, pointed }: SceneStat
     stack,
     values: beyondEdges ? values.map(withWalls) : values,
     grid: values[0]!.map(({ at }) => at),
-    summary: summarise(quantity, stack.depth, broken),
+    summary: summarise(state, broken),
     layers: layerTicks(stack.depth),
     valueTitle: stack.range ? `value of the ${caption}` : `${caption}, layer’s own scale`,
     pointed: pointed && { layer: pointed.layer, text: place(pointed.layer) },

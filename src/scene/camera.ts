@@ -76,18 +76,11 @@ export class Camera {
 
   /**
    * Goes to a camera, and follows the stack's and the frame's shape, unless a person has turned the
-   * picture. True while it is still on its way.
+   * picture. True while it is still on its way. Of several pictures the first one leads.
    */
   frame(element: HTMLElement, name: CameraName, framing: Framing, frame: Frame): boolean {
     this.#seats.get(element)!.frame = frame;
-    const first = this.#name === undefined;
-    // A person's own view is kept until another camera is chosen.
-    if (name !== this.#name) this.#taken = false;
-    if (name !== this.#name || framing !== this.#framing)
-      this.#aim = JSON.stringify([name, framing]);
-    this.#name = name;
-    this.#framing = framing;
-    if (!this.#taken) this.#follow(name, framing, first);
+    if (element === this.#leader()) this.#aimAt(name, framing);
     this.#advance();
     this.#focus(frame);
     return this.#move !== undefined;
@@ -97,6 +90,11 @@ export class Camera {
   get overhead(): number {
     const { pitch } = seenFrom(this.eye.position, this.#target);
     return MathUtils.smoothstep(MathUtils.radToDeg(pitch), 55, 80);
+  }
+
+  /** From the eye to what it looks at. */
+  get distance(): number {
+    return this.eye.position.distanceTo(this.#target);
   }
 
   /** The ray through a place of the picture in `element`, 0 … 1 from the left and from the top. */
@@ -112,6 +110,21 @@ export class Camera {
     this.#taken = false;
     this.#fit = undefined;
     this.#changed();
+  }
+
+  #leader(): HTMLElement | undefined {
+    for (const [element, { frame }] of this.#seats) if (frame.width > 0) return element;
+  }
+
+  #aimAt(name: CameraName, framing: Framing): void {
+    const first = this.#name === undefined;
+    // A person's own view is kept until another camera is chosen.
+    if (name !== this.#name) this.#taken = false;
+    if (name !== this.#name || framing !== this.#framing)
+      this.#aim = JSON.stringify([name, framing]);
+    this.#name = name;
+    this.#framing = framing;
+    if (!this.#taken) this.#follow(name, framing, first);
   }
 
   #changed(): void {
@@ -170,7 +183,7 @@ export class Camera {
   /** The projection for a frame; depth is resolved about the stack, however far away the eye is. */
   #focus({ width, height }: Frame): void {
     const { tangent, stretch } = this.#lens;
-    const distance = this.eye.position.distanceTo(this.#target);
+    const { distance } = this;
     this.eye.fov = 2 * MathUtils.radToDeg(Math.atan(tangent));
     this.eye.aspect = width / height / stretch;
     this.eye.near = Math.max(0.5, distance - 40);

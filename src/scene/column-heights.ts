@@ -66,7 +66,7 @@ export class ColumnHeights {
       height: (
         column: Node<'uint'>,
         from: Node<'float'> = heights.element(firstPast.add(column.mul(this.#mixes))),
-      ) => {
+      ): Node<'float'> => {
         const count = words.element(first.add(column));
         const to = barHeight({ count, column, scale: data.w, ...this.#scale, ...this.#shape });
         return mix(from, to as Node<'float'>, t).toVar();

@@ -5,10 +5,13 @@ import {
   type WebGPURenderer,
 } from 'three/webgpu';
 import { Bars } from './bars';
+import type { Camera } from './camera';
 import { ColumnHeights } from './column-heights';
+import type { Frame } from './fit';
 import { Floor } from './floor';
 import { heightScaleOf } from './height-scale';
 import type { Stack } from './layout';
+import { Outline } from './outline';
 import type { DrawnStore, SceneState } from './state';
 import { adoptBuffer, rest } from './three-internals';
 import { gridLayers } from './ticks';
@@ -19,50 +22,79 @@ export interface DrawnGpu {
   readonly histograms: Readonly<Record<DrawnStore, GPUBuffer>>;
 }
 
-/** Everything that Three draws of a state: floor and bars. */
+/** Histograms of one store, by the engine's buffer. */
+class Counts {
+  /** Only stands for the engine's buffer, whose size counts. */
+  readonly attribute = new StorageBufferAttribute(new Uint32Array(1), 1);
+  readonly release: () => void;
+
+  constructor(renderer: WebGPURenderer, { device, histograms }: DrawnGpu, store: DrawnStore) {
+    this.release = adoptBuffer(renderer, this.attribute, device, histograms[store]);
+  }
+}
+
+/** Everything that Three draws of a state: floor, bars, and an outline where there is one. */
 export class Drawing {
   readonly #scene = new Scene();
   readonly #floor = new Floor();
+  readonly #counts: Readonly<Record<DrawnStore, Counts>>;
   readonly #heights: ColumnHeights;
   readonly #bars: Bars;
-  readonly #release: () => void;
+  /** Made when they are first asked for. */
+  readonly #outlines = new Map<DrawnStore, { heights: ColumnHeights; outline: Outline }>();
   #shown: SceneState | undefined;
 
   constructor(
     readonly renderer: WebGPURenderer,
-    { device, histograms }: DrawnGpu,
+    gpu: DrawnGpu,
     readonly store: DrawnStore,
   ) {
-    // Only stands for the engine's buffer, whose size counts.
-    const counts = new StorageBufferAttribute(new Uint32Array(1), 1);
-    this.#release = adoptBuffer(renderer, counts, device, histograms[store]);
-    this.#heights = new ColumnHeights(counts);
+    this.#counts = {
+      shown: new Counts(renderer, gpu, 'shown'),
+      compared: new Counts(renderer, gpu, 'compared'),
+    };
+    this.#heights = new ColumnHeights(this.#counts[store].attribute);
     this.#bars = new Bars(this.#heights);
     this.#scene.add(this.#floor.group, this.#bars.mesh);
   }
 
   /** Shows a state, with lines on the floor at these values. */
   show(state: SceneState, stack: Stack, grid: readonly number[]): void {
-    const { depth, reports, theme, pointed, quantity, height, stale } = state;
+    const { depth, reports, theme, pointed, quantity, height, stale, outline } = state;
     const before = this.#shown;
     this.#shown = state;
+    const scale = heightScaleOf(state);
     if (before && (before.quantity !== quantity || before.height !== height))
       this.#heights.flow(this.renderer);
-    this.#heights.show(state, stack, heightScaleOf(state));
+    this.#heights.show(state, stack, scale);
     this.#bars.update(stack, theme, stale ? depth + 1 : reports.length);
     this.#bars.mark(pointed);
     this.#floor.update(stack, grid, gridLayers(depth), theme);
+
+    if (outline) this.#outlineOf(outline.from);
+    for (const [store, { heights, outline: line }] of this.#outlines) {
+      const set = outline?.from === store ? outline : { reports: [], quantity };
+      if (before && before.height !== height) heights.flow(this.renderer);
+      heights.show({ ...set, stale: false, theme }, stack, scale);
+      line.update(stack, theme, set.reports.length);
+    }
   }
 
   /** A store is about to be overwritten: what is drawn from it stays until it is measured anew. */
   keep(store: DrawnStore): void {
     if (store === this.store) this.#heights.hold(this.renderer);
+    this.#outlines.get(store)?.heights.hold(this.renderer);
   }
 
-  /** Draws; true while anything is on its way. */
-  draw(eye: PerspectiveCamera, overhead: number): boolean {
-    const moves = this.#heights.advance();
+  /** Draws what a camera sees; true while anything is on its way. */
+  draw({ eye, overhead, distance }: Camera, { width, height }: Frame): boolean {
+    let moves = this.#heights.advance();
     this.#bars.seeFromAbove(overhead);
+    const unit = (eye.projectionMatrix.elements[5]! * height) / 2 / distance;
+    for (const { heights, outline } of this.#outlines.values()) {
+      moves = heights.advance() || moves;
+      outline.see(overhead, width, height, unit);
+    }
     this.renderer.render(this.#scene, eye);
     rest(this.renderer);
     return moves;
@@ -75,10 +107,22 @@ export class Drawing {
   }
 
   dispose(): void {
-    this.#release();
+    for (const { release } of Object.values(this.#counts)) release();
+    for (const { heights, outline } of this.#outlines.values()) {
+      heights.dispose();
+      outline.dispose();
+    }
     this.#heights.dispose();
     this.#bars.dispose();
     this.#floor.dispose();
     this.renderer.dispose();
+  }
+
+  #outlineOf(store: DrawnStore): void {
+    if (this.#outlines.has(store)) return;
+    const heights = new ColumnHeights(this.#counts[store].attribute);
+    const outline = new Outline(heights);
+    this.#outlines.set(store, { heights, outline });
+    this.#scene.add(outline.mesh);
   }
 }

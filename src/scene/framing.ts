@@ -1,7 +1,6 @@
 import { Vector3 } from 'three/webgpu';
 import { SIGMAS } from '../model/axis';
 import { isFiniteLayer } from '../model/moments';
-import { measurementsOf } from '../model/report';
 import {
   floorEnds,
   HALF_WIDTH,
@@ -12,6 +11,7 @@ import {
   UNIT_HEIGHT,
   WALL_HEIGHT,
 } from './layout';
+import { seenTogether } from './seen';
 import type { SceneState } from './state';
 
 /** What the picture must hold, and from which sides it may be seen. */
@@ -28,10 +28,8 @@ const SPIKE = 1.75;
 const UNSEEN = 0.1;
 
 /** Where bars stand well above a normal curve's peak, if any do. */
-function spikes(stack: Stack, { reports, quantity }: SceneState): number[] {
-  const finite = measurementsOf(reports, quantity)
-    .map(({ statistics }) => statistics)
-    .filter(isFiniteLayer);
+function spikes(stack: Stack, state: SceneState): number[] {
+  const finite = seenTogether(state).filter(isFiniteLayer);
   const { range } = stack;
   if (range?.kind === 'log') {
     // Saturated: most values are about as far from 0 as the farthest.

@@ -1,6 +1,6 @@
-import { measurementsOf } from '../model/report';
 import type { Height } from '../model/view';
 import { SPIKE_HEIGHT, type Stack, WALL_HEIGHT } from './layout';
+import { seenTogether } from './seen';
 import type { SceneState } from './state';
 
 /** How counts become heights: what the shader is told, and people. */
@@ -35,9 +35,9 @@ export const heightRows: Record<Height, HeightRow> = {
 };
 
 /** The scale of what is shown. */
-export function heightScaleOf({ reports, quantity, height }: SceneState): HeightScale {
-  const sizes = measurementsOf(reports, quantity).map(({ statistics }) => statistics.count);
-  return heightRows[height].scale(Math.max(1, ...sizes));
+export function heightScaleOf(state: SceneState): HeightScale {
+  const sizes = seenTogether(state).map(({ count }) => count);
+  return heightRows[state.height].scale(Math.max(1, ...sizes));
 }
 
 /** Height in units of a column with `count` of its layer's `elements`: what `barTop` computes. */

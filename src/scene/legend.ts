@@ -8,6 +8,7 @@ import {
 } from '../model/colour';
 import { powerOfTen } from '../model/format';
 import { heightRows } from './height-scale';
+import { outlineColours } from './outline';
 import type { SceneState } from './state';
 
 const STOPS = 48;
@@ -38,6 +39,9 @@ export class Legend {
   readonly #bar = element('scene-legend-bar');
   readonly #note = element('scene-legend-note');
   readonly #swatch = element('scene-legend-swatch');
+  readonly #line = element('scene-legend-line');
+  readonly #outline = element('scene-legend-outline');
+  readonly #outlineName = element('');
 
   constructor() {
     const scale = element('scene-legend-scale');
@@ -50,10 +54,16 @@ export class Legend {
     scale.append(this.#bar, ticks);
     const broken = element('scene-legend-broken');
     broken.append(this.#swatch, element('', 'inf / NaN'));
-    this.element.append(element('scene-legend-title', 'variance'), scale, broken, this.#note);
+    this.#outline.append(this.#line, this.#outlineName);
+    const title = element('scene-legend-title', 'variance');
+    this.element.append(title, scale, broken, this.#outline, this.#note);
   }
 
-  update({ theme, height, camera }: SceneState): void {
+  update({ theme, height, camera, outline }: SceneState): void {
+    this.#outline.hidden = !outline;
+    const seen = camera === 'top' ? ', at half a bell’s height' : '';
+    this.#outlineName.textContent = outline ? `outline: ${outline.name}${seen}` : '';
+    this.#line.style.background = cssColour(outlineColours[theme]);
     const means = camera === 'top' ? 'strength of colour' : 'height';
     this.#note.textContent = `${means} = ${heightRows[height].note}`;
     this.#bar.style.background = gradient(theme);

@@ -148,7 +148,7 @@ export class StackScene {
 
     const frame = { width, height, em };
     const turns = this.camera.frame(domElement, state.camera, framing, frame);
-    const flows = this.drawing.draw(this.camera.eye, this.camera.overhead);
+    const flows = this.drawing.draw(this.camera, frame);
     if (turns || flows) this.#frames.request();
     this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
     return true;

@@ -1,0 +1,125 @@
+import {
+  attribute,
+  cameraProjectionMatrix,
+  cameraViewMatrix,
+  instanceIndex,
+  uint,
+  uniform,
+  uvec2,
+  vec4,
+} from 'three/tsl';
+import {
+  DoubleSide,
+  Float32BufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  MeshBasicNodeMaterial,
+  type Node,
+  Vector2,
+  Vector3,
+} from 'three/webgpu';
+import type { Rgb, Theme } from '../model/colour';
+import type { ColumnHeights } from './column-heights';
+import type { Stack } from './layout';
+import { columnOf, GROUP, GROUPS, groupColumns, ribbonCorner } from './ribbon';
+
+/** Neither a variance's colour nor the floor's: told from bars of any of them. */
+export const outlineColours: Record<Theme, Rgb> = {
+  dark: [255, 74, 205],
+  light: [150, 0, 130],
+  contrast: [255, 60, 225],
+};
+
+/** Half the line's width in CSS pixels, and the most of the way to the next layer that it may take. */
+const [HALF_WIDTH, OF_SPACING] = [1.1, 0.1];
+
+/** Four pieces of ribbon. */
+function ribbonGeometry(): InstancedBufferGeometry {
+  const geometry = new InstancedBufferGeometry();
+  const corners = [0, 1, 2, 3].flatMap((piece) => [
+    ...[0, -1, piece],
+    ...[1, -1, piece],
+    ...[1, 1, piece],
+    ...[0, 1, piece],
+  ]);
+  geometry.setAttribute('position', new Float32BufferAttribute(corners, 3));
+  geometry.setIndex([0, 4, 8, 12].flatMap((i) => [i, i + 1, i + 2, i, i + 2, i + 3]));
+  geometry.instanceCount = 0;
+  return geometry;
+}
+
+/** A line along the tops of every layer's columns, before the layer's bars; all layers in one draw. */
+export class Outline {
+  readonly mesh: Mesh<InstancedBufferGeometry, MeshBasicNodeMaterial>;
+  readonly #ink = uniform(new Vector3());
+  readonly #shape = { binWidth: uniform(0), slotWidth: uniform(0) };
+  readonly #spacing = uniform(1);
+  readonly #overhead = uniform(0);
+  readonly #pixels = uniform(new Vector2(1, 1));
+  readonly #halfWidth = uniform(1);
+
+  constructor(heights: ColumnHeights) {
+    const group = instanceIndex.mod(uint(GROUPS)).toVar();
+    const layer = instanceIndex.div(uint(GROUPS)).toVar();
+    const { scale, height } = heights.layer(layer);
+    const { slotWidth } = this.#shape;
+    // @types/three does not know what a WGSL function returns.
+    const columnsOf = (of: Node<'uint'>) =>
+      uvec2(groupColumns({ group: of, slotWidth }) as Node<'uvec2'>).toVar();
+    const [columns, columnsNext] = [columnsOf(group), columnsOf(group.add(1))];
+    const mean = (group: typeof columns) =>
+      [0, 1, 2, 3]
+        .map((i) => height(uint(columnOf({ columns: group, i: uint(i) }) as Node<'uint'>)))
+        .reduce((sum, one) => sum.add(one))
+        .div(GROUP);
+    const material = new MeshBasicNodeMaterial({ side: DoubleSide });
+    material.vertexNode = vec4(
+      ribbonCorner({
+        corner: attribute('position', 'vec3'),
+        columns,
+        columnsNext,
+        height: mean(columns),
+        heightNext: mean(columnsNext),
+        scale,
+        ...this.#shape,
+        // A hair before the bars, which would flicker through it.
+        front: layer.toFloat().sub(0.03).mul(this.#spacing).negate(),
+        spacing: this.#spacing,
+        overhead: this.#overhead,
+        view: cameraViewMatrix,
+        projection: cameraProjectionMatrix,
+        pixels: this.#pixels,
+        halfWidth: this.#halfWidth,
+      }) as Node<'vec4'>,
+    );
+    material.colorNode = this.#ink;
+    this.mesh = new Mesh(ribbonGeometry(), material);
+    this.mesh.frustumCulled = false;
+  }
+
+  /** Draws the first `layers` layers. */
+  update(stack: Stack, theme: Theme, layers: number): void {
+    const [r, g, b] = outlineColours[theme];
+    this.#ink.value.set(r / 255, g / 255, b / 255);
+    this.#shape.binWidth.value = stack.binWidth;
+    this.#shape.slotWidth.value = stack.slotWidth;
+    this.#spacing.value = stack.spacing;
+    this.mesh.geometry.instanceCount = layers * GROUPS;
+    this.mesh.visible = layers > 0;
+  }
+
+  /**
+   * How it is seen: how much from above, in a picture of how many CSS pixels, and how many of them
+   * are one unit of the world.
+   */
+  see(overhead: number, width: number, height: number, unit: number): void {
+    this.#overhead.value = overhead;
+    this.#pixels.value.set(width / 2, height / 2);
+    this.#halfWidth.value = Math.min(HALF_WIDTH, OF_SPACING * this.#spacing.value * unit);
+  }
+
+  dispose(): void {
+    this.mesh.geometry.dispose();
+    this.mesh.material.dispose();
+  }
+}
