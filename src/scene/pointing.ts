@@ -51,11 +51,11 @@ export function listenForPointing(
 
   stage.tabIndex = 0;
   stage.addEventListener('keydown', (event) => {
-    const { key, ctrlKey, altKey, metaKey } = event;
+    const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
     const layers = source.layers();
     if (ctrlKey || altKey || metaKey || !layers) return;
     const pointed = source.pointed();
-    const next = walk(key, pointed, ...layers);
+    const next = walk(shiftKey ? `Shift+${key}` : key, pointed, ...layers);
     if (next) tell(next);
     else if (key === 'Enter' && pointed) events.select(pointed.layer);
     else if (key === 'Escape' && pointed) tell(undefined);

@@ -1,14 +1,17 @@
 import { BINS } from '../model/histogram';
 import type { Pointed } from '../model/view';
 
-/** How far a key goes: layers, bins. Up the screen is deeper into the stack. */
+/**
+ * How far a key goes: layers, bins. Up the screen is deeper into the stack. Page Up and Page Down are
+ * left to a presenter's clicker.
+ */
 const steps: Readonly<Record<string, readonly [layers: number, bins: number]>> = {
   ArrowUp: [1, 0],
   ArrowDown: [-1, 0],
   ArrowRight: [0, 1],
   ArrowLeft: [0, -1],
-  PageUp: [10, 0],
-  PageDown: [-10, 0],
+  'Shift+ArrowUp': [10, 0],
+  'Shift+ArrowDown': [-10, 0],
   Home: [Number.NEGATIVE_INFINITY, 0],
   End: [Number.POSITIVE_INFINITY, 0],
 };
@@ -16,8 +19,8 @@ const steps: Readonly<Record<string, readonly [layers: number, bins: number]>> =
 const clamp = (x: number, low: number, high: number) => Math.max(low, Math.min(high, x));
 
 /**
- * What is pointed at after a key, or undefined if the key is none of these. `first` and `last` are
- * the layers that there are; the first step only begins.
+ * What is pointed at after a key (“Shift+” before it where that is held), or undefined if it is none
+ * of these. `first` and `last` are the layers that there are; the first step only begins.
  */
 export function walk(
   key: string,

@@ -91,10 +91,14 @@ describe('keys', () => {
     expect(walk('ArrowUp', undefined, 1, 9)).toEqual({ layer: 1 });
     expect(walk('ArrowUp', { layer: 4, bin: 7 }, 1, 9)).toEqual({ layer: 5, bin: 7 });
     expect(walk('ArrowDown', { layer: 1 }, 1, 9)).toEqual({ layer: 1 });
+    expect(walk('Shift+ArrowUp', { layer: 4 }, 1, 50)).toEqual({ layer: 14 });
+    expect(walk('Shift+ArrowDown', { layer: 14, bin: 7 }, 1, 50)).toEqual({ layer: 4, bin: 7 });
     expect(walk('End', undefined, 1, 9)).toEqual({ layer: 9 });
     expect(walk('ArrowRight', { layer: 4 }, 1, 9)).toEqual({ layer: 4, bin: BINS / 2 });
     expect(walk('ArrowLeft', { layer: 4, bin: -1 }, 1, 9)).toEqual({ layer: 4, bin: -1 });
     expect(walk('ArrowRight', { layer: 4, bin: BINS }, 1, 9)).toEqual({ layer: 4, bin: BINS });
-    for (const key of ['x', 'constructor']) expect(walk(key, { layer: 4 }, 1, 9)).toBeUndefined();
+    // A presenter's clicker sends Page Up and Page Down.
+    for (const key of ['x', 'constructor', 'PageUp', 'PageDown'])
+      expect(walk(key, { layer: 4 }, 1, 9)).toBeUndefined();
   });
 });
