@@ -12,6 +12,8 @@ export interface PageOptions {
   readonly theme?: 'dark' | 'light';
   /** The system asks for more contrast. */
   readonly contrast?: boolean;
+  /** A touch screen. */
+  readonly touch?: boolean;
   /** Without WebGPU: no picture, but a start in a second. What needs no picture is tested so. */
   readonly cpu?: boolean;
   /** Runs in the page before anything else. */
@@ -34,11 +36,12 @@ export function useBrowser(): void {
 
 /** The page as a visitor opens it, after its first run. */
 export async function open(options: PageOptions = {}) {
-  const { width = 1280, height = 800, theme, contrast, cpu, before } = options;
+  const { width = 1280, height = 800, theme, contrast, touch, cpu, before } = options;
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: theme ?? 'dark',
     contrast: contrast ? 'more' : 'no-preference',
+    hasTouch: touch ?? false,
   });
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
