@@ -263,8 +263,10 @@ describe('a mistake', () => {
     expect(wrong('minutes: 1', text)).toContain(sentence);
   });
 
-  it('is refused where gradients have no value', () => {
+  it('is to name what is never measured', () => {
     const fields = 'experiment: { backward: true }';
+    expect(wrong('minutes: 1', '{{std 1 weight}}')).toContain('the view says “quantity: weight”');
+    expect(wrong('view: { quantity: weight }', '{{std 1 weight}}')).toBe('no problem');
     expect(wrong(fields, '{{variance 0 gradWeight}}')).toContain('the input has no gradWeight');
     expect(wrong(fields, '{{variance 0 gradPost}}')).toBe('no problem');
   });

@@ -1,5 +1,6 @@
 /** One block of a file as a step. */
 import { defaultExperiment, type Experiment, experimentWith } from '../../model/experiment';
+import { defaultView } from '../../model/view';
 import type { Step } from '../lesson';
 import type { Block } from './blocks';
 import { type Entries, type Entry, innerOf } from './entries';
@@ -27,7 +28,11 @@ export function stepOf(block: Block, entries: Entries, inherited: Setting, where
     where,
   );
   const whole = experimentWith(defaultExperiment, experiment) as Experiment;
-  const source = { experiment: whole, hasFigure: entries.has('figure') };
+  const source = {
+    experiment: whole,
+    shown: view.quantity ?? defaultView.quantity,
+    hasFigure: entries.has('figure'),
+  };
   return {
     text: checkedText(block.text, where, source),
     notes: checkedText(block.notes, where, source),

@@ -1,6 +1,6 @@
 /** Checks a Markdown text before anyone sees it: its formulas, links and live values. */
 import type { Experiment } from '../../model/experiment';
-import { isGradient } from '../../model/histogram';
+import { isGradient, type Quantity } from '../../model/histogram';
 import { lastTime } from '../../model/playback';
 import { propertyNames } from '../../model/properties';
 import { type LiveName, readLiveName } from '../live-name';
@@ -12,11 +12,13 @@ import { refuse, type Where } from './mistake';
 /** What a text's live values are read from. */
 export interface Source {
   readonly experiment: Experiment;
+  /** The weights are measured where they are what is shown. */
+  readonly shown: Quantity;
   readonly hasFigure: boolean;
 }
 
 /** Why a live value would never have one, if so. */
-function neverThere(read: LiveName, { experiment, hasFigure }: Source): string | undefined {
+function neverThere(read: LiveName, { experiment, shown, hasFigure }: Source): string | undefined {
   if (read.kind === 'figure' && !hasFigure) return 'the step has no figure';
   if (read.kind !== 'row') return undefined;
   const { layer, quantity = 'post' } = read;
@@ -24,6 +26,8 @@ function neverThere(read: LiveName, { experiment, hasFigure }: Source): string |
   if (typeof layer === 'number' && layer > depth) return `the last layer is ${depth}`;
   if (layer === 0 && lastTime(depth, quantity) < depth) return `the input has no ${quantity}`;
   if (isGradient(quantity) && !backward) return 'gradients need “backward: true” in the experiment';
+  if (quantity === 'weight' && shown !== quantity)
+    return 'weights are measured where the view says “quantity: weight”';
   return undefined;
 }
 
