@@ -3,17 +3,18 @@ import type { Layout } from './layout';
 import { type Five, HIGH, LOW, STEP } from './numbers';
 import { signed } from './words';
 
-/** Where keys take a point, as sliders of the system do. */
-const keys: Readonly<Record<string, (x: number) => number>> = {
-  ArrowRight: (x) => x + STEP,
-  ArrowUp: (x) => x + STEP,
-  ArrowLeft: (x) => x - STEP,
-  ArrowDown: (x) => x - STEP,
-  PageUp: (x) => x + 4 * STEP,
-  PageDown: (x) => x - 4 * STEP,
+/** Where keys take a point by a step. Page Up and Page Down are a clicker's, and the lecture's. */
+const keys: Readonly<Record<string, (x: number, step: number) => number>> = {
+  ArrowRight: (x, step) => x + step,
+  ArrowUp: (x, step) => x + step,
+  ArrowLeft: (x, step) => x - step,
+  ArrowDown: (x, step) => x - step,
   Home: () => LOW,
   End: () => HIGH,
 };
+
+/** What Shift makes of a step. */
+const FARTHER = 4;
 
 /** The points that one takes hold of: five sliders, which keep the focus while they move. */
 export function createHandles(points: () => Five, move: (point: number, to: number) => void) {
@@ -37,7 +38,7 @@ export function createHandles(points: () => Five, move: (point: number, to: numb
       if (!key || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      move(i, key(points()[i]!));
+      move(i, key(points()[i]!, event.shiftKey ? FARTHER * STEP : STEP));
     });
     return { element, ring, handle };
   });

@@ -21,3 +21,6 @@ export function createRequest() {
     stop: () => asked?.abort(),
   };
 }
+
+/** Says why there is no measurement. Reasons are sentences, and this is put into others. */
+export const notMeasured = (reason: string) => `not measured: ${reason.replace(/\.$/, '')}`;

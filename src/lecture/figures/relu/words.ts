@@ -1,5 +1,6 @@
 import type { Moments } from '../../../model/moments';
 import type { LayerReport } from '../../../model/report';
+import { notMeasured } from '../kit/request';
 import type { Words } from '../kit/stage';
 import { type Factors, measuredFactors, predictedFactors } from './numbers';
 
@@ -57,7 +58,7 @@ const formulaOf = (slope: number) => (slope === 0 ? 'max(h, 0)' : `h, or ${slope
 
 function state(measured: Measured): string {
   if (measured === undefined) return 'measuring …';
-  return typeof measured === 'string' ? `not measured: ${measured}` : 'measured on one layer';
+  return typeof measured === 'string' ? notMeasured(measured) : 'measured on one layer';
 }
 
 export function reluWords(slope: number, measured: Measured): Words {
@@ -68,7 +69,10 @@ export function reluWords(slope: number, measured: Measured): Words {
   );
   const after = `activations a = ${formulaOf(slope)}${slope === 0 ? ', half of which are a spike at 0' : ''}`;
   return {
-    readout: [`a = ${formulaOf(slope)}`, state(measured)],
+    readout:
+      typeof measured === 'string'
+        ? [state(measured)]
+        : [`a = ${formulaOf(slope)}`, state(measured)],
     alternative: `Histograms of normal pre-activations h and of ${after}; ${state(measured)}. From before to after: ${told.join('; ')}.`,
   };
 }
