@@ -8,7 +8,7 @@ import type { Statistics } from '../model/report';
 import { svg } from './svg';
 
 /** In units of a sixteenth of a rem: the picture grows with the type. */
-const [WIDTH, HEIGHT, ABOVE, BELOW, SIDE] = [288, 152, 38, 20, 8];
+const [WIDTH, HEIGHT, ABOVE, BELOW, SIDE] = [288, 132, 38, 20, 8];
 const [FLOOR, PLANE] = [HEIGHT - BELOW, HEIGHT - BELOW - ABOVE];
 const x = (position: number) => SIDE + (position / BINS) * (WIDTH - 2 * SIDE);
 

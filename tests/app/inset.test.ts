@@ -30,7 +30,14 @@ describe('a layer in detail', () => {
     expect(await inset(page).getByRole('img').count()).toBe(2);
     expect(await inset(page).locator('tbody th').allTextContents()).toEqual([
       ...['mean', 'variance', 'second moment', 'std', 'excess kurtosis', 'min', 'max', 'zeros'],
-      ...['finite', 'below the axis', 'above the axis', 'sample correlation', 'dead units', 'saturated'],
+      ...[
+        'finite',
+        'below the axis',
+        'above the axis',
+        'sample correlation',
+        'dead units',
+        'saturated',
+      ],
     ]);
     const variance = await page.locator('#table tbody tr').nth(5).locator('td').first();
     expect((await figures(page, 'variance'))[1]).toBe(await variance.textContent());
@@ -88,8 +95,27 @@ describe('a layer in detail', () => {
     expect(await inset(page).getByRole('heading').textContent()).toBe('Layer 6');
   });
 
+  it('is seen whole on a laptop, with gradients too', async () => {
+    const page = await open({ cpu: true, width: 1280, height: 800 });
+    await small(page);
+    await detail(page, 5);
+    const hidden = () =>
+      inset(page).evaluate(
+        ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+          scrollHeight - clientHeight + scrollWidth - clientWidth,
+      );
+    expect(await hidden()).toBe(0);
+    await page.getByRole('checkbox', { name: 'backward' }).check();
+    await runEnds(page);
+    await choose(page, 'grad weights');
+    await expect.poll(() => inset(page).getByRole('img').count()).toBe(3);
+    expect(await hidden()).toBe(0);
+  });
+
   it('opens from a layer in the chart', async () => {
     const page = await open({ cpu: true });
+    // Layers that still glide to their places would be missed.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await small(page);
     const box = (await page.locator('#chart circle').nth(4).boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
