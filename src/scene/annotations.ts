@@ -6,6 +6,7 @@ import { quantityWords } from '../model/view';
 import { HALF_WIDTH, type Stack } from './layout';
 import type { SceneState } from './state';
 import { layerTicks, type Tick, type TickLevels, valueTicks, wallTicks } from './ticks';
+import { type WallShare, wallShares } from './walls';
 
 /** Everything that is written into the picture. */
 export interface Annotations {
@@ -19,6 +20,7 @@ export interface Annotations {
   readonly summary: string;
   readonly pointed: { readonly layer: number; readonly text: string } | undefined;
   readonly broken: (BrokenField & { readonly text: string }) | undefined;
+  readonly walls: readonly WallShare[];
 }
 
 const place = (layer: number) => (layer === 0 ? 'input' : `layer ${layer}`);
@@ -55,5 +57,6 @@ export function annotate(stack: Stack, state: SceneState): Annotations {
     valueTitle: stack.range ? `value of the ${caption}` : `${caption}, layer’s own scale`,
     pointed: pointed && { layer: pointed.layer, text: place(pointed.layer) },
     broken: broken && { ...broken, text: `${place(broken.from)}: inf / NaN` },
+    walls: wallShares(stack, state),
   };
 }

@@ -3,10 +3,22 @@ import type { LabelKind, Placed, Size } from './placement';
 /** What placing labels must know of them. */
 export type LabelSizes = Pick<LabelLayer, 'measure'>;
 
-/** HTML labels over the picture, kept between frames so that turning it makes no elements. */
+/** How long a label fades, in ms: scene.css says so too. */
+const FADE = 150;
+
+interface Label {
+  readonly span: HTMLSpanElement;
+  /** When it left the picture; undefined while it is in it. */
+  left: number | undefined;
+}
+
+/**
+ * HTML labels over the picture, kept between frames so that turning it makes no elements. What finds
+ * no room any more fades.
+ */
 export class LabelLayer {
   readonly element = document.createElement('div');
-  readonly #pool: HTMLSpanElement[] = [];
+  readonly #labels = new Map<string, Label>();
   readonly #probe = document.createElement('span');
   #sizes = new Map<string, Size>();
 
@@ -36,19 +48,39 @@ export class LabelLayer {
   }
 
   show(labels: readonly Placed[]): void {
-    while (this.#pool.length < labels.length) {
-      const span = document.createElement('span');
-      this.#pool.push(span);
-      this.element.append(span);
+    const now = performance.now();
+    const shown = new Set<string>();
+    for (const { kind, text, x, y, width, height } of labels) {
+      let key = `${kind} ${text}`;
+      // A layer and a value may have the same name.
+      while (shown.has(key)) key += '′';
+      shown.add(key);
+      const label = this.#labels.get(key) ?? this.#adopt(key, text, now);
+      label.left = undefined;
+      label.span.className = `scene-${kind}`;
+      const [left, top] = [x - width / 2, y - height / 2];
+      label.span.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
     }
-    for (const [i, span] of this.#pool.entries()) {
-      const label = labels[i];
-      span.hidden = !label;
-      if (!label) continue;
-      if (span.textContent !== label.text) span.textContent = label.text;
-      span.className = `scene-${label.kind}`;
-      const [x, y] = [label.x - label.width / 2, label.y - label.height / 2];
-      span.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    for (const [key, label] of this.#labels) {
+      if (shown.has(key) || label.left !== undefined) continue;
+      label.left = now;
+      label.span.classList.add('scene-gone');
     }
+  }
+
+  /** A label that has faded, under another name, or a new one. */
+  #adopt(key: string, text: string, now: number): Label {
+    for (const [old, label] of this.#labels) {
+      if (label.left === undefined || now < label.left + FADE) continue;
+      this.#labels.delete(old);
+      this.#labels.set(key, label);
+      label.span.textContent = text;
+      return label;
+    }
+    const label: Label = { span: document.createElement('span'), left: undefined };
+    label.span.textContent = text;
+    this.element.append(label.span);
+    this.#labels.set(key, label);
+    return label;
   }
 }

@@ -38,6 +38,21 @@ function placePointed(a: Annotations, projection: Projection, em: number, layer:
   return [clamped(label, projection.frame, em * 0.2)];
 }
 
+/** How much a layer's walls hold: above them, else beside them. */
+function placeWalls(a: Annotations, projection: Projection, em: number, layer: LabelSizes) {
+  return a.walls.map(({ layer: of, x, height, text }): Placed[] => {
+    const top = new Vector3(x, height, layerZ(a.stack, of));
+    if (!projection.sees(top)) return [];
+    const size = layer.measure(text, 'wall');
+    const outward = projection.direction(top, new Vector3(Math.sign(x), 0, 0));
+    const from = projection.point(top);
+    const above = beyond(from, { x: 0, y: -1 }, size, em * 0.3);
+    const inward = { ...above, x: above.x - (Math.sign(outward.x) * size.width) / 2 };
+    const beside = beyond(from, outward, size, em * 0.3);
+    return [above, inward, beside].map((at) => ({ ...at, ...size, text, kind: 'wall' }));
+  });
+}
+
 /** Labels as the camera sees them: as many as have room, and none upon another. */
 export function placeAnnotations(
   a: Annotations,
@@ -57,6 +72,7 @@ export function placeAnnotations(
       placePointed(a, projection, em, layer),
       placeBroken(a, projection, em, layer),
       ...ends,
+      ...placeWalls(a, projection, em, layer),
       ...between,
       ...placed.map(({ heading }) => heading),
     ],

@@ -12,7 +12,7 @@ export interface Placed extends Point, Size {
   readonly text: string;
   readonly kind: LabelKind;
 }
-export type LabelKind = 'tick' | 'title' | 'broken' | 'pointed';
+export type LabelKind = 'tick' | 'title' | 'broken' | 'pointed' | 'wall';
 
 /** How far a box reaches from its middle along a direction of length 1. */
 export const reach = (size: Size, along: Point) =>
