@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawNormals } from '../../src/lecture/figures/kit/normals';
 import { momentsOf } from '../../src/lecture/figures/kit/sample';
 import { drawWalks, positionsAfter } from '../../src/lecture/figures/walks/products';
-import { walksWords } from '../../src/lecture/figures/walks/words';
+import { walksValues, walksWords } from '../../src/lecture/figures/walks/words';
 import { normalCdf, normalPdf } from '../../src/model/special';
 import { correlationZ } from './goodness';
 
@@ -71,6 +71,14 @@ describe('words of walks', () => {
       '66 % within ±√37 = ±6.08',
     ]);
     expect(words.alternative).toContain('After 37 terms their variance is 36.2, and 66 % lie');
+  });
+
+  it('tell of a single walk where it is, not a variance that it cannot have', () => {
+    const one = { sums: [-13.2], variance: 0, inside: 1 };
+    const words = walksWords({ n: 100, walks: 1, terms: 100, positions: one });
+    expect(words.readout[0]).toBe('n = 100: sum −13.2');
+    expect(words.alternative).not.toContain('variance');
+    expect(walksValues(100, one)).toEqual({ n: 100, end: -13.2 });
   });
 
   it('name n at the end', () => {

@@ -5,10 +5,10 @@ import { svg, textAt } from './svg';
 const figure = (x: number) =>
   (Math.abs(x) >= 1e4 ? x.toLocaleString('en').replaceAll(',', ' ') : String(x)).replace('-', '−');
 
-/** As many ticks as have room; on a logarithmic axis powers of ten only. */
+/** As many ticks as have room; on a logarithmic axis powers of ten only, whose numbers are short. */
 function ticksOf(scale: Scale, room: number): number[] {
-  const ticks = scale.ticks(Math.max(2, Math.floor(room)));
-  return 'base' in scale ? ticks.filter((x) => Number.isInteger(Math.log10(x))) : ticks;
+  if (!('base' in scale)) return scale.ticks(Math.max(2, Math.floor(room)));
+  return scale.ticks(Math.max(2, Math.floor(1.5 * room))).filter((x) => Math.log10(x) % 1 === 0);
 }
 
 /** Width of a character, roughly, in font sizes. */

@@ -2,10 +2,12 @@ import { readable } from '../../../model/format';
 import { momentsOf } from '../kit/sample';
 import type { Words } from '../kit/stage';
 
-/** For the text; NaN before there is a sum. */
-export function sumsValues(terms: number, sums: readonly number[]) {
+/** For the text: of no sums there is nothing to tell. */
+export function sumsValues(terms: number, sums: readonly number[]): Record<string, number> {
+  const last = sums.at(-1);
+  if (last === undefined) return { k: terms };
   const { variance } = momentsOf(sums);
-  return { k: terms, variance, std: Math.sqrt(variance), last: sums.at(-1) ?? Number.NaN };
+  return { k: terms, variance, std: Math.sqrt(variance), last };
 }
 
 export function sumsWords(terms: number, sums: readonly number[]): Words {
@@ -15,11 +17,12 @@ export function sumsWords(terms: number, sums: readonly number[]): Words {
       readout: [`k = ${terms}`, 'no sums yet'],
       alternative: `An empty histogram, and ${bell} that sums of ${terms} numbers from N(0, 1) grow into.`,
     };
-  const { variance, std, last } = sumsValues(terms, sums);
+  const { variance } = momentsOf(sums);
+  const last = readable(sums.at(-1)!);
   const count = sums.length === 1 ? '1 sum' : `${sums.length} sums`;
-  const moments = `variance ${readable(variance)}, std ${readable(std)}`;
+  const moments = `variance ${readable(variance)}, std ${readable(Math.sqrt(variance))}`;
   return {
-    readout: [`k = ${terms}: ${moments}`, count, `last ${readable(last)}`],
-    alternative: `Histogram of ${count} of ${terms} numbers from N(0, 1), growing into ${bell}: ${moments}, the last sum ${readable(last)}.`,
+    readout: [`k = ${terms}: ${moments}`, count, `last ${last}`],
+    alternative: `Histogram of ${count} of ${terms} numbers from N(0, 1), growing into ${bell}: ${moments}, the last sum ${last}.`,
   };
 }

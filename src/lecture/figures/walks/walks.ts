@@ -9,7 +9,7 @@ import { svg } from '../kit/svg';
 import { paintWalks } from './paint';
 import { walksPicture, walksPlane } from './picture';
 import { drawWalks, MOST_TERMS, MOST_WALKS, positionsAfter } from './products';
-import { walksWords } from './words';
+import { walksValues, walksWords } from './words';
 
 const TITLE = 'One activation: a sum of n products, as a random walk';
 
@@ -101,10 +101,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
   show();
   return {
     element: stage.element,
-    values() {
-      const { variance, inside } = positionsAfter(drawn, n);
-      return { n, end_variance: variance, inside };
-    },
+    values: () => walksValues(n, positionsAfter(drawn, n)),
     show(next) {
       host = next;
       if (host.seed !== seed) {
