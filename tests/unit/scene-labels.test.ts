@@ -9,8 +9,9 @@ import { stackOf } from '../../src/scene/layout';
 import { placeAnnotations } from '../../src/scene/place-annotations';
 import { allApart } from '../../src/scene/placement';
 import { eyeOf } from '../../src/scene/pose';
+import type { SceneState } from '../../src/scene/state';
 import { viewpoints } from '../../src/scene/viewpoints';
-import { ranges, state } from './scene-state';
+import { normalReport, ranges, state } from './scene-state';
 
 const em = 16;
 const frame = { width: 1200, height: 500, em };
@@ -19,10 +20,10 @@ const letters: LabelSizes = {
   measure: (text: string) => ({ width: text.length * 0.55 * em, height: 1.2 * em }),
 };
 
-function labels(name: keyof typeof cameras, layer?: number) {
+function labels(name: keyof typeof cameras, layer?: number, changes: Partial<SceneState> = {}) {
   const pointed = layer === undefined ? undefined : { layer };
-  const shown = state({ range: ranges.log, axis: 'log', camera: name, pointed });
-  const stack = stackOf(50, ranges.log);
+  const shown = state({ range: ranges.log, axis: 'log', camera: name, pointed, ...changes });
+  const stack = stackOf(shown.depth, shown.range);
   const { tangent, stretch, ...pose } = bestView(framing(stack, shown), viewpoints[name], frame);
   const aspect = frame.width / frame.height / stretch;
   const camera = new PerspectiveCamera((2 * Math.atan(tangent) * 180) / Math.PI, aspect, 1, 5000);
@@ -69,4 +70,46 @@ describe('labels', () => {
     expect(texts).toContain('layer');
     expect(texts).not.toContain('value of the post-activation');
   });
+});
+
+describe('walls', () => {
+  const range = ranges.linear;
+  const beyond = (layer: number, below: number, above: number, changes = {}) =>
+    normalReport(layer, { histogram: { range, below, above }, ...changes });
+  const reports = [
+    beyond(0, 0, 0),
+    beyond(1, 4_900, 0),
+    beyond(2, 49_000, 99_900 - 49_000),
+    beyond(3, 1, 2, { nans: 7 }),
+  ];
+  const told = (changes: Parameters<typeof state>[0]) =>
+    annotate(stackOf(3, range), state({ depth: 3, reports, ...changes })).walls.map(
+      ({ layer, text }) => `${layer} ${text}`,
+    );
+
+  it('tell their share of the last layer that is finite, or of the one that is pointed at', () => {
+    expect(told({})).toEqual(['2 < −4: 49 %', '2 > 4: 51 %']);
+    expect(told({ pointed: { layer: 1 } })).toEqual(['1 < −4: 4.9 %']);
+    expect(told({ pointed: { layer: 0 } })).toEqual([]);
+    expect(told({ pointed: { layer: 3 } })).toEqual([]);
+  });
+
+  it('never say that all is beyond while some is not', () => {
+    const nearly = [beyond(0, 99_990, 0)];
+    expect(told({ depth: 0, reports: nearly })).toEqual(['0 < −4: 99.99 %']);
+    expect(told({ depth: 0, reports: [beyond(0, 100_000, 0)] })).toEqual(['0 < −4: 100 %']);
+  });
+
+  it.each(Object.keys(cameras) as (keyof typeof cameras)[])(
+    'are labelled in the %s camera, apart from every other label',
+    (name) => {
+      for (const layer of [1, 2]) {
+        const placed = labels(name, layer, { depth: 3, reports, range, axis: 'linear' });
+        const walls = placed.filter(({ kind }) => kind === 'wall');
+        // Seen from the side, one wall may stand before the other, with no room for two.
+        expect(walls.length).toBeGreaterThanOrEqual(name === 'side' ? 1 : layer);
+        expect(allApart(placed, 0)).toBe(true);
+      }
+    },
+  );
 });
