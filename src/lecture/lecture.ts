@@ -8,6 +8,7 @@ import { theLesson } from './beats/lesson';
 import { createColumn } from './column';
 import { createCurtain } from './curtain';
 import { createFigureSlot } from './figure-slot';
+import { wantsStillness } from './figures/kit/animation';
 import { createFooter } from './footer';
 import { loadLesson, readLesson } from './format/load';
 import { createFront } from './front';
@@ -107,7 +108,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   function arrive(problem: string | undefined) {
     const { figure, question, play } = step();
     const { revealed } = moment;
-    if (play && revealed) host.play();
+    if (play && revealed && !wantsStillness()) host.play();
     const element = figures.open(revealed ? figure : undefined, state);
     const large = element && figure?.large ? ({ kind: 'figure', element } as const) : undefined;
     const choose = (guess: number | undefined) => go(revealedWith(moment, guess));

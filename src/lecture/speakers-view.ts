@@ -67,19 +67,21 @@ export function createSpeakersView() {
           ? [renderText(step.question.reveal)]
           : []
         : wordsOf(next, after.revealed);
+      // Of what comes there are no values yet.
+      fill(coming, soon.length > 0 ? 'Next' : 'The end', soon);
       texts = [
         ...fill(now, 'On screen', wordsOf(step, revealed)),
         ...fill(notes, 'Notes', [renderText(step.notes)]),
-        ...fill(coming, soon.length > 0 ? 'Next' : 'The end', soon),
       ];
       for (const text of texts) text.show(shownValues);
     },
     /** Names of the live values that the texts hold. */
-    names: () => [
-      ...new Set(
-        [...element.querySelectorAll<HTMLElement>('.live')].map(({ dataset }) => dataset.live!),
-      ),
-    ],
+    names: () => {
+      const places = texts.flatMap(({ element: text }) => [
+        ...text.querySelectorAll<HTMLElement>('.live'),
+      ]);
+      return [...new Set(places.map(({ dataset }) => dataset.live!))];
+    },
     showValues(values: Values): void {
       shownValues = values;
       for (const text of texts) text.show(values);

@@ -1,0 +1,245 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { count, heading, openTiny, settings } from './lecture-page';
+import { open, runEnds, useBrowser } from './page';
+
+useBrowser();
+
+const mode = (page: Page, name: string) =>
+  page.evaluate((key) => document.documentElement.dataset[key], name);
+const press = async (page: Page, ...keys: readonly string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const isOpen = (page: Page, selector: string) => page.locator(selector).isVisible();
+const seed = (page: Page) => page.getByRole('textbox', { name: 'seed', exact: true }).inputValue();
+
+describe('a clicker', () => {
+  it('turns pages wherever the focus is, but not while one types', async () => {
+    const page = await openTiny();
+    await page.locator('#chart').focus();
+    await press(page, 'PageDown');
+    expect(await heading(page)).toBe('Two');
+    await page.locator('#chart').focus();
+    await press(page, 'PageUp');
+    expect(await heading(page)).toBe('One');
+    await press(page, 'h');
+    await page.getByRole('textbox', { name: 'seed', exact: true }).focus();
+    await press(page, 'PageDown', 'b', 'o');
+    expect(await heading(page)).toBe('One');
+    expect(await isOpen(page, '.lecture-curtain')).toBe(false);
+  });
+
+  it('goes to the ends and no further', async () => {
+    const page = await openTiny();
+    await press(page, 'PageUp');
+    expect(await count(page)).toBe('1 of 4');
+    await press(page, 'End', 'PageDown');
+    expect(await count(page)).toBe('4 of 4');
+    await press(page, 'Home');
+    expect(await heading(page)).toBe('One');
+  });
+
+  it('leaves arrows and Space to what has the focus and a use for them', async () => {
+    const page = await openTiny();
+    await press(page, ' ', 'ArrowLeft', 'ArrowRight');
+    expect(await heading(page)).toBe('Two');
+    await press(page, 'PageDown', 'PageDown');
+    const slider = page.getByRole('slider', { name: 'your guess' });
+    const before = Number(await slider.inputValue());
+    await slider.press('ArrowRight');
+    expect(Number(await slider.inputValue())).toBe(before + 1);
+    await page.getByRole('button', { name: 'Back' }).press(' ');
+    expect(await heading(page)).toBe('Two');
+  });
+});
+
+describe('a question', () => {
+  it('holds the run back until it is answered, and keeps the guess beside the outcome', async () => {
+    const page = await openTiny();
+    await press(page, 'PageDown');
+    await runEnds(page);
+    expect(await isOpen(page, '.lecture-question')).toBe(true);
+    expect(await isOpen(page, '#readout')).toBe(false);
+    expect(await page.locator('.lecture-outcome').count()).toBe(0);
+    // No answer has this number, and no scheme is chosen instead.
+    const before = await settings(page);
+    await press(page, '7');
+    expect(await settings(page)).toEqual(before);
+    expect(await isOpen(page, '.lecture-question')).toBe(true);
+    await press(page, '1');
+    expect(await isOpen(page, '.lecture-question')).toBe(false);
+    expect(await isOpen(page, '#readout')).toBe(true);
+    expect(await page.locator('.lecture-outcome dd').allTextContents()).toEqual(['alpha', 'beta']);
+    expect(await page.locator('.lecture-outcome').textContent()).toMatch(/It was \d/);
+    expect(await settings(page)).toEqual(before);
+    await press(page, 'PageDown', 'PageUp');
+    expect(await heading(page)).toBe('Two');
+    expect(await isOpen(page, '.lecture-question')).toBe(true);
+  });
+
+  it('is shown without a guess by going on, and asked again by going back', async () => {
+    const page = await openTiny();
+    await press(page, 'PageDown', 'PageDown');
+    expect(await page.locator('.lecture-outcome dd').allTextContents()).toEqual(['beta']);
+    await press(page, 'PageUp');
+    expect(await isOpen(page, '.lecture-question')).toBe(true);
+    await press(page, 'PageUp');
+    expect(await heading(page)).toBe('One');
+  });
+
+  it('takes a number from a line', async () => {
+    const page = await openTiny();
+    await press(page, 'PageDown', 'PageDown', 'PageDown');
+    const slider = page.getByRole('slider', { name: 'your guess' });
+    await slider.fill('7');
+    await slider.press('Enter');
+    expect(await page.locator('.lecture-outcome dd').allTextContents()).toEqual([
+      '7 layers',
+      '4 layers',
+    ]);
+    const [guess, right] = await page
+      .locator('.lecture-outcome .track span')
+      .evaluateAll((dots) => dots.map((dot) => (dot as HTMLElement).style.left));
+    expect([guess, right]).toEqual(['70%', '40%']);
+  });
+});
+
+describe('a step’s setting', () => {
+  it('comes back with one key after a hand has changed it', async () => {
+    const page = await openTiny();
+    const [back, own] = [page.getByRole('button', { name: 'Back to the' }), await settings(page)];
+    expect(await back.isVisible()).toBe(false);
+    await press(page, 'r', '5', 'c');
+    await runEnds(page);
+    expect(await settings(page)).not.toEqual(own);
+    expect(await back.isVisible()).toBe(true);
+    await press(page, 'Backspace');
+    expect(await settings(page)).toEqual(own);
+    expect(await back.isVisible()).toBe(false);
+    // Type that the hall needs is not the step's.
+    await press(page, '+');
+    expect(await back.isVisible()).toBe(false);
+  });
+});
+
+describe('keys of the lecture', () => {
+  it('black and white the screen until any key', async () => {
+    const page = await openTiny();
+    const colour = () =>
+      page.locator('.lecture-curtain').evaluate((one) => getComputedStyle(one).backgroundColor);
+    await press(page, 'b');
+    expect(await colour()).toBe('rgb(0, 0, 0)');
+    await press(page, 'PageDown');
+    expect(await isOpen(page, '.lecture-curtain')).toBe(false);
+    expect(await heading(page)).toBe('One');
+    await press(page, '.', '.', 'w');
+    expect(await colour()).toBe('rgb(255, 255, 255)');
+  });
+
+  it('show the controls, a spotlight, all chapters and all keys, and Escape closes them', async () => {
+    const page = await openTiny();
+    expect(await isOpen(page, '#panel')).toBe(false);
+    await press(page, 'h');
+    expect(await isOpen(page, '#panel')).toBe(true);
+    expect(await isOpen(page, '#playback')).toBe(true);
+    await press(page, 'h', 'l');
+    expect(await isOpen(page, '.lecture-spotlight')).toBe(true);
+    await press(page, 'Escape');
+    expect(await isOpen(page, '.lecture-spotlight')).toBe(false);
+
+    await press(page, 'o', 'ArrowRight', 'Enter');
+    expect(await heading(page)).toBe('Four');
+    await press(page, 'o', 'o');
+    expect(await isOpen(page, '.lecture-overview')).toBe(false);
+
+    await press(page, '?');
+    const help = page.locator('dialog.help');
+    expect(await help.textContent()).toMatch(/Page Down.*5xavier_uniform/);
+    await press(page, 'Escape');
+    expect(await help.isVisible()).toBe(false);
+    expect(await mode(page, 'mode')).toBe('lecture');
+    await press(page, 'Escape');
+    expect(await mode(page, 'mode')).toBeUndefined();
+    expect(await isOpen(page, '#lecture')).toBe(false);
+    expect(await isOpen(page, '#panel')).toBe(true);
+  });
+
+  it('leave nothing behind in the lab, whose own keys go on', async () => {
+    const page = await openTiny();
+    await press(page, 'h');
+    const before = await seed(page);
+    await press(page, 'r');
+    expect(await seed(page)).not.toBe(before);
+    await press(page, 'Escape', 'b', 'PageDown', 'h');
+    expect(await isOpen(page, '.lecture-curtain')).toBe(false);
+    expect(await isOpen(page, '#panel')).toBe(true);
+    await press(page, '8');
+    await runEnds(page);
+    expect(await page.locator('input[name=weights]:checked').inputValue()).toBe('lecun_normal');
+    await press(page, 'p');
+    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
+  });
+});
+
+describe('in the lab', () => {
+  it('digits choose schemes and say which, and P plays', async () => {
+    const page = await open({ cpu: true });
+    await press(page, '6');
+    await runEnds(page);
+    expect(await page.locator('.flash').textContent()).toContain('kaiming_normal');
+    expect(await page.locator('#experiment').textContent()).toContain('kaiming_normal');
+    await press(page, 'p');
+    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
+    await press(page, '?');
+    expect(await isOpen(page, 'dialog.help')).toBe(true);
+  });
+});
+
+describe('a pointer at rest', () => {
+  it('is hidden after three seconds, and seen again when it moves', async () => {
+    const page = await openTiny();
+    await page.mouse.move(300, 300);
+    expect(await mode(page, 'pointer')).toBeUndefined();
+    await page.waitForFunction(() => document.documentElement.dataset.pointer === 'idle', null, {
+      timeout: 6000,
+    });
+    const cursor = await page.evaluate(
+      () => getComputedStyle(document.elementFromPoint(300, 300)!).cursor,
+    );
+    expect(cursor).toBe('none');
+    await page.mouse.move(310, 300);
+    expect(await mode(page, 'pointer')).toBeUndefined();
+  });
+});
+
+describe('the lecture', () => {
+  it('plays a step’s run, but not for those who want stillness', async () => {
+    const page = await openTiny();
+    const playing = () => page.locator('#playback button', { hasText: 'Pause' }).count();
+    await press(page, 'End');
+    expect(await playing()).toBe(0);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await press(page, 'Home', 'End');
+    expect(await playing()).toBe(1);
+  });
+
+  it('keeps the screen awake while it is open', async () => {
+    const page = await openTiny({
+      before: () => {
+        let held = 0;
+        const request = async () => {
+          document.title = String(++held);
+          return {
+            release: async () => {
+              document.title = String(--held);
+            },
+          };
+        };
+        Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+      },
+    });
+    expect(await page.title()).toBe('1');
+    await press(page, 'Escape');
+    expect(await page.title()).toBe('0');
+  });
+});
