@@ -37,11 +37,12 @@ describe('the manual of the format', () => {
   });
 
   it.each(Object.entries(figureRows))('has the figure %s with its options', (name, figure) => {
-    const { title, options }: FigureRow = figure;
+    const { title, options, values }: FigureRow = figure;
     const [row] = rowsOf(name);
     expect(row).toContain(title);
     for (const [option, { low, high }] of Object.entries(options))
       expect(row).toContain(`\`${option}\` ${low} to ${high}`);
+    for (const value of values) expect(row).toContain(`\`${value}\``);
   });
 
   it.each([...choiceFields, ...numberFields, ...figureFields])('mentions %s', (name) => {

@@ -267,6 +267,9 @@ describe('a mistake', () => {
     const fields = 'experiment: { backward: true }';
     expect(wrong('minutes: 1', '{{std 1 weight}}')).toContain('the view says “quantity: weight”');
     expect(wrong('view: { quantity: weight }', '{{std 1 weight}}')).toBe('no problem');
+    const figure = 'figure: { name: walks }';
+    expect(wrong(figure, '{{figure.m}}')).toContain('never has a value: the figure has n,');
+    expect(wrong(figure, '{{figure.n}}')).toBe('no problem');
     expect(wrong(fields, '{{variance 0 gradWeight}}')).toContain('the input has no gradWeight');
     expect(wrong(fields, '{{variance 0 gradPost}}')).toBe('no problem');
   });

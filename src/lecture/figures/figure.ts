@@ -39,5 +39,7 @@ export interface FigureRow {
   /** What it shows, for people. */
   readonly title: string;
   readonly options: Readonly<Record<string, FigureOption>>;
+  /** Names of its live values; a value is there once there is something to tell. */
+  readonly values: readonly string[];
   create(options: Readonly<Record<string, number>>, host: FigureHost): Figure;
 }

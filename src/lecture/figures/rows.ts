@@ -20,4 +20,4 @@ export const figureRows = {
   sums,
   'variance-of-n': varianceOfN,
   walks,
-} satisfies Partial<Record<FigureName, FigureRow>>;
+} satisfies Record<FigureName, FigureRow>;

@@ -1,6 +1,7 @@
 /** One block of a file as a step. */
 import { defaultExperiment, type Experiment, experimentWith } from '../../model/experiment';
 import { defaultView } from '../../model/view';
+import { figureRows } from '../figures/rows';
 import type { Step } from '../lesson';
 import type { Block } from './blocks';
 import { type Entries, type Entry, innerOf } from './entries';
@@ -27,18 +28,19 @@ export function stepOf(block: Block, entries: Entries, inherited: Setting, where
     inside(entries.get('view')),
     where,
   );
+  const figure = read('figure', figureSettingOf);
   const whole = experimentWith(defaultExperiment, experiment) as Experiment;
   const source = {
     experiment: whole,
     shown: view.quantity ?? defaultView.quantity,
-    hasFigure: entries.has('figure'),
+    figure: figure && figureRows[figure.name].values,
   };
   return {
     text: checkedText(block.text, where, source),
     notes: checkedText(block.notes, where, source),
     experiment,
     view,
-    figure: read('figure', figureSettingOf),
+    figure,
     question: read('question', (entry) => questionOf(entry, source)),
     layer: read('layer', (entry) => numberOf(entry, [0, whole.depth], true)),
     play: read('play', flagOf) ?? false,

@@ -14,12 +14,16 @@ export interface Source {
   readonly experiment: Experiment;
   /** The weights are measured where they are what is shown. */
   readonly shown: Quantity;
-  readonly hasFigure: boolean;
+  /** Names of the values that the step's figure has, if there is one. */
+  readonly figure: readonly string[] | undefined;
 }
 
 /** Why a live value would never have one, if so. */
-function neverThere(read: LiveName, { experiment, shown, hasFigure }: Source): string | undefined {
-  if (read.kind === 'figure' && !hasFigure) return 'the step has no figure';
+function neverThere(read: LiveName, { experiment, shown, figure }: Source): string | undefined {
+  if (read.kind === 'figure') {
+    if (!figure) return 'the step has no figure';
+    return figure.includes(read.value) ? undefined : `the figure has ${figure.join(', ')}`;
+  }
   if (read.kind !== 'row') return undefined;
   const { layer, quantity = 'post' } = read;
   const { depth, backward } = experiment;

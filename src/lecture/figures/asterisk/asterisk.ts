@@ -101,5 +101,6 @@ export const asterisk: FigureRow = {
     mean_w: { label: 'mean of w', default: 0, low: 0, high: 2 },
     std_w: { label: 'std of w', default: 1, low: 0, high: 2 },
   },
+  values: ['n', 'predicted', 'measured', 'factor'],
   create,
 };

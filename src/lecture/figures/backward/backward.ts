@@ -107,5 +107,6 @@ export const backward: FigureRow = {
     last: { label: 'width of the last layer', default: 64, low: 16, high: 1024 },
     depth: { label: 'layers', default: 6, low: 2, high: 20 },
   },
+  values: ['forward_change', 'backward_change'],
   create,
 };

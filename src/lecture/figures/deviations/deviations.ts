@@ -74,5 +74,6 @@ const option = ([name, at]: [string, number], i: number) =>
 export const deviations: FigureRow = {
   title: TITLE,
   options: Object.fromEntries(Object.entries(START).map(option)),
+  values: ['mean', 'sum_of_deviations', 'variance'],
   create,
 };

@@ -66,5 +66,6 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
 export const divide: FigureRow = {
   title: TITLE,
   options: { k: { label: 'divided by', default: 10, low: 1, high: 20 } },
+  values: ['k', 'before', 'after', 'ratio'],
   create,
 };

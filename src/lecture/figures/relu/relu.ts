@@ -83,5 +83,6 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
 export const relu: FigureRow = {
   title: TITLE,
   options: { slope: { label: 'slope below 0', default: 0, low: 0, high: 1 } },
+  values: ['slope', 'second_moment_ratio', 'variance_ratio', 'mean_over_sigma', 'zeros'],
   create,
 };

@@ -126,5 +126,6 @@ export const sums: FigureRow = {
     k: { label: 'numbers in a sum', default: 5, low: 1, high: MOST_TERMS },
     sums: { label: 'sums drawn at the beginning', default: 0, low: 0, high: MOST_SUMS },
   },
+  values: ['k', 'variance', 'std', 'last'],
   create,
 };

@@ -98,5 +98,6 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
 export const varianceOfN: FigureRow = {
   title: TITLE,
   options: { n: { label: 'number of inputs', default: 784, low: 1, high: MAX_WIDTH } },
+  values: ['n', 'variance', 'ratio'],
   create,
 };

@@ -124,5 +124,6 @@ export const walks: FigureRow = {
     n: { label: 'terms of a sum', default: 100, low: 1, high: MOST_TERMS },
     walks: { label: 'walks', default: 200, low: 1, high: MOST_WALKS },
   },
+  values: ['n', 'end', 'end_variance', 'inside'],
   create,
 };
