@@ -30,6 +30,8 @@ describe('sums to be divided', () => {
 });
 
 describe('divisors', () => {
+  const sums = drawSums(3);
+
   it('ascend from 1 to 20, with √10 and 10 among them', () => {
     expect(DIVISORS).toContain(10);
     expect(DIVISORS).toContain(Math.sqrt(10));
@@ -38,7 +40,6 @@ describe('divisors', () => {
   });
 
   it.each(DIVISORS)('of %d divide the variance by their square', (k) => {
-    const sums = drawSums(3);
     const { variance } = momentsOf(sums);
     // Rounding alone: 4000 squares, each within 3 · 2⁻⁵³.
     expect(momentsOf(sums.map((x) => x / k)).variance / (variance / k ** 2)).toBeCloseTo(1, 12);
