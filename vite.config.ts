@@ -29,7 +29,15 @@ export default defineConfig(async ({ mode }) => ({
       },
       {
         plugins: [digits()],
-        optimizeDeps: { include: ['webgpu-utils'] },
+        optimizeDeps: {
+          include: [
+            'webgpu-utils',
+            'three/webgpu',
+            'three/tsl',
+            'three/addons/controls/OrbitControls.js',
+            'd3-scale',
+          ],
+        },
         test: {
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
