@@ -67,6 +67,7 @@ export class Morph {
     for (let layer = 0; layer < LAYERS; layer++) this.#words[layer * WORDS + BEGUN] = NOT_YET;
     this.#holds = true;
     this.#end = LONG_AGO;
+    this.data.needsUpdate = true;
   }
 
   /** All bars that are not held flow from what was captured. */

@@ -1,0 +1,268 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { binOf, HISTOGRAM_WORDS, histogramOffset, quantities } from '../../src/model/histogram';
+import type { LayerReport } from '../../src/model/report';
+import { MORPH } from '../../src/scene/morph';
+import { createScene, type HistogramScene, type SceneOptions } from '../../src/scene/scene';
+import type { DrawnStore, SceneState } from '../../src/scene/state';
+import { normalReport, ranges, state } from '../unit/scene-state';
+import { noise, openDevice } from './harness';
+
+const { device } = await openDevice();
+
+const LAYERS = 9;
+const { STORAGE, VERTEX, COPY_DST } = GPUBufferUsage;
+const bufferOf = (label: string) => {
+  const size = LAYERS * quantities.length * HISTOGRAM_WORDS * 4;
+  return device.createBuffer({ label, size, usage: STORAGE | VERTEX | COPY_DST });
+};
+const histograms = { shown: bufferOf('shown'), compared: bufferOf('compared') };
+
+/** Counts a run's values, evenly spread to this width, into a store. */
+function run(store: DrawnStore, width: number, layers = LAYERS): LayerReport[] {
+  return Array.from({ length: layers }, (_, layer) => {
+    const counts = new Uint32Array(HISTOGRAM_WORDS);
+    const values = noise(4000, layer + 1);
+    for (const x of values) counts[binOf(ranges.linear, x * width) + 1]! += 1;
+    for (const quantity of ['pre', 'post'] as const)
+      device.queue.writeBuffer(histograms[store], histogramOffset(layer, quantity) * 4, counts);
+    return normalReport(layer, { count: values.length, variance: width ** 2 / 3 });
+  });
+}
+
+const seen = (reports: readonly LayerReport[], changes: Partial<SceneState> = {}) =>
+  state({ depth: LAYERS - 1, reports, ...changes });
+
+const scenes: { scene: HistogramScene; container: HTMLElement }[] = [];
+async function open(options?: SceneOptions) {
+  const container = document.createElement('div');
+  container.style.cssText = 'width: 320px; height: 240px';
+  document.body.append(container);
+  const events = { point: () => {}, select: () => {} };
+  const scene = await createScene(container, { device, histograms }, events, options);
+  scenes.push({ scene, container });
+  return { scene, container };
+}
+
+/** What is drawn now. */
+async function pixels(scene: HistogramScene): Promise<Uint8ClampedArray> {
+  const bitmap = await createImageBitmap((await scene.snapshot(320))!);
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+}
+
+/** Share of the pixels that differ by more than a JPEG's noise of the same picture, which is none. */
+function difference(a: Uint8ClampedArray, b: Uint8ClampedArray): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i += 4)
+    if ([0, 1, 2].some((c) => Math.abs(a[i + c]! - b[i + c]!) > 8)) count++;
+  return count / (a.length / 4);
+}
+
+let clock = 1e6;
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const { scene, container } of scenes.splice(0)) {
+    scene.dispose();
+    container.remove();
+  }
+});
+
+describe('a new run', () => {
+  it('flows from the one before, layer by layer, and leaves nothing of it', async () => {
+    const { scene } = await open();
+    expect(await scene.snapshot(100)).toBeUndefined();
+    const before = run('shown', 4);
+    scene.show(seen(before));
+    const old = await pixels(scene);
+
+    scene.keep();
+    const next = run('shown', 1);
+    // The counts are no longer the old run's, but the picture is.
+    expect(difference(await pixels(scene), old)).toBe(0);
+
+    scene.show(seen(next.slice(0, 4), { stale: true }));
+    clock += MORPH;
+    const partly = await pixels(scene);
+    expect(difference(partly, old)).toBeGreaterThan(0.05);
+    scene.show(seen(next.slice(0, 4)));
+    // Stale layers go at once where none may be stale.
+    const cut = await pixels(scene);
+    expect(difference(cut, partly)).toBeGreaterThan(0.02);
+
+    scene.show(seen(next));
+    clock += MORPH;
+    const settled = await pixels(scene);
+    const { scene: fresh } = await open();
+    fresh.show(seen(next));
+    expect(difference(await pixels(fresh), settled)).toBe(0);
+  });
+
+  it('is half way in between, and at once there with reduced motion', async () => {
+    const { scene } = await open();
+    scene.show(seen(run('shown', 4)));
+    const old = await pixels(scene);
+    scene.keep();
+    const next = run('shown', 1);
+    scene.show(seen(next));
+    expect(difference(await pixels(scene), old)).toBe(0);
+    clock += MORPH / 5;
+    const half = await pixels(scene);
+    clock += MORPH;
+    const settled = await pixels(scene);
+    expect(difference(half, old)).toBeGreaterThan(0.02);
+    expect(difference(half, settled)).toBeGreaterThan(0.02);
+
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList);
+    scene.keep();
+    scene.show(seen(run('shown', 4)));
+    expect(difference(await pixels(scene), old)).toBeLessThan(0.001);
+  });
+
+  it('that begins while another flows goes on from there', async () => {
+    const { scene } = await open();
+    scene.show(seen(run('shown', 4)));
+    await pixels(scene);
+    scene.keep();
+    scene.show(seen(run('shown', 1)));
+    clock += MORPH / 5;
+    const half = await pixels(scene);
+    scene.keep();
+    run('shown', 2);
+    expect(difference(await pixels(scene), half)).toBeLessThan(0.001);
+  });
+});
+
+describe('heights', () => {
+  it('flow from one mode to the next', async () => {
+    const { scene } = await open();
+    const reports = run('shown', 1);
+    scene.show(seen(reports));
+    await pixels(scene);
+    clock += 1e4;
+    // The eye moves too: what is compared is seen from where it comes to rest.
+    scene.show(seen(reports, { height: 'logCount', camera: 'front' }));
+    await pixels(scene);
+    clock += 1e4;
+    const settled = await pixels(scene);
+    scene.show(seen(reports, { height: 'count', camera: 'front' }));
+    const start = await pixels(scene);
+    clock += 1e4;
+    const other = await pixels(scene);
+    expect(difference(start, settled)).toBeLessThan(0.01);
+    expect(difference(other, settled)).toBeGreaterThan(0.05);
+  });
+});
+
+describe('an outline', () => {
+  const magenta = (data: Uint8ClampedArray) => {
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i]! > 150 && data[i + 1]! < 120 && data[i + 2]! > 120) count++;
+    return count;
+  };
+
+  it('is drawn from the store that it names, for the layers that it has', async () => {
+    const { scene } = await open();
+    const [a, b] = [run('shown', 1), run('compared', 4)];
+    const outline = (reports: LayerReport[]) =>
+      ({ name: 'B', reports, quantity: 'post', from: 'compared' }) as const;
+    scene.show(seen(a));
+    expect(magenta(await pixels(scene))).toBe(0);
+    scene.show(seen(a, { outline: outline(b) }));
+    const all = magenta(await pixels(scene));
+    scene.show(seen(a, { outline: outline(b.slice(0, 3)) }));
+    const few = magenta(await pixels(scene));
+    expect(all).toBeGreaterThan(100);
+    expect(few).toBeGreaterThan(20);
+    expect(few).toBeLessThan(0.6 * all);
+    scene.show(seen(a));
+    expect(magenta(await pixels(scene))).toBe(0);
+  });
+});
+
+describe('twins', () => {
+  it('show two stores through one eye, which is turned in either', async () => {
+    const { scene: first } = await open();
+    const { scene: second, container } = await open({ store: 'compared', twin: first });
+    const [a, b] = [run('shown', 1), run('compared', 4)];
+    const show = () => {
+      first.show(seen(a, { beside: { reports: b } }));
+      second.show(seen(b, { beside: { reports: a } }));
+    };
+    show();
+    const [left, right] = [await pixels(first), await pixels(second)];
+    expect(difference(left, right)).toBeGreaterThan(0.05);
+    const eye = first.camera.eye.position.clone();
+
+    const canvas = container.querySelector('canvas')!;
+    const press = { pointerId: 1, pointerType: 'mouse', button: 0, bubbles: true };
+    vi.spyOn(Element.prototype, 'setPointerCapture').mockReturnValue();
+    const at = (type: string, x: number) =>
+      canvas.dispatchEvent(new PointerEvent(type, { ...press, clientX: x, clientY: 50 }));
+    at('pointerdown', 100);
+    at('pointermove', 160);
+    at('pointerup', 160);
+    expect(difference(await pixels(first), left)).toBeGreaterThan(0.05);
+    expect(second.camera.eye.position.distanceTo(eye)).toBeGreaterThan(1);
+
+    second.resetCamera();
+    await pixels(first);
+    clock += 1e4;
+    expect(difference(await pixels(first), left)).toBe(0);
+    expect(difference(await pixels(second), right)).toBe(0);
+  });
+});
+
+describe('a frame', () => {
+  it('is one of few draws and makes nothing new, and none is drawn while nothing moves', async () => {
+    const { scene } = await open();
+    const outline = (reports: LayerReport[]) =>
+      ({ name: 'B', reports, quantity: 'post', from: 'compared' }) as const;
+    const reports = run('shown', 1);
+    const shown = seen(reports, { outline: outline(run('compared', 4)) });
+    scene.show(shown);
+    await pixels(scene);
+    const count = { draws: 0, made: 0, submits: 0 };
+    const counting = (prototype: object, name: string, what: keyof typeof count) => {
+      const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
+      vi.spyOn(prototype as Record<string, () => unknown>, name).mockImplementation(function (
+        this: unknown,
+        ...args: unknown[]
+      ) {
+        count[what]++;
+        return original.apply(this, args);
+      });
+    };
+    counting(GPURenderPassEncoder.prototype, 'draw', 'draws');
+    counting(GPURenderPassEncoder.prototype, 'drawIndexed', 'draws');
+    counting(GPUDevice.prototype, 'createBuffer', 'made');
+    counting(GPUDevice.prototype, 'createTexture', 'made');
+    counting(GPUDevice.prototype, 'createBindGroup', 'made');
+    counting(GPUQueue.prototype, 'submit', 'submits');
+    await pixels(scene);
+    expect(count).toMatchObject({ draws: 4, made: 0, submits: 1 });
+
+    const frames = (n: number): Promise<void> =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => resolve(n > 1 ? frames(n - 1) : undefined)),
+      );
+    await frames(3);
+    count.submits = 0;
+    await frames(10);
+    expect(count.submits).toBe(0);
+    scene.keep();
+    scene.show(seen(run('shown', 4), {}));
+    await frames(4);
+    // On its way, frame after frame.
+    expect(count.submits).toBeGreaterThanOrEqual(4);
+    clock += MORPH;
+    await frames(3);
+    count.submits = 0;
+    await frames(10);
+    expect(count.submits).toBe(0);
+  });
+});
