@@ -3,7 +3,11 @@ import { bell } from '../../src/lecture/figures/kit/bell';
 import { drawNormals } from '../../src/lecture/figures/kit/normals';
 import { momentsOf } from '../../src/lecture/figures/kit/sample';
 import { logSteps } from '../../src/lecture/figures/kit/steps';
-import { createRunningSums, MOST_SUMS } from '../../src/lecture/figures/sums/running-sums';
+import {
+  createRunningSums,
+  MOST_SUMS,
+  targetOf,
+} from '../../src/lecture/figures/sums/running-sums';
 import { sumsValues, sumsWords } from '../../src/lecture/figures/sums/words';
 import { correlationZ } from './goodness';
 
@@ -55,6 +59,15 @@ describe('running sums', () => {
     expect(Math.abs(correlationZ(before, Float32Array.from(sums.of(5))))).toBeLessThan(5);
     sums.add(MOST_SUMS);
     expect(sums.count).toBe(MOST_SUMS);
+  });
+});
+
+describe('the curve that bars grow into', () => {
+  it('is never too low for the sums there are, nor far too high for few', () => {
+    for (let count = 0; count <= MOST_SUMS; count++) {
+      expect(targetOf(count)).toBeGreaterThanOrEqual(count);
+      expect(targetOf(count)).toBeLessThanOrEqual(Math.max(20, 10 * count));
+    }
   });
 });
 

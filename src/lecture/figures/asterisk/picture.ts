@@ -117,6 +117,8 @@ export function asteriskPicture(size: Size, n: number, factors: Factors, result:
     x: { domain: [0, ceiling * n], ...(isTall && { title: 'variance' }) },
     y: { domain: [0, 1] },
     above: isTall ? 1.9 : -0.8,
+    // For the half of the last number that stands beyond the axis.
+    beside: 0.5,
   });
   return [
     ...axes(plane),

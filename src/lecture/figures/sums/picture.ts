@@ -6,7 +6,7 @@ import { createPlane, type Plane } from '../kit/plane';
 import { binned } from '../kit/sample';
 import type { Size } from '../kit/stage';
 import { pathThrough, svg, textAt } from '../kit/svg';
-import { MOST_SUMS } from './running-sums';
+import { targetOf } from './running-sums';
 
 export interface SumsState {
   readonly terms: number;
@@ -52,7 +52,7 @@ function beyond({ left, right, top, fontSize }: Plane, sums: readonly number[]) 
 export function sumsPicture(size: Size, state: SumsState): SVGElement[] {
   const { terms, sums } = state;
   const bins = binned(sums, -HIGH, HIGH, BINS);
-  const shares = bins.shares.map((share) => share * (sums.length / MOST_SUMS));
+  const shares = bins.shares.map((share) => share * (sums.length / targetOf(sums.length)));
   const curve = bell(Math.sqrt(terms), -HIGH, HIGH, WIDTH);
   const highest = Math.max(1.2 * Math.max(...curve.map(([, y]) => y)), 1.05 * Math.max(...shares));
   const plane = createPlane(size, {

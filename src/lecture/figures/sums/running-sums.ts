@@ -3,6 +3,13 @@ import { drawNormals } from '../kit/normals';
 /** Numbers in a sum, and sums, at most. */
 export const [MOST_TERMS, MOST_SUMS] = [1000, 2000];
 
+/** How many sums the curve is drawn for, so that few bars are seen as well as many. */
+const TARGETS = [20, 200, MOST_SUMS];
+
+/** The number of sums at which the bars will have grown into the curve. */
+export const targetOf = (count: number): number =>
+  TARGETS.find((target) => count <= target) ?? MOST_SUMS;
+
 /** A row of numbers from N(0, 1), summed up to each of its terms. */
 function summed(seed: number, row: number): Float32Array {
   const numbers = drawNormals(new Float64Array(MOST_TERMS), { figure: 'sums', seed, row });

@@ -9,12 +9,16 @@ export function paintWalks(
   terms: number,
 ): void {
   const context = canvas.cleared(plane);
-  const { x, y, left, right, fontSize } = plane;
+  const { x, y, left, right, top, bottom, fontSize } = plane;
   const [inside, outside] = [canvas.colour('--muted'), canvas.colour('--accent')];
   // Many are faint, so that one sees where most are; a single one is not.
   context.globalAlpha = Math.min(1, 6 / Math.sqrt(walks.length));
-  context.lineWidth = 0.06 * fontSize;
+  context.lineWidth = 0.06 * (1 + context.globalAlpha) * fontSize;
   context.lineJoin = 'round';
+  // A rare walk leaves the plane, and must not run through the axis' numbers.
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top);
+  context.clip();
   // More terms than pixels cannot be told apart.
   const stride = Math.max(1, Math.floor(x.domain()[1]! / (right - left)));
   for (const walk of walks) {

@@ -23,13 +23,12 @@ export function walksPlane(size: Size, n: number): Plane {
 
 /** Theory: how far `times` standard deviations are after each number of terms. */
 function envelope({ x, y }: Plane, n: number, times: number) {
-  const points = Array.from({ length: 101 }, (_, i) => (i / 100) * n);
-  return [1, -1].map((sign) =>
-    svg('path', {
-      class: Math.abs(times) === 1 ? 'theory' : 'theory faint',
-      d: pathThrough(points.map((t) => [x(t), y(sign * times * Math.sqrt(t))])),
-    }),
-  );
+  const terms = Array.from({ length: 101 }, (_, i) => (i / 100) * n);
+  return [times, -times].flatMap((factor) => {
+    const d = pathThrough(terms.map((t) => [x(t), y(factor * Math.sqrt(t))]));
+    const kind = times === 1 ? 'theory' : 'theory faint';
+    return [svg('path', { class: 'under', d }), svg('path', { class: kind, d })];
+  });
 }
 
 /** Names of the envelopes, at their ends, where there is room for them. */
@@ -58,9 +57,12 @@ function histogram(plane: Plane, terms: number, sums: readonly number[]) {
   const half = Math.floor(y.domain()[1]! / step);
   const { shares } = binned(sums, -half * step, half * step, 2 * half);
   const curve = bell(Math.sqrt(terms), -half * step, half * step, step);
-  const highest = Math.max(...shares, ...curve.map(([, share]) => share));
+  const peak = Math.max(...curve.map(([, share]) => share));
+  // A few walks make bins that would leave nothing of the curve: those are cut.
+  const highest = Math.min(2 * peak, Math.max(peak, ...shares));
   const from = right + GAP * fontSize;
-  const x = (share: number) => from + (share / highest) * (width - from - 0.2 * fontSize);
+  const x = (share: number) =>
+    from + (Math.min(share, highest) / highest) * (width - from - 0.2 * fontSize);
   const bars = Array.from(shares, (share, i) => {
     const [below, above] = [y((i - half) * step), y((i + 1 - half) * step)];
     const isInside = i >= half - FINE && i < half + FINE;

@@ -18,7 +18,7 @@ function alone({ n, terms, positions }: WalksWords, so: string): Words {
   const sum = `sum ${readable(positions.sums[0]!)}`;
   const bound = boundOf(terms);
   return {
-    readout: [`${so}: ${sum}`, `usual: within ${bound}`],
+    readout: [`${so}: ${sum}`, `two in three within ${bound}`],
     alternative: `One sum of n = ${n} products w·x, term by term, as a random walk; dashed beside it ±√n and ±2√n. ${so}: ${sum}; two in three would lie within ${bound}.`,
   };
 }
