@@ -3,7 +3,7 @@ import { boot } from './boot';
 import { createComparing } from './comparing';
 import { followLecture } from './lecturing';
 import type { Theme } from './model/colour';
-import { type Experiment, experimentWith, isSame } from './model/experiment';
+import { type Experiment, experimentWith } from './model/experiment';
 import { isGradient } from './model/histogram';
 import { memoryProblem } from './model/memory';
 import { type Pin, pinned, renamed, unpinned } from './model/pins';
@@ -16,7 +16,7 @@ import { followRun } from './pictures';
 import { createPlayer } from './playback';
 import { createRuns } from './runs';
 import { openScenes } from './scenes';
-import { followSelection } from './selection';
+import { followSelection, type Selected } from './selection';
 import { createCompareBar } from './ui/compare-bar';
 import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
@@ -53,7 +53,7 @@ const failure = signal<Notice | undefined>(undefined);
 /** What is pointed at in any of the pictures. */
 const pointed = signal<Pointed | undefined>(undefined);
 /** The layer that is read closely. */
-const selected = signal<number | undefined>(undefined);
+const selected = signal<Selected | undefined>(undefined);
 
 /** Takes an experiment, or says why not. */
 function adopt(next: Experiment | Problem, settled: boolean): Problem | undefined {
@@ -71,14 +71,15 @@ function adopt(next: Experiment | Problem, settled: boolean): Problem | undefine
 const changeView = (changes: Partial<View>) => {
   view.value = { ...view.peek(), ...changes };
 };
-const pictureEvents: PictureEvents = {
+const eventsOf = (of: Selected['of']): PictureEvents => ({
   point: (next) => {
     pointed.value = next;
   },
   select: (layer) => {
-    selected.value = layer;
+    selected.value = { layer, of };
   },
-};
+});
+const pictureEvents = { shown: eventsOf('shown'), compared: eventsOf('compared') };
 
 const comparing = createComparing(experiment, view, (next) => adopt(next, true));
 
@@ -208,24 +209,15 @@ const jobs = computed(() => {
   });
 });
 effect(() => runs.want(jobs.value));
-/** Whether the run that is shown is the newest that was asked for. */
-const isCurrent = () => {
-  const run = shown.value;
-  return run !== undefined && isSame(run.experiment, jobs.peek()[0]!.request.experiment);
-};
+const isCurrent = () => runs.isCurrent('shown');
 
 const { reports } = followRun(
   element,
   { runs, other: comparing.other, view, time: player.time, pointed, pinned: pins },
   scenes,
-  pictureEvents,
+  pictureEvents.shown,
 );
-followSelection(element('stage'), machine.engine, {
-  selected,
-  run: shown,
-  view,
-  isCurrent,
-});
+followSelection(element('stage'), machine.engine, { selected, runs, view });
 
 followLecture(
   element('lecture'),
@@ -254,7 +246,7 @@ followLecture(
       playsNext = false;
       player.goLive();
     },
-    point: (layer) => pictureEvents.point(layer === undefined ? undefined : { layer }),
+    point: (layer) => pictureEvents.shown.point(layer === undefined ? undefined : { layer }),
     measure: (changes, signal) => {
       const next = experimentWith(machine.start, changes);
       if (next instanceof Problem) return Promise.reject(new RangeError(next.sentence));

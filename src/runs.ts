@@ -28,6 +28,8 @@ export function createRuns(engine: Engine, events: RunsEvents) {
   const compared = signal<Run | undefined>(undefined);
   const seeds = signal<readonly Seed[]>([]);
   let failed = false;
+  /** What each slot is to hold. */
+  let wanted: ReadonlyMap<Slot, string> = new Map();
 
   const runner = createRunner(engine, {
     begin: events.begin,
@@ -66,13 +68,20 @@ export function createRuns(engine: Engine, events: RunsEvents) {
     seeds: computed(() => seeds.value.map(({ reports }) => reports)),
     /** Computes these, and nothing else; what is there already stays. */
     want(jobs: readonly Job[]): void {
-      const wanted = new Map(jobs.map(({ slot, request }) => [slot, keyOf(request)]));
+      wanted = new Map(jobs.map(({ slot, request }) => [slot, keyOf(request)]));
       const kept = seeds.peek().filter(({ slot, key }) => wanted.get(slot) === key);
       if (kept.length < seeds.peek().length) seeds.value = kept;
       failed = false;
       runner.want(jobs);
       tell();
     },
+    /** Whether a run is the newest that was asked for, so that histograms are its own. */
+    isCurrent(slot: 'shown' | 'compared'): boolean {
+      const run = (slot === 'shown' ? shown : compared).value;
+      return run !== undefined && wanted.get(slot) === keyOf(run);
+    },
     measure: runner.measure,
   };
 }
+
+export type Runs = ReturnType<typeof createRuns>;

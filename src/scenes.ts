@@ -18,7 +18,7 @@ export async function openScenes(
   element: (id: string) => HTMLElement,
   gpu: Machine['gpu'],
   view: ReadonlySignal<View>,
-  events: PictureEvents,
+  events: Readonly<Record<'shown' | 'compared', PictureEvents>>,
   say: (notice: Notice) => void,
 ) {
   const second = signal<HistogramScene | undefined>(undefined);
@@ -34,7 +34,7 @@ export async function openScenes(
   const place = { device, histograms: engine.histograms };
   let first: HistogramScene;
   try {
-    first = await createScene(element('scene'), place, events);
+    first = await createScene(element('scene'), place, events.shown);
   } catch (error) {
     say(problemOf(error));
     return { first: undefined, second };
@@ -45,7 +45,10 @@ export async function openScenes(
     element('stage').dataset.comparison = comparison;
     if (comparison !== 'beside' || asked) return;
     asked = true;
-    createScene(element('scene-b'), place, events, { store: 'compared', twin: first }).then(
+    createScene(element('scene-b'), place, events.compared, {
+      store: 'compared',
+      twin: first,
+    }).then(
       (scene) => {
         second.value = scene;
       },

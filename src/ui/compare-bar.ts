@@ -61,6 +61,7 @@ export function createCompareBar(container: HTMLElement, events: CompareBarEvent
       if (!state.other) return;
       name.textContent = state.other.name;
       outcome.textContent = state.other.outcome;
+      told.title = told.textContent ?? '';
     },
   };
 }

@@ -6,6 +6,8 @@ import { quantityWords } from '../model/view';
 import { insetTables } from './inset-table';
 
 export interface InsetState {
+  /** “Layer 3”, “B, layer 3”. */
+  readonly name: string;
   readonly report: LayerReport;
   /** Quantities that the report has, and their histograms. */
   readonly histograms: readonly (readonly [Quantity, Uint32Array])[];
@@ -45,12 +47,9 @@ export function createInset(container: HTMLElement, { closed, picture }: InsetOp
   dialog.append(bar, content);
   container.append(dialog);
 
-  const nameOf = (layer: number) => (layer === 0 ? 'Input' : `Layer ${layer}`);
-
   return {
     /** Opens it, which takes the focus there; what it shows may come later. */
-    open(layer: number): void {
-      const name = nameOf(layer);
+    open(name: string): void {
       // Another layer's figures must not stand below this one's name.
       if (title.textContent !== name) {
         content.replaceChildren('…');
@@ -59,18 +58,18 @@ export function createInset(container: HTMLElement, { closed, picture }: InsetOp
       title.textContent = name;
       if (!dialog.open) dialog.show();
     },
-    show({ report, histograms, theme }: InsetState): void {
+    show({ name, report, histograms, theme }: InsetState): void {
       const { layer, fanIn, units } = report;
-      title.textContent = nameOf(layer);
+      title.textContent = name;
       size.textContent = layer === 0 ? `${units} wide` : `${fanIn} in, ${units} out`;
       const pictures = document.createElement('div');
       pictures.className = 'pictures';
       for (const [quantity, counts] of histograms) {
         const figure = document.createElement('figure');
         const caption = document.createElement('figcaption');
-        const { caption: name } = quantityWords[quantity];
-        caption.textContent = name;
-        figure.append(caption, picture(name, report[quantity]!, counts, theme));
+        const { caption: of } = quantityWords[quantity];
+        caption.textContent = of;
+        figure.append(caption, picture(of, report[quantity]!, counts, theme));
         pictures.append(figure);
       }
       const tables = document.createElement('div');

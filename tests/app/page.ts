@@ -124,7 +124,7 @@ export async function picture(page: Page, locator: Locator): Promise<PNG> {
 }
 
 /** Share of a picture's pixels that `matches`. */
-function share(png: PNG, matches: (r: number, g: number, b: number) => boolean): number {
+export function share(png: PNG, matches: (r: number, g: number, b: number) => boolean): number {
   let count = 0;
   for (let i = 0; i < png.data.length; i += 4)
     if (matches(png.data[i]!, png.data[i + 1]!, png.data[i + 2]!)) count++;

@@ -1,0 +1,116 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { choose, difference, open, picture, runEnds, share, small, type, useBrowser } from './page';
+
+useBrowser();
+
+const told = async (page: Page) => (await page.locator('#view-bar > p').textContent()) ?? '';
+const names = (page: Page) =>
+  page
+    .locator('#stage [data-name]')
+    .evaluateAll((all) => all.map((element) => (element as HTMLElement).dataset.name));
+/** The second picture's first frame needs its pipelines. */
+const canvases = async (page: Page) => {
+  await page.locator('#scene-b canvas').waitFor();
+  return [page.locator('#scene canvas'), page.locator('#scene-b canvas')] as const;
+};
+
+/** What the outline is drawn in: neither a layer's colour nor the page's. */
+const magenta = (r: number, g: number, b: number) => r > 150 && b > 110 && g < 0.55 * b;
+
+describe('two experiments', () => {
+  it('stand side by side on one axis, of one seed, and change places', async () => {
+    const page = await open();
+    await small(page);
+    await choose(page, 'side by side');
+    await choose(page, 'kaiming_normal');
+    await choose(page, 'relu');
+    expect(await names(page)).toEqual(['A: kaiming_normal, relu', 'B: normal, identity']);
+    expect(await told(page)).toMatch(/^B normal, identity: (exploded|growing), variance /);
+    await expect.poll(() => page.locator('#chart').textContent()).toContain('B: normal, identity');
+
+    const [a, b] = await canvases(page);
+    const labels = (id: string) =>
+      page.locator(`${id} .scene-labels span:not(.scene-gone)`).allTextContents();
+    const before = [await picture(page, a), await picture(page, b)] as const;
+    // N(0, 1) explodes: both have its axis.
+    expect((await labels('#scene')).sort()).toEqual((await labels('#scene-b')).sort());
+    expect(difference(...before)).toBeGreaterThan(0.01);
+
+    // Turning the one turns the other.
+    const box = (await a.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.move(5, 5);
+    const turned = [await picture(page, a), await picture(page, b)] as const;
+    expect(difference(before[0], turned[0])).toBeGreaterThan(0.02);
+    expect(difference(before[1], turned[1])).toBeGreaterThan(0.02);
+
+    await page.getByRole('button', { name: 'Swap A and B' }).click();
+    await runEnds(page);
+    expect(await names(page)).toEqual(['A: normal, identity', 'B: kaiming_normal, relu']);
+    await type(page, 'seed', '7');
+    await page.getByRole('button', { name: 'Copy A to B' }).click();
+    await runEnds(page);
+    const [first, second] = await names(page);
+    expect(second!.slice(1)).toBe(first!.slice(1));
+    const variance = /variance [^ ]+/;
+    expect((await told(page)).match(variance)![0]).toBe(
+      (await page.locator('#readout').textContent())!.match(variance)![0],
+    );
+  });
+
+  it('stand one behind the other, and B’s layers are read closely too', async () => {
+    const page = await open();
+    await small(page);
+    const canvas = page.locator('#scene canvas');
+    expect(share(await picture(page, canvas), magenta)).toBe(0);
+    await choose(page, 'ghost');
+    await choose(page, 'lecun_normal');
+    await page.mouse.move(5, 5);
+    expect(share(await picture(page, canvas), magenta)).toBeGreaterThan(0.001);
+    await choose(page, 'side by side');
+    await canvases(page);
+    expect(share(await picture(page, canvas), magenta)).toBe(0);
+
+    const stage = page.locator('#scene-b .scene-stage');
+    await stage.focus();
+    for (const key of ['ArrowUp', 'ArrowUp', 'Enter']) await stage.press(key);
+    const title = page.locator('#inset-title');
+    await expect.poll(() => title.textContent()).toBe('B, layer 1');
+    // B is N(0, 1) at width 32: a thousand-fold after two layers.
+    const cell = page.getByRole('dialog').getByRole('row', { name: /^variance/ });
+    const variance = async () => Number((await cell.getByRole('cell').allTextContents())[0]);
+    // N(0, 1) at width 32, three standard errors of 32 units at least; A's, 1/√n, is about 1.
+    await expect.poll(variance).toBeGreaterThan(32 * (1 - 3 * Math.sqrt(2 / 32)));
+    expect(await variance()).toBeLessThan(32 * (1 + 3 * Math.sqrt(2 / 32)));
+    await page.getByRole('radio', { name: 'off', exact: true }).check({ force: true });
+    await expect.poll(() => page.locator('dialog.inset').isVisible()).toBe(false);
+  });
+
+  it('give other seeds a band, which follows the experiment', async () => {
+    const page = await open();
+    await small(page);
+    await choose(page, '8 seeds');
+    const chart = page.locator('#chart');
+    await expect.poll(() => chart.textContent(), { timeout: 60_000 }).toContain('of 8 seeds');
+    await choose(page, 'lecun_normal');
+    await expect.poll(() => chart.locator('.band').count(), { timeout: 60_000 }).toBeGreaterThan(0);
+    await choose(page, '1 seed');
+    await expect.poll(() => chart.textContent()).not.toContain('seeds');
+  });
+
+  it('show what stood before φ as an outline against what stands after it', async () => {
+    const page = await open();
+    await small(page);
+    await choose(page, 'both');
+    const canvas = page.locator('#scene canvas');
+    await page.mouse.move(5, 5);
+    expect(share(await picture(page, canvas), magenta)).toBeGreaterThan(0.001);
+    expect(await page.locator('#scene').textContent()).toContain('outline: pre-activation');
+    await choose(page, 'post-activation');
+    expect(share(await picture(page, canvas), magenta)).toBe(0);
+  });
+});
