@@ -52,8 +52,8 @@ export class Bars {
   constructor(heights: ColumnHeights) {
     const column = instanceIndex.mod(uint(HISTOGRAM_WORDS)).toVar();
     const layer = instanceIndex.div(uint(HISTOGRAM_WORDS)).toVar();
-    const { t, scale, look, height } = heights.layer(layer);
-    const top = height(column);
+    const { t, scale, look } = heights.layer(layer);
+    const top = heights.height(instanceIndex).toVar();
     // @types/three does not know what a WGSL function returns.
     const span = vec2(columnSpan({ column, ...this.#shape }) as Node<'vec2'>).toVar();
     const eye = cameraPosition;
@@ -67,7 +67,7 @@ export class Bars {
         span,
         height: top,
         beside,
-        heightBeside: height(beside),
+        heightBeside: heights.height(instanceIndex.sub(column).add(beside)),
         scale,
         plate: look.w,
         t,

@@ -1,5 +1,11 @@
 import { Fn, float, instanceIndex, mix, storage, uint, uniform, vec4 } from 'three/tsl';
-import { type Node, StorageBufferAttribute, Vector3, type WebGPURenderer } from 'three/webgpu';
+import {
+  type ComputeNode,
+  type Node,
+  StorageBufferAttribute,
+  Vector3,
+  type WebGPURenderer,
+} from 'three/webgpu';
 import { HISTOGRAM_WORDS, histogramOffset } from '../model/histogram';
 import { barHeight, progress } from './bar-height';
 import { floorColour } from './floor';
@@ -14,6 +20,9 @@ import { rest } from './three-internals';
 /** Of a state, what decides which columns stand, and in which colours. */
 export type ColumnsState = Pick<SceneState, 'reports' | 'quantity' | 'stale' | 'theme'>;
 
+const COLUMNS = LAYERS * HISTOGRAM_WORDS;
+const heightsOfAll = () => new StorageBufferAttribute(new Float32Array(COLUMNS), 1);
+
 /**
  * Heights and colours of one set of histograms' columns, computed on the GPU from the counts there.
  * They flow from what they were to what they are.
@@ -21,57 +30,37 @@ export type ColumnsState = Pick<SceneState, 'reports' | 'quantity' | 'stale' | '
 export class ColumnHeights {
   readonly #layers = layerData();
   readonly #morph = new Morph();
-  /** Heights that columns come from. */
-  readonly #past = new StorageBufferAttribute(new Float32Array(LAYERS * HISTOGRAM_WORDS), 1);
+  /** Heights that columns come from, and those that they have: kept, because a bar has 12 corners. */
+  readonly #past = heightsOfAll();
+  readonly #now = heightsOfAll();
   readonly #start = uniform(0, 'uint');
   readonly #stride = uniform(0, 'uint');
   readonly #scale = { perValue: uniform(0), logUnit: uniform(0) };
   readonly #shape = { peakShare: uniform(1), slotWidth: uniform(0) };
   readonly #time = uniform(0);
-  /** 1 while anything of what was is to be seen. */
-  readonly #mixes = uniform(0, 'uint');
   readonly #ground = uniform(new Vector3());
-  readonly #capture;
+  readonly #flow = this.#writing(this.#now);
+  readonly #capture = this.#writing(this.#past);
+  #outdated = true;
   #shown: ColumnsState | undefined;
 
   /** `counts`: the histograms, u32. */
-  constructor(readonly counts: StorageBufferAttribute) {
-    this.#capture = Fn(() => {
-      const past = storage(this.#past, 'float', 0);
-      const layer = instanceIndex.div(uint(HISTOGRAM_WORDS));
-      const column = instanceIndex.mod(uint(HISTOGRAM_WORDS));
-      const height = this.layer(layer).height(column, past.element(instanceIndex));
-      past.element(instanceIndex).assign(height);
-    })().compute(LAYERS * HISTOGRAM_WORDS);
-  }
+  constructor(readonly counts: StorageBufferAttribute) {}
 
-  /** What a shader knows of a layer; `height` by column. */
+  /** What a shader knows of a layer. */
   layer(layer: Node<'uint'>) {
     const data = storage(this.#layers, 'vec4', 0).toReadOnly().element(layer);
     const flow = storage(this.#morph.data, 'vec4', 0).toReadOnly();
     const [past, times] = [flow.element(layer.mul(2)), flow.element(layer.mul(2).add(1))];
-    // @types/three does not know what a WGSL function returns.
-    const since = (begun: Node<'float'>) => progress({ time: this.#time, begun }) as Node<'float'>;
-    const t = mix(1, since(times.x), float(this.#mixes)).toVar();
-    const words = storage(this.counts, 'uint', 0).toReadOnly();
-    const heights = storage(this.#past, 'float', 0).toReadOnly();
-    const first = this.#start.add(layer.mul(this.#stride));
-    // At rest all read the same word.
-    const firstPast = layer.mul(HISTOGRAM_WORDS).mul(this.#mixes);
-    const look = layerLook({ now: data, past, ground: this.#ground, t, fade: since(times.y) });
-    return {
-      t,
-      scale: data.w,
-      look: vec4(look as Node<'vec4'>).toVar(),
-      height: (
-        column: Node<'uint'>,
-        from: Node<'float'> = heights.element(firstPast.add(column.mul(this.#mixes))),
-      ): Node<'float'> => {
-        const count = words.element(first.add(column));
-        const to = barHeight({ count, column, scale: data.w, ...this.#scale, ...this.#shape });
-        return mix(from, to as Node<'float'>, t).toVar();
-      },
-    };
+    const t = this.#since(times.x).toVar();
+    const fade = this.#since(times.y);
+    const look = layerLook({ now: data, past, ground: this.#ground, t, fade });
+    return { t, scale: data.w, look: vec4(look as Node<'vec4'>).toVar() };
+  }
+
+  /** A column's height, of all layers' columns in a row. */
+  height(at: Node<'uint'>): Node<'float'> {
+    return storage(this.#now, 'float', 0).toReadOnly().element(at);
   }
 
   /** Shows a state's columns by now. */
@@ -86,6 +75,7 @@ export class ColumnHeights {
     this.#shape.slotWidth.value = stack.slotWidth;
     this.#ground.value.set(...floorColour(theme));
     writeLayerData(this.#layers, reports, quantity, theme);
+    this.#outdated = true;
     this.#morph.follow(state, performance.now());
   }
 
@@ -100,12 +90,19 @@ export class ColumnHeights {
     this.#morph.hold(this.#shown?.reports ?? []);
   }
 
-  /** Heights as they are now, in what is drawn next. True while any is on its way. */
-  advance(): boolean {
+  /** Brings heights up to now, for what is drawn next. True while any is on its way. */
+  advance(renderer: WebGPURenderer): boolean {
     const time = performance.now();
     this.#time.value = time;
-    this.#mixes.value = Number(this.#morph.mixes(time));
-    return this.#morph.moves(time);
+    const moves = this.#morph.moves(time);
+    if (moves || this.#outdated) compute(renderer, this.#flow);
+    // Once more, when all has come to rest.
+    this.#outdated = moves;
+    return moves;
+  }
+
+  async warmUp(renderer: WebGPURenderer): Promise<void> {
+    await renderer.compileComputeAsync([this.#flow, this.#capture]);
   }
 
   /** Where the histograms are: the first one's start, and from one layer to the next. */
@@ -114,21 +111,45 @@ export class ColumnHeights {
   }
 
   dispose(): void {
+    this.#flow.dispose();
     this.#capture.dispose();
   }
 
   /** Takes heights and colours as they are, and tells when that was. */
   #captureAll(renderer: WebGPURenderer): number {
-    this.advance();
-    const time = this.#time.value;
-    renderer.compute(this.#capture);
-    rest(renderer);
+    const time = performance.now();
+    this.#time.value = time;
+    compute(renderer, this.#capture);
+    this.#outdated = true;
     const { theme } = this.#shown ?? { theme: 'dark' };
     this.#morph.capture(this.#layers.array, floorColour(theme), time);
     return time;
   }
 
-  async warmUp(renderer: WebGPURenderer): Promise<void> {
-    await renderer.compileComputeAsync(this.#capture);
+  /** A kernel that writes what heights are at a time. */
+  #writing(target: StorageBufferAttribute) {
+    return Fn(() => {
+      const past = storage(this.#past, 'float', COLUMNS);
+      // A buffer may be bound once only.
+      const written = target === this.#past ? past : storage(target, 'float', COLUMNS);
+      const layer = instanceIndex.div(uint(HISTOGRAM_WORDS));
+      const column = instanceIndex.mod(uint(HISTOGRAM_WORDS));
+      const word = this.#start.add(layer.mul(this.#stride)).add(column);
+      const count = storage(this.counts, 'uint', 0).toReadOnly().element(word);
+      const { t, scale } = this.layer(layer);
+      const height = barHeight({ count, column, scale, ...this.#scale, ...this.#shape });
+      const now = mix(past.element(instanceIndex), height as Node<'float'>, t);
+      written.element(instanceIndex).assign(now);
+    })().compute(COLUMNS);
   }
+
+  // @types/three does not know what a WGSL function returns.
+  #since(begun: Node<'float'>) {
+    return float(progress({ time: this.#time, begun }) as Node<'float'>);
+  }
+}
+
+function compute(renderer: WebGPURenderer, kernel: ComputeNode): void {
+  renderer.compute(kernel);
+  rest(renderer);
 }

@@ -88,11 +88,11 @@ export class Drawing {
 
   /** Draws what a camera sees; true while anything is on its way. */
   draw({ eye, overhead, distance }: Camera, { width, height }: Frame): boolean {
-    let moves = this.#heights.advance();
+    let moves = this.#heights.advance(this.renderer);
     this.#bars.seeFromAbove(overhead);
     const unit = (eye.projectionMatrix.elements[5]! * height) / 2 / distance;
     for (const { heights, outline } of this.#outlines.values()) {
-      moves = heights.advance() || moves;
+      moves = heights.advance(this.renderer) || moves;
       outline.see(overhead, width, height, unit);
     }
     this.renderer.render(this.#scene, eye);

@@ -31,7 +31,6 @@ export class Morph {
   /** What was measured when bars were held: whatever else is reported is new. */
   #kept: readonly (Statistics | undefined)[] = [];
   #end = LONG_AGO;
-  #holds = false;
 
   constructor() {
     for (let at = 0; at < this.#words.length; at += WORDS)
@@ -65,7 +64,6 @@ export class Morph {
   hold(reports: readonly LayerReport[]): void {
     this.#kept = reports.map(({ pre }) => pre);
     for (let layer = 0; layer < LAYERS; layer++) this.#words[layer * WORDS + BEGUN] = NOT_YET;
-    this.#holds = true;
     this.#end = LONG_AGO;
     this.data.needsUpdate = true;
   }
@@ -78,7 +76,6 @@ export class Morph {
 
   /** Lets what has been measured flow, what has not step back, and hides it where nothing is stale. */
   follow({ reports, quantity, stale }: Measured, time: number): void {
-    this.#holds = false;
     for (let layer = 0; layer < LAYERS; layer++) {
       if (!this.#isHeld(layer)) continue;
       const at = layer * WORDS;
@@ -87,7 +84,6 @@ export class Morph {
         if (report.pre !== this.#kept[layer]) this.#begin(layer, BEGUN, time);
       } else if (!stale) this.#words[at + BEGUN] = LONG_AGO;
       else if (this.#words[at + STALE_SINCE] === NOT_YET) this.#begin(layer, STALE_SINCE, time);
-      this.#holds ||= this.#isHeld(layer);
     }
     this.data.needsUpdate = true;
   }
@@ -95,11 +91,6 @@ export class Morph {
   /** Whether anything is on its way. */
   moves(time: number): boolean {
     return time < this.#end;
-  }
-
-  /** Whether anything of what was is to be seen. */
-  mixes(time: number): boolean {
-    return this.#holds || this.moves(time);
   }
 
   #isHeld(layer: number): boolean {

@@ -19,6 +19,7 @@ import {
   Vector3,
 } from 'three/webgpu';
 import type { Rgb, Theme } from '../model/colour';
+import { HISTOGRAM_WORDS } from '../model/histogram';
 import type { ColumnHeights } from './column-heights';
 import type { Stack } from './layout';
 import { columnOf, GROUP, GROUPS, groupColumns, ribbonCorner } from './ribbon';
@@ -61,7 +62,8 @@ export class Outline {
   constructor(heights: ColumnHeights) {
     const group = instanceIndex.mod(uint(GROUPS)).toVar();
     const layer = instanceIndex.div(uint(GROUPS)).toVar();
-    const { scale, height } = heights.layer(layer);
+    const { scale } = heights.layer(layer);
+    const first = layer.mul(HISTOGRAM_WORDS);
     const { slotWidth } = this.#shape;
     // @types/three does not know what a WGSL function returns.
     const columnsOf = (of: Node<'uint'>) =>
@@ -69,7 +71,8 @@ export class Outline {
     const [columns, columnsNext] = [columnsOf(group), columnsOf(group.add(1))];
     const mean = (group: typeof columns) =>
       [0, 1, 2, 3]
-        .map((i) => height(uint(columnOf({ columns: group, i: uint(i) }) as Node<'uint'>)))
+        .map((i) => uint(columnOf({ columns: group, i: uint(i) }) as Node<'uint'>))
+        .map((column) => heights.height(first.add(column)))
         .reduce((sum, one) => sum.add(one))
         .div(GROUP);
     const material = new MeshBasicNodeMaterial({ side: DoubleSide });

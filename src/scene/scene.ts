@@ -1,10 +1,9 @@
-import { LinearSRGBColorSpace, WebGPURenderer } from 'three/webgpu';
 import type { PictureEvents } from '../model/view';
 import { Camera } from './camera';
 import { Drawing, type DrawnGpu } from './drawing';
+import { createRenderer } from './renderer';
 import { StackScene } from './stack-scene';
 import type { DrawnStore, SceneState } from './state';
-import { smooth } from './three-internals';
 
 export type { SceneState } from './state';
 
@@ -45,15 +44,7 @@ export async function createScene(
   events: PictureEvents,
   { store = 'shown', twin }: SceneOptions = {},
 ): Promise<HistogramScene> {
-  const renderer = new WebGPURenderer({ device: gpu.device, antialias: true, alpha: true });
-  await renderer.init();
-  // Three asks for it only when it draws, when it is too late to say that there is none.
-  if (!renderer.domElement.getContext('webgpu'))
-    throw new Error('This browser computes with WebGPU but does not draw with it.');
-  smooth(renderer);
-  // Colours are sRGB already: this saves a pass that would only convert them.
-  renderer.outputColorSpace = LinearSRGBColorSpace;
-  renderer.setClearColor(0, 0);
+  const renderer = await createRenderer(gpu.device);
   const drawing = new Drawing(renderer, gpu, store);
   const camera = twin?.camera ?? new Camera();
   await drawing.warmUp(camera.eye);
