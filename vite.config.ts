@@ -32,6 +32,8 @@ export default defineConfig(async ({ mode }) => ({
         optimizeDeps: {
           include: [
             'webgpu-utils',
+            'marked',
+            'temml',
             'three/webgpu',
             'three/tsl',
             'three/addons/controls/OrbitControls.js',

@@ -70,6 +70,7 @@ describe('a text on the page', () => {
       '$\\text{<img src=x onerror=ran()>}$',
       '$\\href{javascript:ran()}{x}$',
       '{{<img src=x onerror=ran()>: depth}}',
+      '{{depth}} $x = {{depth}}$',
     ];
     const { element } = shown(nasty.join('\n\n'), { depth: '<img src=x onerror=ran()>' });
     for (const link of element.querySelectorAll('a')) link.click();
