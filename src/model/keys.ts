@@ -70,7 +70,8 @@ export interface KeyPress {
 }
 
 const matches = (target: EventTarget | null, selector: string) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches(selector));
+  target instanceof Element &&
+  (target.matches(selector) || (target instanceof HTMLElement && target.isContentEditable));
 
 /** The row of a table that a key press means, if it means one and is not typed into a field. */
 export function keyIn<T extends string>(
