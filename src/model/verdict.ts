@@ -56,7 +56,7 @@ const weights: Telling = {
     `weights finite until ${place(before.layer)}; variance ${varianceOf(before)} there`,
   zeroFrom: (layer) => `every weight is exactly 0 from layer ${layer} on`,
   ends: (first, last) =>
-    `weights’ variance ${varianceOf(first)} in ${place(first.layer)}, ${varianceOf(last)} in ${place(last.layer)}`,
+    `variance ${varianceOf(first)} in ${place(first.layer)}, ${varianceOf(last)} in ${place(last.layer)}`,
 };
 
 const tellings: Record<Family, Telling> = { activations: forward, weights, gradients: backward };
