@@ -48,7 +48,8 @@ const layerInWords = (layer: LayerName) =>
 export function liveNameInWords(name: string): string {
   const read = readLiveName(name);
   if (read?.kind === 'property') return properties[read.property].label;
-  if (read?.kind !== 'row') return read?.value ?? name;
+  if (read?.kind === 'figure') return `${read.value.replaceAll('_', ' ')}, in the figure`;
+  if (!read) return name;
   const { layer, quantity } = read;
   return [
     rowOf(read.row)!.says,

@@ -218,7 +218,7 @@ describe('a live value’s name in words', () => {
     ['std shown', 'standard deviation, layer shown'],
     ['fan_in', 'inputs of a unit'],
     ['gain', 'gain'],
-    ['figure.end_variance', 'end_variance'],
+    ['figure.end_variance', 'end variance, in the figure'],
   ])('“%s”: %s', (name, words) => {
     expect(liveNameInWords(name)).toBe(words);
   });
