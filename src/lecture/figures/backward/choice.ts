@@ -6,8 +6,8 @@ export function createChoice(
   options: readonly string[],
   change: (i: number) => void,
 ) {
-  const element = document.createElement('fieldset');
-  element.className = 'choice';
+  const element = document.createElement('div');
+  element.className = 'few';
   element.setAttribute('role', 'radiogroup');
   element.setAttribute('aria-label', label);
   // Two figures on one page must not share a choice.

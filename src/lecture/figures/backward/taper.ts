@@ -26,7 +26,7 @@ export function taper(
   ];
   const level = middle + 0.35 * fontSize;
   return [
-    svg('polygon', { class: 'body', points: corners.join(' ') }),
+    svg('polygon', { class: 'taper', points: corners.join(' ') }),
     ...widths.map((width, layer) =>
       svg('line', {
         class: 'layer',

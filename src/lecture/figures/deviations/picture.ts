@@ -34,7 +34,7 @@ function lane(layout: Layout, i: number, mean: number, deviation: number): SVGEl
   return [
     svg('line', { class: 'grid', x1: left, x2: right, y1: middle, y2: middle }),
     svg('rect', { class: `bar ${sign}`, ...bar, height: 0.4 * high }),
-    textAt(signed(deviation), [columns[0], y], 'end', `figure ${sign}`),
+    textAt(signed(deviation), [columns[0], y], 'end', `deviation ${sign}`),
     textAt(`${(deviation ** 2).toFixed(2)}`, [columns[1], y], 'end'),
   ];
 }
