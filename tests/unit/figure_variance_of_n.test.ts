@@ -113,6 +113,17 @@ describe('measuring', () => {
     expect(done.mock.calls).toEqual([[1], [7], [2], [5]]);
   });
 
+  it('lets what is under way end before those that wait', async () => {
+    const { now, later, asked, done, settled } = measuring();
+    now(7);
+    later([1]);
+    expect(asked.map(({ n, signal }) => [n, signal.aborted])).toEqual([[7, false]]);
+    asked[0]!.answer();
+    await settled();
+    expect(done.mock.calls).toEqual([[7]]);
+    expect(asked.map(({ n }) => n)).toEqual([7, 1]);
+  });
+
   it('does not measure twice what waits and is looked at', async () => {
     const { now, later, asked, settled } = measuring();
     later([1, 2]);
