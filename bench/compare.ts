@@ -1,4 +1,5 @@
 import { type Case, type Contender, cases } from './cases';
+import { median } from './median';
 
 const WARM_UP = 2;
 const REPETITIONS = 9;
@@ -15,9 +16,6 @@ export interface Comparison extends Case {
   /** Our median over the faster peer's: 1 and below meets the aim. */
   readonly ratio: number;
 }
-
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /**
  * Wrong numbers are not worth timing: all contenders must agree on every layer's scale. At width n

@@ -1,12 +1,14 @@
 /**
  * `npm run bench`: ours beside jax-js and TensorFlow.js on the same adapter in the same process,
- * in Chromium and in Node, and the longest main-thread task while the page streams a run.
- * `node scripts/bench.mjs node` measures in Node only.
+ * in Chromium and in Node, and the longest main-thread task while the page streams a run; then the
+ * picture's frames beside a plain InstancedMesh, and how many frames a change takes to be seen.
+ * `node scripts/bench.mjs node` measures in Node only, `chromium` and `scene` likewise.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { createServer, createServerModuleRunner } from 'vite';
+import { frameTimes, latency } from './bench-scene.mjs';
 import { browserArgs, findBrowser } from './browser.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -36,7 +38,15 @@ const server = () =>
     root,
     logLevel: 'warn',
     server: { port: 0, hmr: false },
-    optimizeDeps: { include: ['@jax-js/jax', '@tensorflow/tfjs-core', 'webgpu-utils'] },
+    optimizeDeps: {
+      include: [
+        '@jax-js/jax',
+        '@tensorflow/tfjs-core',
+        'webgpu-utils',
+        'three/webgpu',
+        'three/tsl',
+      ],
+    },
   });
 
 async function inNode() {
@@ -91,11 +101,40 @@ async function longestTasks(page, url) {
   };
 }
 
-async function inBrowser() {
+/** A browser, and the address of a server for it. */
+async function browsing() {
   const vite = await server();
   await vite.listen();
-  const url = vite.resolvedUrls.local[0];
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const close = async () => {
+    await browser.close();
+    await vite.close();
+  };
+  return { browser, url: vite.resolvedUrls.local[0], close };
+}
+
+async function ofScene() {
+  const { browser, url, close } = await browsing();
+  const { adapter, frames } = await frameTimes(browser, url);
+  console.log(`\nScene in Chromium, ${adapter}`);
+  for (const { layers, bars, frame, timings, ratio } of frames) {
+    console.log(`  ${layers} layers, ${bars} bars, ${frame}`);
+    for (const { name, medianMs, minMs } of timings)
+      console.log(
+        `    ${name.padEnd(22)} median ${medianMs.toFixed(1).padStart(7)} ms a frame, least ${minMs.toFixed(1).padStart(7)} ms`,
+      );
+    console.log(`    ours / baseline: ${ratio.toFixed(2)}`);
+  }
+  const latencyFrames = await latency(browser, url);
+  console.log(
+    `  from a change to its first layer drawn, beyond the GPU's time for it: ${latencyFrames[Math.floor(latencyFrames.length / 2)]} frames, at most ${latencyFrames.at(-1)}`,
+  );
+  keep('scene', { adapter, frames, latencyFrames });
+  await close();
+}
+
+async function inBrowser() {
+  const { browser, url, close } = await browsing();
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error.message));
   await page.goto(`${url}bench/index.html`);
@@ -109,11 +148,10 @@ async function inBrowser() {
     `  longest main-thread task (0 where none is above 50 ms): ${starting} while the page starts, ${first} while its first run streams, ${second} while the second does`,
   );
   keep('chromium', { ...result, longestTaskMs: tasks });
-  await browser.close();
-  await vite.close();
+  await close();
 }
 
-const places = { chromium: inBrowser, node: inNode };
+const places = { chromium: inBrowser, node: inNode, scene: ofScene };
 const chosen = process.argv.slice(2);
 for (const [name, measure] of Object.entries(places))
   if (chosen.length === 0 || chosen.includes(name)) await measure();

@@ -24,8 +24,11 @@ fn barColour(
   column: u32,
   marked: vec2f
 ) -> vec3f {
-  let ramp = 0.1 + 0.9 * pow(min(top / ${f(FULL)}, 1.0), 0.6);
-  let presence = mix(1.0, ramp, overhead * (1.0 - plate));
+  var presence = 1.0;
+  if (overhead > 0.0) {
+    let ramp = 0.1 + 0.9 * pow(min(top / ${f(FULL)}, 1.0), 0.6);
+    presence = mix(1.0, ramp, overhead * (1.0 - plate));
+  }
   let shown = mix(ground, colour * light, presence);
   if (marked.x < 0.0) { return shown; }
   if (f32(layer) != marked.x) { return mix(ground, shown, 0.4); }

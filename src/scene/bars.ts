@@ -7,6 +7,7 @@ import {
   varying,
   vec2,
   vec4,
+  vertexIndex,
 } from 'three/tsl';
 import {
   DoubleSide,
@@ -24,8 +25,8 @@ import type { Pointed } from '../model/view';
 import { barColour } from './bar-colour';
 import { barCorner, columnBeside, columnSpan, TOP_LIGHT } from './bar-shader';
 import type { ColumnHeights } from './column-heights';
-import { cornerGeometry } from './corner-geometry';
 import { floorColour } from './floor';
+import { layerGeometry, type Shape } from './layer-geometry';
 import type { Stack } from './layout';
 
 /** The light theme's colours are dark, to be read on paper; faces need them lighter. */
@@ -33,6 +34,23 @@ const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45, contrast: 1 };
 
 /** What stands out from bars and floor, grey of 0 … 1. */
 const INK: Record<Theme, number> = { dark: 1, light: 0, contrast: 1 };
+
+/** The three faces of a box that meet in its corner (1, 1, 1): right, top and front. */
+const corner: Shape = {
+  faces: 3,
+  attributes: {
+    position: [
+      ...[1, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0],
+      ...[0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0],
+      ...[0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1],
+    ],
+    normal: [
+      ...[1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0],
+      ...[0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0],
+      ...[0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1],
+    ],
+  },
+};
 
 /** Every bar of every layer in one draw, as high as the columns are on the GPU. */
 export class Bars {
@@ -50,15 +68,16 @@ export class Bars {
   #seen = { theme: 'dark' as Theme, spacing: 1, thickness: 1 };
 
   constructor(heights: ColumnHeights) {
-    const column = instanceIndex.mod(uint(HISTOGRAM_WORDS)).toVar();
-    const layer = instanceIndex.div(uint(HISTOGRAM_WORDS)).toVar();
+    const column = vertexIndex.div(uint(corner.faces * 4)).toVar();
+    const layer = instanceIndex;
+    const first = layer.mul(HISTOGRAM_WORDS);
     const { t, scale, look } = heights.layer(layer);
-    const top = heights.height(instanceIndex).toVar();
+    const top = heights.height(first.add(column)).toVar();
     // @types/three does not know what a WGSL function returns.
     const span = vec2(columnSpan({ column, ...this.#shape }) as Node<'vec2'>).toVar();
     const eye = cameraPosition;
     const beside = uint(columnBeside({ column, span, eye }) as Node<'uint'>).toVar();
-    const corner = vec4(
+    const place = vec4(
       barCorner({
         corner: attribute('position', 'vec3'),
         face: attribute('normal', 'vec3'),
@@ -67,7 +86,7 @@ export class Bars {
         span,
         height: top,
         beside,
-        heightBeside: heights.height(instanceIndex.sub(column).add(beside)),
+        heightBeside: heights.height(first.add(beside)),
         scale,
         plate: look.w,
         t,
@@ -81,11 +100,11 @@ export class Bars {
     ).toVar();
     // Mirrored towards the eye, a face may wind either way.
     const material = new MeshBasicNodeMaterial({ side: DoubleSide });
-    material.positionNode = corner.xyz;
+    material.positionNode = place.xyz;
     material.colorNode = varying(
       barColour({
         colour: look.xyz,
-        light: corner.w,
+        light: place.w,
         ground: this.#ground,
         ink: this.#ink,
         top,
@@ -96,7 +115,7 @@ export class Bars {
         marked: this.#marked,
       }) as Node<'vec3'>,
     );
-    this.mesh = new Mesh(cornerGeometry(), material);
+    this.mesh = new Mesh(layerGeometry(corner, HISTOGRAM_WORDS), material);
     this.mesh.frustumCulled = false;
   }
 
@@ -109,7 +128,7 @@ export class Bars {
     this.#shape.binWidth.value = stack.binWidth;
     this.#shape.slotWidth.value = stack.slotWidth;
     this.#spacing.value = stack.spacing;
-    this.mesh.geometry.instanceCount = layers * HISTOGRAM_WORDS;
+    this.mesh.geometry.instanceCount = layers;
     this.mesh.visible = layers > 0;
   }
 

@@ -7,11 +7,11 @@ import {
   uniform,
   uvec2,
   vec4,
+  vertexIndex,
 } from 'three/tsl';
 import {
   DoubleSide,
-  Float32BufferAttribute,
-  InstancedBufferGeometry,
+  type InstancedBufferGeometry,
   Mesh,
   MeshBasicNodeMaterial,
   type Node,
@@ -21,6 +21,7 @@ import {
 import type { Rgb, Theme } from '../model/colour';
 import { HISTOGRAM_WORDS } from '../model/histogram';
 import type { ColumnHeights } from './column-heights';
+import { layerGeometry, type Shape } from './layer-geometry';
 import type { Stack } from './layout';
 import { columnOf, GROUP, GROUPS, groupColumns, ribbonCorner } from './ribbon';
 
@@ -34,20 +35,18 @@ export const outlineColours: Record<Theme, Rgb> = {
 /** Half the line's width in CSS pixels, and the most of the way to the next layer that it may take. */
 const [HALF_WIDTH, OF_SPACING] = [1.1, 0.1];
 
-/** Four pieces of ribbon. */
-function ribbonGeometry(): InstancedBufferGeometry {
-  const geometry = new InstancedBufferGeometry();
-  const corners = [0, 1, 2, 3].flatMap((piece) => [
-    ...[0, -1, piece],
-    ...[1, -1, piece],
-    ...[1, 1, piece],
-    ...[0, 1, piece],
-  ]);
-  geometry.setAttribute('position', new Float32BufferAttribute(corners, 3));
-  geometry.setIndex([0, 4, 8, 12].flatMap((i) => [i, i + 1, i + 2, i, i + 2, i + 3]));
-  geometry.instanceCount = 0;
-  return geometry;
-}
+/** Four pieces of ribbon: which end, which side, which piece. */
+const ribbon: Shape = {
+  faces: 4,
+  attributes: {
+    position: [0, 1, 2, 3].flatMap((piece) => [
+      ...[0, -1, piece],
+      ...[1, -1, piece],
+      ...[1, 1, piece],
+      ...[0, 1, piece],
+    ]),
+  },
+};
 
 /** A line along the tops of every layer's columns, before the layer's bars; all layers in one draw. */
 export class Outline {
@@ -60,8 +59,8 @@ export class Outline {
   readonly #halfWidth = uniform(1);
 
   constructor(heights: ColumnHeights) {
-    const group = instanceIndex.mod(uint(GROUPS)).toVar();
-    const layer = instanceIndex.div(uint(GROUPS)).toVar();
+    const group = vertexIndex.div(uint(ribbon.faces * 4)).toVar();
+    const layer = instanceIndex;
     const { scale } = heights.layer(layer);
     const first = layer.mul(HISTOGRAM_WORDS);
     const { slotWidth } = this.#shape;
@@ -96,7 +95,7 @@ export class Outline {
       }) as Node<'vec4'>,
     );
     material.colorNode = this.#ink;
-    this.mesh = new Mesh(ribbonGeometry(), material);
+    this.mesh = new Mesh(layerGeometry(ribbon, GROUPS), material);
     this.mesh.frustumCulled = false;
   }
 
@@ -107,7 +106,7 @@ export class Outline {
     this.#shape.binWidth.value = stack.binWidth;
     this.#shape.slotWidth.value = stack.slotWidth;
     this.#spacing.value = stack.spacing;
-    this.mesh.geometry.instanceCount = layers * GROUPS;
+    this.mesh.geometry.instanceCount = layers;
     this.mesh.visible = layers > 0;
   }
 
