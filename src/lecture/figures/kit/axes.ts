@@ -14,16 +14,17 @@ function ticksOf(scale: Scale, room: number): number[] {
 /** Width of a character, roughly, in font sizes. */
 const CHARACTER = 0.58;
 
-/** The middle between the last two ticks that leave room for a title, if any do. */
-function roomFor(title: string, x: Scale, ticks: readonly number[], fontSize: number) {
-  const needed = (...texts: string[]) => CHARACTER * fontSize * (texts.join('').length + 1);
-  const gaps = ticks.slice(1).map((tick, i) => [ticks[i]!, tick] as const);
-  const gap = gaps.findLast(
-    ([from, to]) =>
-      // Of each tick's number, half stands in the gap.
-      x(to) - x(from) > needed(title) + needed(figure(from), figure(to)) / 2,
-  );
-  return gap && (x(gap[0]) + x(gap[1])) / 2;
+/** The middle of the last stretch between ticks, or beside them all, that has room for a title. */
+function roomFor(title: string, { x, left, right, fontSize }: Plane, ticks: readonly number[]) {
+  const needed = (text: string) => CHARACTER * fontSize * (text.length + 1);
+  // Of each tick's number, half stands on either side.
+  const numbers = ticks.map((tick) => ({ at: x(tick), half: needed(figure(tick)) / 2 }));
+  const ends = [{ at: left, half: 0 }, ...numbers, { at: right, half: 0 }];
+  const stretches = ends.slice(1).map((end, i) => {
+    const from = ends[i]!.at + ends[i]!.half;
+    return { middle: (from + end.at - end.half) / 2, room: end.at - end.half - from };
+  });
+  return stretches.findLast(({ room }) => room > needed(title))?.middle;
 }
 
 /** Grid, ticks and titles of the axes that have a title. */
@@ -32,7 +33,7 @@ export function axes(plane: Plane): SVGElement[] {
   const rows = titles.y === undefined ? [] : ticksOf(y, (bottom - top) / (2.4 * fontSize));
   const columns = titles.x === undefined ? [] : ticksOf(x, (right - left) / (6 * fontSize));
   const below = bottom + 1.15 * fontSize;
-  const titleAt = titles.x === undefined ? undefined : roomFor(titles.x, x, columns, fontSize);
+  const titleAt = titles.x === undefined ? undefined : roomFor(titles.x, plane, columns);
   return [
     ...rows.map((at) => svg('line', { class: 'grid', x1: left, x2: right, y1: y(at), y2: y(at) })),
     svg('line', { class: 'floor', x1: left, x2: right, y1: bottom, y2: bottom }),

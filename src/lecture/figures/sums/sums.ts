@@ -1,7 +1,7 @@
 import './sums.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation, wantsStillness } from '../kit/animation';
-import { createButton, createSlider, pressedBySpace } from '../kit/controls';
+import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { logSteps } from '../kit/steps';
 import { svg } from '../kit/svg';
@@ -40,7 +40,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
   const stage = createStage({
     title: TITLE,
     layers: [picture],
-    controls: [slider.element, one, fill, clear],
+    controls: [slider.element, createRow(one, fill, clear)],
     draw: (size) =>
       picture.replaceChildren(...sumsPicture(size, { terms, sums: drawn.of(terms), fallen })),
   });

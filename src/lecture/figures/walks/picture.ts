@@ -1,4 +1,3 @@
-import { axes } from '../kit/axes';
 import { bell } from '../kit/bell';
 import { createPlane, type Plane } from '../kit/plane';
 import { binned } from '../kit/sample';
@@ -80,9 +79,8 @@ function histogram(plane: Plane, terms: number, sums: readonly number[]) {
   ];
 }
 
-/** Everything but the walks themselves, which are too many for SVG: see paint.ts. */
+/** What lies over the walks, which are too many for SVG: see paint.ts. */
 export const walksPicture = (plane: Plane, n: number, terms: number, { sums }: Positions) => [
-  ...axes(plane),
   ...envelope(plane, n, 1),
   ...envelope(plane, n, 2),
   ...histogram(plane, terms, sums),

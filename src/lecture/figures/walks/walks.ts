@@ -1,6 +1,7 @@
 import './walks.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation, wantsStillness } from '../kit/animation';
+import { axes } from '../kit/axes';
 import { createCanvas } from '../kit/canvas';
 import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
@@ -24,7 +25,10 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
   const terms = () => Math.max(1, Math.round(grown * n));
 
   const canvas = createCanvas();
-  const picture = svg('svg', { 'aria-hidden': 'true' });
+  const [below, above] = [
+    svg('svg', { 'aria-hidden': 'true' }),
+    svg('svg', { 'aria-hidden': 'true' }),
+  ];
   const length = createSlider({
     label: 'terms of a sum, n',
     symbol: 'n',
@@ -55,12 +59,13 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
   });
   const stage = createStage({
     title: TITLE,
-    layers: [canvas.element, picture],
+    layers: [below, canvas.element, above],
     controls: [createRow(length.element, again), createRow(play, progress.element)],
     draw(size) {
       const plane = walksPlane(size, n);
       paintWalks(canvas, plane, drawn, terms());
-      picture.replaceChildren(...walksPicture(plane, n, terms(), positionsAfter(drawn, terms())));
+      below.replaceChildren(...axes(plane));
+      above.replaceChildren(...walksPicture(plane, n, terms(), positionsAfter(drawn, terms())));
     },
   });
   const animation = createAnimation((seconds) => {
