@@ -89,5 +89,5 @@ export function band(frame: Frame, state: ChartState, room: Room) {
   const above = edges.map((edge) => edge?.high);
   const seeds = seedsInWords(state);
   const names = [`band: least to greatest of ${seeds}`, `band: ${seeds}`];
-  return [...areas, ...label(frame, room, above, 0.8, true, names)];
+  return [...areas, ...label(frame, room, above, 0.45, true, names)];
 }
