@@ -1,0 +1,119 @@
+/** Takes the table's pictures of a page, all of them in one tab. */
+import { chromium } from 'playwright';
+import { browserArgs, findBrowser } from '../browser.mjs';
+import { pictures, start } from './table.mjs';
+
+/** A network that a software adapter computes in a second; the same on every adapter. */
+const network = { width: 256, batch: 32 };
+
+/** What a picture may be taken of twice and more, until two are alike. */
+const ATTEMPTS = 20;
+
+const runEnds = (page) =>
+  page.waitForFunction(() => document.documentElement.dataset.run === 'done', null, {
+    timeout: 120_000,
+  });
+
+const check = (page, name) => page.getByRole('radio', { name, exact: true }).check({ force: true });
+
+async function read(page, layer) {
+  if (layer === undefined) await page.keyboard.press('Escape');
+  else {
+    await page.locator(`#table button[value="${layer}"]`).dispatchEvent('click');
+    await page.locator('.inset svg').first().waitFor();
+  }
+}
+
+/** Other seeds are run when what is seen is whole: the chart says when they are. */
+async function spread(page, seeds) {
+  await check(page, seeds);
+  if (seeds !== start.seeds)
+    await page
+      .locator(`#chart svg[aria-label*="greatest of ${seeds}"]`)
+      .waitFor({ timeout: 120_000 });
+}
+
+/** How the page comes to show what a row says, in the order in which it is done. */
+const settings = {
+  size: (page, [width, height]) => page.setViewportSize({ width, height }),
+  theme: check,
+  camera: check,
+  compare: check,
+  weights: check,
+  activation: check,
+  seeds: spread,
+  layer: read,
+};
+
+async function open(browser, url) {
+  // Without moves on the way from one picture to the next.
+  const page = await browser.newPage({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: start.size[0], height: start.size[1] });
+  await page.goto(url);
+  for (const [label, value] of Object.entries(network)) {
+    const field = page.getByRole('textbox', { name: label, exact: true });
+    await field.fill(String(value));
+    await field.press('Enter');
+  }
+  // Adapters have names of their own.
+  await page.addStyleTag({ content: '#machine { visibility: hidden }' });
+  return page;
+}
+
+/** Leaves nothing of the way to a picture: no ring around what was set last, no scrolled panel. */
+const tidy = (page) =>
+  page.evaluate(() => {
+    document.activeElement?.blur();
+    document.querySelector('#panel')?.scrollTo(0, 0);
+  });
+
+/** Parts that are compared each by itself: type that is wider elsewhere moves them. */
+const parts = { stage: '#stage', chart: '#chart', inset: '.inset' };
+
+/** Where the parts that are seen lie in the picture: left, top, width and height in pixels. */
+const boxesOf = (page) =>
+  page.evaluate((selectors) => {
+    const boxes = Object.entries(selectors).flatMap(([name, selector]) => {
+      const box = document.querySelector(selector).getBoundingClientRect();
+      const [left, top] = [Math.max(0, box.left), Math.max(0, box.top)];
+      const [right, bottom] = [Math.min(innerWidth, box.right), Math.min(innerHeight, box.bottom)];
+      const seen = right > left && bottom > top;
+      return seen ? [[name, [left, top, right - left, bottom - top].map(Math.round)]] : [];
+    });
+    return Object.fromEntries(boxes);
+  }, parts);
+
+/** The page once two pictures in a row are alike: a software adapter draws slowly. */
+async function atRest(page) {
+  let png = await page.screenshot();
+  for (let i = 0; i < ATTEMPTS; i++) {
+    await page.waitForTimeout(200);
+    const next = await page.screenshot();
+    if (next.equals(png)) return next;
+    png = next;
+  }
+  throw new Error('The page does not come to rest.');
+}
+
+/** Yields of each row its name, its PNG file and where the page's parts lie in it. */
+export async function* takePictures(url) {
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  try {
+    const page = await open(browser, url);
+    let now = start;
+    for (const [name, row] of Object.entries(pictures)) {
+      const next = { ...start, ...row };
+      for (const [key, set] of Object.entries(settings)) {
+        if (next[key] === now[key]) continue;
+        await set(page, next[key]);
+        await runEnds(page);
+      }
+      now = next;
+      await runEnds(page);
+      await tidy(page);
+      yield { name, file: await atRest(page), parts: await boxesOf(page) };
+    }
+  } finally {
+    await browser.close();
+  }
+}
