@@ -10,6 +10,8 @@ type Choose = (guess: number | undefined) => void;
 
 /** About so many numbers stand under a line. */
 const MARKS = 6;
+/** As a share of the line: none stands nearer to its ends. */
+const APART = 0.1;
 
 function optionButtons({ options }: Choices, choose: Choose) {
   const buttons = options.map((option, i) => {
@@ -20,10 +22,11 @@ function optionButtons({ options }: Choices, choose: Choose) {
   return make('div', { className: 'options' }, ...buttons);
 }
 
-/** Round numbers under the places at which the slider's thumb means them. */
+/** Both ends and round numbers between, under the places at which the slider's thumb means them. */
 function marksOf({ low, high }: NumberLine): HTMLElement[] {
   const scale = scaleLinear([low, high], [0, 1]);
-  return scale.ticks(MARKS).map((value) => {
+  const isClear = (value: number) => scale(value) > APART && scale(value) < 1 - APART;
+  return [low, ...scale.ticks(MARKS).filter(isClear), high].map((value) => {
     const mark = make('span', { textContent: readable(value) });
     mark.style.setProperty('--at', String(scale(value)));
     return mark;

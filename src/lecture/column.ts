@@ -1,4 +1,4 @@
-import { make, makeButton } from './dom';
+import { make } from './dom';
 import { fitText } from './fit';
 import { renderText } from './format/text';
 import type { Chapter, Step } from './lesson';
@@ -18,13 +18,11 @@ export interface ColumnState {
 }
 
 /** The words of a step, what came of its question, and a small figure. */
-export function createColumn(restore: () => void) {
+export function createColumn() {
   const title = make('h2');
   const words = make('div', { className: 'words' });
   const figure = make('div', { className: 'lecture-figure small' });
-  const back = makeButton('Back to the chapter’s setting', restore, 'restore');
-  back.setAttribute('aria-keyshortcuts', 'Backspace');
-  const element = make('div', { className: 'lecture-column' }, title, words, figure, back);
+  const element = make('div', { className: 'lecture-column' }, title, words, figure);
   const fitted = fitText(words);
   let texts: readonly { show(values: Values): void }[] = [];
 
@@ -48,10 +46,6 @@ export function createColumn(restore: () => void) {
     },
     showValues(values: Values): void {
       for (const text of texts) text.show(values);
-    },
-    /** Something was changed by hand: there is a way back. */
-    offerRestore(differs: boolean): void {
-      back.hidden = !differs;
     },
     dispose: fitted.dispose,
   };

@@ -8,6 +8,7 @@ export interface FooterEvents {
   next(): void;
   previous(): void;
   overview(): void;
+  restore(): void;
   leave(): void;
 }
 
@@ -25,6 +26,8 @@ export function createFooter(events: FooterEvents) {
   const title = makeButton('', events.overview, 'chapter');
   const dots = make('span', { className: 'dots', ariaHidden: 'true' });
   const count = make('span', { className: 'count' });
+  const restore = makeButton('Back to the chapter’s setting', events.restore, 'restore');
+  restore.setAttribute('aria-keyshortcuts', 'Backspace');
   const hints = make('span', { className: 'hints' });
   for (const [{ shown }, does] of reminders)
     hints.append(make('kbd', { textContent: shown[0] }), ` ${does} `);
@@ -38,6 +41,7 @@ export function createFooter(events: FooterEvents) {
     title,
     dots,
     count,
+    restore,
     hints,
     leave,
     announcement,
@@ -45,6 +49,10 @@ export function createFooter(events: FooterEvents) {
 
   return {
     element,
+    /** Something was changed by hand: there is a way back. */
+    offerRestore(differs: boolean): void {
+      restore.hidden = !differs;
+    },
     show(lesson: Lesson, { position, revealed }: Moment): void {
       const chapter = chapterAt(lesson, position);
       const [index, total] = [indexOf(lesson, position), positionsOf(lesson).length];

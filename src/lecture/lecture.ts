@@ -71,7 +71,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   const goTo = (position: Position) => enter(entered(lesson, position));
 
   const figures = createFigureSlot(host.measure, () => showValues());
-  const column = createColumn(acts.restore);
+  const column = createColumn();
   const front = createFront();
   const footer = createFooter(acts);
   const overview = createOverview(container, goTo);
@@ -124,7 +124,9 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       figure: large ? undefined : element,
       problem,
     });
-    column.offerRestore(false);
+    footer.offerRestore(false);
+    // On a phone the next text begins above the picture that is in sight.
+    scrollTo(0, 0);
     footer.show(lesson, moment);
     showValues();
     keepPlace({ position: moment.position, dropped });
@@ -199,7 +201,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       if (!setting) return;
       figures.show(state);
       showValues();
-      column.offerRestore(!isAt(setting, state));
+      footer.offerRestore(!isAt(setting, state));
       presenting?.moved();
     },
     async start() {

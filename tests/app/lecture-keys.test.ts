@@ -48,7 +48,7 @@ describe('a clicker', () => {
     const before = Number(await slider.inputValue());
     await slider.press('ArrowRight');
     expect(Number(await slider.inputValue())).toBe(before + 1);
-    await page.getByRole('button', { name: 'Back' }).press(' ');
+    await page.getByRole('button', { name: 'Back', exact: true }).press(' ');
     expect(await heading(page)).toBe('Two');
   });
 });
