@@ -28,8 +28,14 @@ const stepOf = (place: string) => steps.find((step) => step.place === place)!.st
 
 /** What is read on screen, but for the question: asked and answered, it has a place of its own. */
 const textsOf = ({ text, question }: Step) => [text, question?.reveal ?? ''];
+/** Of the values that are shown themselves; others have a symbol in their place. */
 const namesIn = (texts: readonly string[]) =>
-  new Set(texts.flatMap((text) => toHtml(text).live.map(({ name }) => name)));
+  new Set(
+    texts
+      .flatMap((text) => toHtml(text).live)
+      .filter(({ symbol }) => symbol === undefined)
+      .map(({ name }) => name),
+  );
 const wordsOf = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
 
 /** On a software adapter, where batches are smallest. */
