@@ -2,13 +2,13 @@ import { make, makeButton } from './dom';
 
 const KEY = 'initscope.presenter.started';
 
-/** “4:05”, “−0:30”, “1:02:00”. */
+/** “4:05”, “1:02:00”. */
 export function clockTime(seconds: number): string {
-  const whole = Math.floor(Math.abs(seconds));
+  const whole = Math.floor(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   const two = (x: number) => String(x).padStart(2, '0');
   const long = hours > 0 ? `${hours}:${two(minutes)}` : String(minutes);
-  return `${seconds <= -1 ? '−' : ''}${long}:${two(whole % 60)}`;
+  return `${long}:${two(whole % 60)}`;
 }
 
 /** When it was started, in milliseconds since 1970; kept, so that a reload does not stop it. */

@@ -28,7 +28,11 @@ export function createFigureSlot(measure: LectureHost['measure'], changed: () =>
       host = { ...host, theme, seed };
       figure.show(host);
     },
-    values: () => figure?.values() ?? {},
+    /** What the figure has to say by now: it gives NaN for what it has not measured yet. */
+    values: () =>
+      Object.fromEntries(
+        Object.entries(figure?.values() ?? {}).filter(([, value]) => !Number.isNaN(value)),
+      ),
     close(): void {
       figure?.dispose();
       figure = undefined;

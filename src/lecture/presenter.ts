@@ -45,11 +45,7 @@ export function createPresenter(container: HTMLElement): void {
       const before = plannedMinutes(lesson, position);
       clock.show({ before, after: before + minutes / steps.length, total: plannedTotal(lesson) });
     },
-    here: ({ values }) => {
-      // It was opened, or reloaded, after this window.
-      if (!lesson || isGone()) channel.say({ kind: 'hello' });
-      view.showValues((name) => values[name]);
-    },
+    here: ({ values }) => view.showValues((name) => values[name]),
     picture: ({ picture }) => view.showPicture(picture),
     gone: () => {
       heardAt = Number.NEGATIVE_INFINITY;

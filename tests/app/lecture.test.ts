@@ -33,13 +33,21 @@ const place = (page: Page) =>
 
 const isAsked = (page: Page) => page.locator('.lecture-question').isVisible();
 
+/** Live values by name, as they are written, or as they are told of a symbol that is pointed at. */
+const shownValues = (page: Page) =>
+  page.locator('.words [data-live]').evaluateAll((all) =>
+    all.map((one) => {
+      const name = (one as HTMLElement).dataset.live!;
+      if (one.matches('.live')) return [name, one.textContent!] as const;
+      one.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+      const note = one.closest('.lesson-text')!.querySelector('.live-note')!;
+      return [name, note.textContent!.split(': ').at(-1)!] as const;
+    }),
+  );
+
 /** Claims of a step that what is on screen does not meet. */
 async function unmet(page: Page, step: string): Promise<string[]> {
-  const shown = await page
-    .locator('.words .live')
-    .evaluateAll((all) =>
-      all.map((one) => [(one as HTMLElement).dataset.live!, one.textContent!] as const),
-    );
+  const shown = await shownValues(page);
   return Object.entries(claims[step] ?? {}).flatMap(([name, claim]) => {
     const texts = shown.filter(([live]) => live === name).map(([, text]) => text);
     if (texts.length === 0) return [`${step} does not show ${name}`];
