@@ -98,6 +98,7 @@ export const claims: Readonly<Record<string, Readonly<Record<string, Claim>>>> =
     'mean in stds 1': within(0.399, 0.0031, measured(12)),
   },
   '13.2': {
+    fan_in: exactly(784),
     'variance of weights': exactly(2 / 784),
     'second moment 50': inDecades(within(-0.07, 0.26, pytorch)),
     'log10 variance 50': within(-0.23, 0.26, pytorch),
