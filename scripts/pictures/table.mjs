@@ -15,7 +15,7 @@ export const start = {
   compare: 'off',
   weights: 'normal',
   activation: 'identity',
-  seeds: '1 seed',
+  seeds: '1',
   /** The layer that is read closely. */
   layer: undefined,
 };
@@ -34,5 +34,5 @@ export const pictures = {
   inset: { ...relu, layer: 5 },
   kaiming,
   phone: { ...kaiming, size: [390, 844] },
-  band: { ...kaiming, seeds: '8 seeds' },
+  band: { ...kaiming, seeds: '8' },
 };

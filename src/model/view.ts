@@ -34,7 +34,7 @@ export const comparisons = { off: 'off', beside: 'side by side', ghost: 'ghost' 
 export type Comparison = keyof typeof comparisons;
 
 /** Seeds of which the chart shows the spread: the shown one, and as many others as make up these. */
-export const seedCounts = { 1: '1 seed', 8: '8 seeds', 32: '32 seeds' } as const;
+export const seedCounts = { 1: '1', 8: '8', 32: '32' } as const;
 export type SeedCount = keyof typeof seedCounts;
 
 /** How a run is shown. The axis mode also decides which histograms the engine takes. */

@@ -35,7 +35,7 @@ export function createCompareBar(container: HTMLElement, events: CompareBarEvent
     change: events.compare,
   });
   const seeds = createChoice<`${SeedCount}`>({
-    label: 'band',
+    label: 'seeds',
     inline: true,
     options: seedCounts,
     change: (value) => events.spread(Number(value) as SeedCount),

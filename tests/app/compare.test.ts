@@ -93,12 +93,12 @@ describe('two experiments', () => {
   it('give other seeds a band, which follows the experiment', async () => {
     const page = await open();
     await small(page);
-    await choose(page, '8 seeds');
+    await choose(page, '8');
     const chart = page.locator('#chart');
     await expect.poll(() => chart.textContent(), { timeout: 60_000 }).toContain('of 8 seeds');
     await choose(page, 'lecun_normal');
     await expect.poll(() => chart.locator('.band').count(), { timeout: 60_000 }).toBeGreaterThan(0);
-    await choose(page, '1 seed');
+    await choose(page, '1');
     await expect.poll(() => chart.textContent()).not.toContain('seeds');
   });
 
