@@ -69,10 +69,22 @@ export function createRunner(engine: Engine, events: RunnerEvents) {
   async function stream({ slot, request }: Job, signal: AbortSignal) {
     const reports: LayerReport[] = [];
     let frame = 0;
+    let untold = false;
     const tell = (done: boolean) => {
       cancelAnimationFrame(frame);
       frame = 0;
+      untold = false;
       if (!signal.aborted) events.progress(slot, { ...request, reports: [...reports], done });
+    };
+    // The first report at once: pictures wait for a frame of their own.
+    const tellSoon = () => {
+      untold = true;
+      if (frame !== 0) return;
+      tell(false);
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        if (untold) tellSoon();
+      });
     };
     try {
       const { experiment, axis, beside, weights } = request;
@@ -81,7 +93,7 @@ export function createRunner(engine: Engine, events: RunnerEvents) {
       for await (const report of engine.run(experiment, options)) {
         // With gradients, a layer reports a second time.
         reports[report.layer] = report;
-        frame ||= requestAnimationFrame(() => tell(false));
+        tellSoon();
       }
       settled.set(slot, keyOf(request));
       tell(true);
