@@ -139,7 +139,8 @@ export function difference(a: PNG, b: PNG): number {
   return count / (a.width * a.height);
 }
 
-const orange = (r: number, g: number, b: number) => r > 150 && r > 1.7 * b && g > b && r > 1.25 * g;
+export const orange = (r: number, g: number, b: number) =>
+  r > 150 && r > 1.7 * b && g > b && r > 1.25 * g;
 const blue = (r: number, _: number, b: number) => b > 130 && b > 1.25 * r;
 const red = (r: number, g: number, b: number) => r > 110 && r > 2.5 * g && r > 2 * b;
 
