@@ -150,7 +150,9 @@ describe('the lecture', () => {
     expect([...(await tiny(page)), ...(await cut(page))]).toEqual([]);
 
     await resize(page, 1280, 720);
-    for (const step of steps.toReversed().slice(1)) {
+    // On the way back every question is asked anew.
+    const unanswered = steps.filter((_, i) => !steps[i - 1]?.asked);
+    for (const step of unanswered.toReversed().filter((one) => one !== steps.at(-1))) {
       await page.keyboard.press('PageUp');
       expect(await found(page)).toEqual(step);
     }
