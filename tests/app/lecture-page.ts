@@ -33,20 +33,20 @@ const tiny = 'experiment: { widths: [16], depth: 6, batch: 8 }';
 export const tinyLesson = [
   block(
     `lesson: A tiny one\nchapter: First\nminutes: 4\n${tiny}`,
-    '# One\n\nIs {{variance 1}}.',
+    '### One\n\nIs {{variance 1}}.',
     'Say one.',
   ),
   block(
     'view: { camera: top, measure: std }\nquestion: { ask: "Which?", options: [alpha, beta], right: beta, reveal: "It was {{variance 2}}." }',
-    '# Two',
+    '### Two',
     'Say two.',
   ),
   block(
     'layer: 3\nquestion: { ask: "How many?", low: 0, high: 10, step: 1, right: 4, unit: layers, reveal: "Four." }',
-    '# Three',
+    '### Three',
     'Say three.',
   ),
-  block(`chapter: Second\nminutes: 6\n${tiny}\nplay: true`, '# Four', 'Say four.'),
+  block(`chapter: Second\nminutes: 6\n${tiny}\nplay: true`, '### Four', 'Say four.'),
 ].join('');
 
 /** The page with the tiny lesson open; computed on the CPU. */
@@ -54,13 +54,13 @@ export async function openTiny(options: PageOptions = {}): Promise<Page> {
   const page = await open({ cpu: true, ...options });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await drop(page, 'tiny.md', tinyLesson);
-  await page.locator('.lecture-column h1', { hasText: 'One' }).waitFor();
+  await page.locator('.lecture-column h3', { hasText: 'One' }).waitFor();
   await runEnds(page);
   return page;
 }
 
 /** The step's heading. */
-export const heading = (page: Page) => page.locator('.lecture-column h1').textContent();
+export const heading = (page: Page) => page.locator('.lecture-column h3').textContent();
 export const inWords = (page: Page) => page.locator('.lecture-column .words').textContent();
 /** “3 of 48”. */
 export const count = (page: Page) => page.locator('.lecture-footer .count').textContent();

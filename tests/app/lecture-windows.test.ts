@@ -10,14 +10,14 @@ async function presenterOf(page: Page): Promise<Page> {
     page.waitForEvent('popup'),
     page.bringToFront().then(() => page.keyboard.press('s')),
   ]);
-  await presenter.locator('.now h1').waitFor();
+  await presenter.locator('.now h3').waitFor();
   return presenter;
 }
 
 const now = (presenter: Page, text: string) =>
-  presenter.locator('.now h1', { hasText: text }).waitFor({ timeout: 5000 });
+  presenter.locator('.now h3', { hasText: text }).waitFor({ timeout: 5000 });
 const onScreen = (page: Page, text: string) =>
-  page.locator('.lecture-column h1', { hasText: text }).waitFor({ timeout: 5000 });
+  page.locator('.lecture-column h3', { hasText: text }).waitFor({ timeout: 5000 });
 
 describe('the presenter’s window', () => {
   it('follows the lecture and leads it, with notes, the next step and live values', async () => {
@@ -118,6 +118,6 @@ describe('a lesson of one’s own', () => {
     const dialog = page.getByRole('dialog', { name: 'This lesson cannot be shown' });
     await dialog.waitFor();
     expect(await dialog.textContent()).toContain('on another server');
-    await page.locator('.lecture-column h1').waitFor();
+    await page.locator('.lecture-column h3').waitFor();
   });
 });
