@@ -46,6 +46,7 @@ export function createColumn() {
     },
     showValues(values: Values): void {
       for (const text of texts) text.show(values);
+      fitted.shrink();
     },
     dispose: fitted.dispose,
   };

@@ -3,14 +3,22 @@ const SIZES = [1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1] as const;
 
 /** Keeps the type in an element as large as it fits, now and whenever the element's size changes. */
 export function fitText(element: HTMLElement) {
-  const fit = () => {
+  const overflows = () =>
+    element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth;
+  const largest = () => {
     for (const size of SIZES) {
       element.style.setProperty('--text', `${size}rem`);
-      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element;
-      if (scrollHeight <= clientHeight && scrollWidth <= clientWidth) return;
+      if (!overflows()) return;
     }
   };
-  const observer = new ResizeObserver(fit);
+  const observer = new ResizeObserver(largest);
   observer.observe(element);
-  return { fit, dispose: () => observer.disconnect() };
+  return {
+    fit: largest,
+    /** After the text has changed a little: it becomes smaller if it must, but does not flicker. */
+    shrink: () => {
+      if (overflows()) largest();
+    },
+    dispose: () => observer.disconnect(),
+  };
 }

@@ -142,6 +142,7 @@ describe('the lecture', () => {
       await valuesCome(page);
       seen.push(step);
       wrong.push(...(await unmet(page, step)));
+      wrong.push(...(await cut(page)).map((what) => `${step}: ${what}`));
     });
     expect(wrong).toEqual([]);
     expect(seen).toEqual(expect.arrayContaining(Object.keys(claims)));
