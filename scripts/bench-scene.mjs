@@ -12,9 +12,9 @@ export async function frameTimes(browser, url) {
 }
 
 /**
- * Frames from a change in the panel to the picture with its first new layer, without the time that
- * the GPU takes for that layer: those before the engine's first submission, and those from the answer
- * to the draw.
+ * Frames from a change in the panel to the picture with its first new layer, without those in which
+ * the page waits for the GPU: until it has the run's memory, and until it has computed the layer.
+ * `waits`: the frames of the two.
  */
 export async function latency(browser, url, { repetitions = 9 } = {}) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -36,13 +36,16 @@ export async function latency(browser, url, { repetitions = 9 } = {}) {
       };
     };
     addEventListener('click', () => mark('change'), true);
-    wrap(GPUBuffer.prototype, 'mapAsync', (answer) => {
-      mark('asked');
-      answer.then(
-        () => mark('answered'),
-        () => {},
-      );
-    });
+    const wait = (prototype, name, asked, answered) =>
+      wrap(prototype, name, (answer) => {
+        mark(asked);
+        answer.then(
+          () => mark(answered),
+          () => {},
+        );
+      });
+    wait(GPUDevice.prototype, 'popErrorScope', 'wantsMemory', 'hasMemory');
+    wait(GPUBuffer.prototype, 'mapAsync', 'wantsLayer', 'hasLayer');
     // The scene uploads its layers' colours, 201 vectors, when it draws what has been measured.
     wrap(GPUQueue.prototype, 'writeBuffer', (_, [, , data, , size]) => {
       if ((size ?? data.byteLength) === 201 * 16) mark('drawn');
@@ -52,6 +55,7 @@ export async function latency(browser, url, { repetitions = 9 } = {}) {
   await page.goto(url);
   await page.waitForFunction(done, null, { timeout: 300_000 });
   const frames = [];
+  const waits = [];
   for (let i = 0; i < repetitions; i++) {
     await page.evaluate(() => {
       globalThis.seen.marks.length = 0;
@@ -60,13 +64,18 @@ export async function latency(browser, url, { repetitions = 9 } = {}) {
     await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
     await page.waitForFunction(done, null, { timeout: 300_000 });
     const marks = await page.evaluate(() => globalThis.seen.marks);
-    const after = (what, from) => marks.slice(from).find((m) => m.what === what);
-    const change = marks.findIndex((m) => m.what === 'change');
-    const asked = after('asked', change);
-    const answered = after('answered', marks.indexOf(asked));
-    const drawn = after('drawn', marks.indexOf(answered));
-    frames.push(asked.frame - marks[change].frame + drawn.frame - answered.frame);
+    const order = ['change', 'wantsMemory', 'hasMemory', 'wantsLayer', 'hasLayer', 'drawn'];
+    let at = 0;
+    const passed = order.map((what) => {
+      at = marks.findIndex((mark, j) => j >= at && mark.what === what);
+      return marks[at].frame;
+    });
+    const between = (a, b) => passed[order.indexOf(b)] - passed[order.indexOf(a)];
+    const waited = between('wantsMemory', 'hasMemory') + between('wantsLayer', 'hasLayer');
+    frames.push(between('change', 'drawn') - waited);
+    waits.push(waited);
   }
   await page.close();
-  return frames.sort((a, b) => a - b);
+  const sorted = (values) => values.sort((a, b) => a - b);
+  return { frames: sorted(frames), waits: sorted(waits) };
 }

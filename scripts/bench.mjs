@@ -125,11 +125,12 @@ async function ofScene() {
       );
     console.log(`    ours / baseline: ${ratio.toFixed(2)}`);
   }
-  const latencyFrames = await latency(browser, url);
+  const seen = await latency(browser, url);
+  const middle = (values) => values[Math.floor(values.length / 2)];
   console.log(
-    `  from a change to its first layer drawn, beyond the GPU's time for it: ${latencyFrames[Math.floor(latencyFrames.length / 2)]} frames, at most ${latencyFrames.at(-1)}`,
+    `  from a change to its first layer drawn: ${middle(seen.frames)} frames, at most ${seen.frames.at(-1)}, beyond those in which the GPU works (${middle(seen.waits)})`,
   );
-  keep('scene', { adapter, frames, latencyFrames });
+  keep('scene', { adapter, frames, latency: seen });
   await close();
 }
 
