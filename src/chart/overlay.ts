@@ -8,7 +8,7 @@ import { svg } from './svg';
 import { besides, type Line, type Tooltip, tooltipOf } from './tooltip';
 
 /** Distances in font sizes: of lines, of a box's edge from its text, of a name from its figure. */
-const [LINE, EDGE, BETWEEN] = [1.3, 0.6, 1];
+const [LINE, EDGE, BETWEEN] = [1.3, 0.6, 1.8];
 
 /** Of a pinned run's name, at most, in font sizes. */
 const NAME = 12;

@@ -35,8 +35,8 @@ function condition({ left, fontSize }: Plane, factors: Factors) {
   const line = 1.2 * fontSize;
   return [
     textAt('mean 0, variance 1:', [left, line], 'start', x && w ? 'condition met' : 'condition'),
-    ...tick(x, 'x', left + 11 * fontSize, line, fontSize),
-    ...tick(w, 'w', left + 14.2 * fontSize, line, fontSize),
+    ...tick(x, 'x', left + 12.4 * fontSize, line, fontSize),
+    ...tick(w, 'w', left + 15.6 * fontSize, line, fontSize),
   ];
 }
 
@@ -59,9 +59,9 @@ function predicted(plane: Plane, n: number, factors: Factors) {
   const { y, height } = band(plane, 0);
   const { stds, meanX, meanW } = partsOf(factors);
   const parts = [
-    { size: stds, kind: 'stds', causes: ['std w² · std x²', 'stds'] },
-    { size: meanX, kind: 'mean-x', causes: ['std w² · mean x²', 'mean x'] },
-    { size: meanW, kind: 'mean-w', causes: ['mean w² · std x²', 'mean w'] },
+    { size: stds, kind: 'stds', causes: ['var w · var x', 'variances'] },
+    { size: meanX, kind: 'mean-x', causes: ['var w · (mean x)²', 'mean x'] },
+    { size: meanW, kind: 'mean-w', causes: ['(mean w)² · var x', 'mean w'] },
   ];
   let from = 0;
   return [
