@@ -21,7 +21,9 @@ async function measure(changes: object): Promise<LayerReport[][]> {
   const runs = [];
   for (let seed = 1; seed <= SEEDS; seed++) {
     const layers: LayerReport[] = [];
-    for await (const report of createCpuEngine().run(experiment({ ...changes, seed }), { weights: true }))
+    for await (const report of createCpuEngine().run(experiment({ ...changes, seed }), {
+      weights: true,
+    }))
       layers[report.layer] = report;
     runs.push(layers);
   }
