@@ -173,7 +173,11 @@ describe('an outline', () => {
     scene.show(seen(a));
     expect(magenta(await pixels(scene))).toBe(0);
     scene.show(seen(a, { outline: outline(b) }));
-    const all = magenta(await pixels(scene));
+    const before = await pixels(scene);
+    const all = magenta(before);
+    run('compared', 2);
+    scene.show(seen(a, { outline: outline(b) }));
+    expect(difference(await pixels(scene), before)).toBeGreaterThan(0.01);
     scene.show(seen(a, { outline: outline(b.slice(0, 3)) }));
     const few = magenta(await pixels(scene));
     expect(all).toBeGreaterThan(100);
@@ -197,6 +201,14 @@ describe('twins', () => {
     const [left, right] = [await pixels(first), await pixels(second)];
     expect(difference(left, right)).toBeGreaterThan(0.05);
     const eye = first.camera.eye.position.clone();
+
+    // Each counts in its own store.
+    run('shown', 2);
+    show();
+    expect(difference(await pixels(first), left)).toBeGreaterThan(0.05);
+    expect(difference(await pixels(second), right)).toBe(0);
+    run('shown', 1);
+    show();
 
     const canvas = container.querySelector('canvas')!;
     const press = { pointerId: 1, pointerType: 'mouse', button: 0, bubbles: true };
