@@ -261,4 +261,11 @@ followLecture(
     done: shown.value?.done === true && isCurrent(),
     current: isCurrent(),
   })),
+  ({ message }) => {
+    failure.value = {
+      title: 'The lecture could not be opened',
+      sentence: message,
+      remedy: 'If the network is gone, try again when it is back; the lab goes on without it.',
+    };
+  },
 );

@@ -16,6 +16,7 @@ export function followLecture(
   opener: HTMLElement,
   host: LectureHost,
   state: ReadonlySignal<LectureState | undefined>,
+  fail: (error: Error) => void,
 ): void {
   let loading: Promise<Lecture> | undefined;
   const load = () => {
@@ -28,16 +29,25 @@ export function followLecture(
     });
     return loading;
   };
-  const start = async () => (await load()).start();
+  async function act(on: (lecture: Lecture) => unknown) {
+    try {
+      await on(await load());
+    } catch (error) {
+      // A hall's network may be gone by now; it may also come back.
+      loading = undefined;
+      fail(error as Error);
+    }
+  }
+  const start = () => act((lecture) => lecture.start());
   opener.addEventListener('click', start);
   document.addEventListener('dragover', (event) => {
     if (isFile(event)) event.preventDefault();
   });
-  document.addEventListener('drop', async (event) => {
+  document.addEventListener('drop', (event) => {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    await (await load()).open(file);
+    void act((lecture) => lecture.open(file));
   });
   const named = new URLSearchParams(location.search).has(LESSON_PARAMETER);
   if (named || sessionStorage.getItem(PLACE_KEY) !== null) void start();

@@ -121,3 +121,20 @@ describe('a lesson of one’s own', () => {
     await page.locator('.lecture-column h3').waitFor();
   });
 });
+
+describe('a lecture that cannot be loaded', () => {
+  it('says so, keeps the lab, and opens when the network is back', async () => {
+    // The failed request is an error in the console as well, and is meant to be.
+    const page = await open({ cpu: true, fails: /ERR_FAILED/ });
+    const before = await page.locator('#experiment').textContent();
+    await page.route('**/assets/lecture-*.js', (route) => route.abort());
+    await page.getByRole('button', { name: 'Lecture', exact: true }).click();
+    const notice = page.locator('#notice');
+    await expect.poll(() => notice.textContent()).toContain('The lecture could not be opened');
+    expect(await page.locator('#experiment').textContent()).toBe(before);
+    await page.unroute('**/assets/lecture-*.js');
+    await page.getByRole('button', { name: 'Lecture', exact: true }).click();
+    await page.locator('.lecture-column h2').waitFor();
+    await expect.poll(() => notice.textContent()).not.toContain('could not be opened');
+  });
+});

@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly touch?: boolean;
   /** Without WebGPU: no picture, but a start in a second. What needs no picture is tested so. */
   readonly cpu?: boolean;
+  /** Errors that the test itself brings about. */
+  readonly fails?: RegExp;
   /** Runs in the page before anything else. */
   readonly before?: () => void;
 }
@@ -36,7 +38,7 @@ export function useBrowser(): void {
 
 /** The page as a visitor opens it, after its first run. */
 export async function open(options: PageOptions = {}) {
-  const { width = 1280, height = 800, theme, contrast, touch, cpu, before } = options;
+  const { width = 1280, height = 800, theme, contrast, touch, cpu, fails, before } = options;
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: theme ?? 'dark',
@@ -46,6 +48,7 @@ export async function open(options: PageOptions = {}) {
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   page.on('console', (message) => {
+    if (fails?.test(message.text())) return;
     if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
   });
   pages.push({ page, errors });
