@@ -128,7 +128,8 @@ let playsNext = false;
 const runs = createRuns(machine.engine, {
   begin: (slot) => {
     if (slot === 'shown') scenes.first?.keep();
-    if (slot === 'compared') scenes.second.peek()?.keep();
+    // The first picture's ghost is of the compared run too.
+    if (slot === 'compared') for (const one of [scenes.first, scenes.second.peek()]) one?.keep(slot);
   },
   renewed: () => {
     if (playsNext) player.play();
