@@ -117,7 +117,9 @@ export class Outline {
   see(overhead: number, width: number, height: number, unit: number): void {
     this.#overhead.value = overhead;
     this.#pixels.value.set(width / 2, height / 2);
-    this.#halfWidth.value = Math.min(HALF_WIDTH, OF_SPACING * this.#spacing.value * unit);
+    // From above the lines run through the layers, not beside one another.
+    const room = overhead > 0.5 ? HALF_WIDTH : OF_SPACING * this.#spacing.value * unit;
+    this.#halfWidth.value = Math.min(HALF_WIDTH, room);
   }
 
   dispose(): void {
