@@ -70,19 +70,17 @@ export function followRun(
     return asPin ? [asPin, ...pinned.value] : pinned.value;
   });
 
-  /** What is drawn as an outline against the bars, if anything is. */
+  /** What stood before φ, as an outline against what stands after it, if both are shown. */
+  const beforePhi = (part: Part | undefined, from: Outlined['from']): Outlined | undefined =>
+    part && view.value.both && quantity.value === 'post'
+      ? { name: 'pre-activation', reports: part.reports, quantity: 'pre', from }
+      : undefined;
+  /** What is drawn as an outline against the bars of A: B behind it, or its own pre-activations. */
   const outline = computed((): Outlined | undefined => {
-    const { comparison, both } = view.value;
-    const ghost = comparison === 'ghost' ? compared.value : undefined;
-    if (ghost)
-      return {
-        name: 'B',
-        reports: ghost.reports,
-        quantity: quantity.value,
-        from: 'compared',
-      };
-    if (!both || quantity.value !== 'post') return undefined;
-    return { name: 'pre-activation', reports: reports.value, quantity: 'pre', from: 'shown' };
+    const ghost = view.value.comparison === 'ghost' ? compared.value : undefined;
+    if (!ghost) return beforePhi(shown.value, 'shown');
+    const { reports } = ghost;
+    return { name: 'B', reports, quantity: quantity.value, from: 'compared' };
   });
 
   effect(() => {
@@ -166,7 +164,8 @@ export function followRun(
     const twin = shown.value;
     if (!twin || !compared.value || view.value.comparison !== 'beside') return;
     const state = stateOf(compared.value, twin);
-    scenes.second.value?.show({ ...state, outline: undefined, beside: twin });
+    const outline = beforePhi(compared.value, 'compared');
+    scenes.second.value?.show({ ...state, outline, beside: twin });
   });
 
   return { reports };
