@@ -12,7 +12,7 @@ export interface Claim {
 /** The smallest batch that a machine starts with: all tolerances are for this one. */
 export const BATCH = 32;
 
-/** In standard errors. Some ninety claims, each off by more once in 16,000 seeds. */
+/** In standard errors. Some seventy claims, each off by more once in 16,000 seeds. */
 const SURE = 4;
 
 /** Exact, but for being shown with three digits. */
