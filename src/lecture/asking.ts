@@ -37,7 +37,8 @@ function numberLine(line: NumberLine, choose: Choose) {
   const { low, high, step, unit } = line;
   const slider = make('input', { type: 'range', ariaLabel: 'your guess' });
   Object.assign(slider, { min: String(low), max: String(high), step: String(step) });
-  slider.value = String((low + high) / 2);
+  // In the middle it would be a hint.
+  slider.value = String(low);
   const output = make('output');
   const tell = () => {
     output.textContent = withUnit(slider.valueAsNumber, unit);
