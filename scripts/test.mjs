@@ -28,6 +28,8 @@ const FORBIDDEN = {
   chart: ['../engine/engine', '../scene/scene', '../main', 'three/webgpu'],
   ui: ['../engine/engine', '../chart/chart', '../runner', 'three/webgpu'],
   lecture: ['../scene/scene', '../main', 'tweakpane'],
+  'lecture/format': ['../../scene/scene', '../../main', 'three/webgpu'],
+  'lecture/figures/kit': ['../../../engine/engine', '../../../main', 'tweakpane'],
 };
 
 /** biome.json's import rule, shown to refuse a forbidden import in every folder. */
