@@ -1,5 +1,6 @@
 import './view-bar.css';
 import { type Comparison, comparisons, type SeedCount, seedCounts } from '../model/view';
+import { createButton } from './button';
 import { createChoice } from './choice';
 
 export interface CompareBarEvents {
@@ -18,14 +19,6 @@ export interface CompareBarState {
   readonly hasScene: boolean;
 }
 
-function button(text: string, act: () => void) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = text;
-  element.addEventListener('click', act);
-  return element;
-}
-
 /** A second experiment beside the first, and how far seeds spread. */
 export function createCompareBar(container: HTMLElement, events: CompareBarEvents) {
   const comparison = createChoice<Comparison>({
@@ -41,8 +34,8 @@ export function createCompareBar(container: HTMLElement, events: CompareBarEvent
     change: (value) => events.spread(Number(value) as SeedCount),
   });
   seeds.element.title = 'The chart’s band: how far the same experiment strays from seed to seed';
-  const swap = button('Swap A and B', events.swap);
-  const copy = button('Copy A to B', events.copy);
+  const swap = createButton('Swap A and B', events.swap);
+  const copy = createButton('Copy A to B', events.copy);
   const told = document.createElement('p');
   told.setAttribute('aria-live', 'polite');
   const letter = document.createElement('b');

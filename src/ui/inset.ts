@@ -3,6 +3,7 @@ import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
+import { createButton } from './button';
 import { insetTables } from './inset-table';
 
 export interface InsetState {
@@ -33,11 +34,8 @@ export function createInset(container: HTMLElement, { closed, picture }: InsetOp
   const key = document.createElement('p');
   key.className = 'key';
   key.textContent = 'dashed: normal, of the same mean and variance';
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.textContent = 'Close';
+  const close = createButton('Close', closed);
   close.setAttribute('aria-keyshortcuts', 'Escape');
-  close.addEventListener('click', closed);
   document.addEventListener('keydown', ({ key, defaultPrevented }) => {
     if (key === 'Escape' && dialog.open && !defaultPrevented) closed();
   });

@@ -1,5 +1,6 @@
 import './pins.css';
 import { MAX_PINS, type Pin } from '../model/pins';
+import { createButton } from './button';
 
 export interface PinEvents {
   pin(): void;
@@ -9,10 +10,7 @@ export interface PinEvents {
 
 /** The button that keeps a run in the chart, and the runs that are kept. */
 export function createPins(container: HTMLElement, events: PinEvents) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = 'Pin this run';
-  button.addEventListener('click', events.pin);
+  const button = createButton('Pin this run', events.pin);
   const list = document.createElement('ul');
   list.className = 'pins';
   list.setAttribute('aria-label', 'Pinned runs');
@@ -28,15 +26,12 @@ export function createPins(container: HTMLElement, events: PinEvents) {
       field.value = field.value.trim() || name;
       events.rename(index, field.value);
     });
-    const remove = document.createElement('button');
-    remove.type = 'button';
-    remove.textContent = 'Unpin';
-    remove.setAttribute('aria-label', `Unpin ${name}`);
-    remove.addEventListener('click', () => {
+    const remove = createButton('Unpin', () => {
       events.unpin(index);
       // The button that had the focus is gone.
       button.focus();
     });
+    remove.setAttribute('aria-label', `Unpin ${name}`);
     const entry = document.createElement('li');
     entry.append(field, remove);
     return entry;

@@ -1,5 +1,6 @@
 import './playback-bar.css';
 import { type Extent, type Playback, type Speed, speeds } from '../model/playback';
+import { createButton } from './button';
 
 export interface PlaybackBarEvents {
   toggle(): void;
@@ -15,14 +16,6 @@ export interface PlaybackBarState {
   readonly time: number | undefined;
   /** Where that is: “layer 12 of 50”. */
   readonly place: string;
-}
-
-function button(text: string, act: () => void) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = text;
-  element.addEventListener('click', act);
-  return element;
 }
 
 function speedList(choose: (speed: Speed) => void) {
@@ -44,9 +37,9 @@ function loopBox(choose: (loop: boolean) => void) {
 
 /** Play, step and scrub through the layers in the order in which the pass meets them. */
 export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEvents) {
-  const back = button('Step back', () => events.step(-1));
-  const play = button('Play', events.toggle);
-  const on = button('Step on', () => events.step(1));
+  const back = createButton('Step back', () => events.step(-1));
+  const play = createButton('Play', events.toggle);
+  const on = createButton('Step on', () => events.step(1));
   const slider = document.createElement('input');
   Object.assign(slider, { type: 'range', min: '0', step: '1' });
   slider.setAttribute('aria-label', 'layer that the pass has come to');

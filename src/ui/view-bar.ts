@@ -8,6 +8,7 @@ import {
   measures,
   type View,
 } from '../model/view';
+import { createButton } from './button';
 import { createChoice } from './choice';
 
 export interface ViewBarEvents {
@@ -23,11 +24,8 @@ export function createViewBar(container: HTMLElement, events: ViewBarEvents) {
     options: cameras,
     change: (value) => events.changeView({ camera: value }),
   });
-  const reset = document.createElement('button');
-  reset.type = 'button';
-  reset.textContent = 'Reset view';
+  const reset = createButton('Reset view', events.resetCamera);
   reset.setAttribute('aria-keyshortcuts', '0');
-  reset.addEventListener('click', events.resetCamera);
   const height = createChoice<Height>({
     label: 'height',
     inline: true,
