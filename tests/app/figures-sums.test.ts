@@ -19,7 +19,7 @@ describe('sums of random numbers', () => {
     expect(await readout(page)).toContain('1 sum');
     await button(page, 'Up to 2000').click();
     expect(await button(page, 'One sum').isDisabled()).toBe(true);
-    expect(await alternative(page)).toContain('2000 sums of 5 numbers');
+    await expect.poll(() => alternative(page)).toContain('2000 sums of 5 numbers');
     await terms.press('End');
     await reads(page, ['1000']);
     // The same sums, with 995 terms more in each: 5 standard errors of √(2 / 2000).
@@ -63,7 +63,7 @@ describe('random walks', () => {
     await button(page, 'Draw again').click();
     await expect.poll(() => values(page)).not.toEqual(before);
     await slider(page, 'terms of a sum, n').press('Home');
-    expect(await alternative(page)).toContain('200 sums of n = 1 products');
+    await expect.poll(() => alternative(page)).toContain('200 sums of n = 1 products');
     expect(await serious(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
@@ -96,10 +96,10 @@ describe('the asterisk', () => {
     await reads(page, ['5', '500']);
     await slider(page, 'standard deviation of w').press('Home');
     await reads(page, ['0', '0']);
-    expect(await alternative(page)).toContain('w does not have mean 0 and variance 1');
+    await expect.poll(() => alternative(page)).toContain('w does not have mean 0 and variance 1');
     await button(page, 'Reset both to mean 0 and variance 1').click();
     await reads(page, ['1', '100']);
-    expect(await page.locator('.figure .box.met').count()).toBe(2);
+    await expect.poll(() => page.locator('.figure .box.met').count()).toBe(2);
     expect(await serious(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe('variance against n', () => {
     await inputs.press('Space');
     // Eleven from 1 to 2048, one of which was there, and 784.
     await expect.poll(() => page.locator('.figure .dot').count(), { timeout: 60_000 }).toBe(12);
-    expect(await alternative(page)).toContain('2048: ');
+    await expect.poll(() => alternative(page)).toContain('2048: ');
     expect(await serious(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });

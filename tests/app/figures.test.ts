@@ -16,7 +16,7 @@ describe('dividing', () => {
     expect(await slider.getAttribute('aria-valuetext')).toBe('√10');
     await slider.press('ArrowRight');
     await reads(page, ['4', '16']);
-    expect(await alternative(page)).toContain('divided by 4');
+    await expect.poll(() => alternative(page)).toContain('divided by 4');
     expect(await serious(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('a tapering network', () => {
     expect(await scale('fan_out').isChecked()).toBe(true);
     await measured.waitFor();
     await changes(page, [8, 1]);
-    expect(await alternative(page)).toContain('Var(W) = 2 / fan_out');
+    await expect.poll(() => alternative(page)).toContain('Var(W) = 2 / fan_out');
     expect(await serious(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
