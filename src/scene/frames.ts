@@ -1,17 +1,51 @@
-/** Calls `draw` once in the next animation frame, however often it is asked to. */
+/** Of the time that the GPU took. */
+const REST = 2;
+
+/**
+ * Calls `draw` once in the next animation frame, however often it is asked to. Where it shares the
+ * GPU with a run, it then rests twice as long as the GPU took: a slow one gives the run most of its
+ * time, on a fast one nobody notices.
+ */
 export class Frames {
+  /** A run computes meanwhile. */
+  shares = false;
   #pending = 0;
-  constructor(readonly draw: () => void) {}
+  #rests = false;
+  #asked = false;
+
+  /** `drawn` resolves when the GPU has done all that it was given. */
+  constructor(
+    readonly draw: () => void,
+    readonly drawn: () => Promise<unknown>,
+  ) {}
 
   request = (): void => {
+    if (this.#rests && this.shares) {
+      this.#asked = true;
+      return;
+    }
     this.#pending ||= requestAnimationFrame(() => {
       this.#pending = 0;
+      const started = performance.now();
+      // What draws may ask for the next frame at once.
+      this.#rests = this.shares;
       this.draw();
+      if (this.#rests) void this.#rest(started);
     });
   };
 
   cancel(): void {
     cancelAnimationFrame(this.#pending);
     this.#pending = 0;
+    this.#asked = false;
+  }
+
+  async #rest(started: number): Promise<void> {
+    await this.drawn();
+    await new Promise((resolve) => setTimeout(resolve, REST * (performance.now() - started)));
+    this.#rests = false;
+    if (!this.#asked) return;
+    this.#asked = false;
+    this.request();
   }
 }

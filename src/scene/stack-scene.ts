@@ -40,7 +40,10 @@ export class StackScene {
   readonly #stage = document.createElement('div');
   readonly #labels = new LabelLayer();
   readonly #legend = new Legend();
-  readonly #frames = new Frames(() => this.#draw());
+  readonly #frames = new Frames(
+    () => this.#draw(),
+    () => this.queue.onSubmittedWorkDone(),
+  );
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #ratio = new PixelRatio(() => this.#frames.request());
   readonly #size = new Vector2();
@@ -51,6 +54,7 @@ export class StackScene {
     readonly renderer: WebGPURenderer,
     readonly drawing: Drawing,
     readonly camera: Camera,
+    readonly queue: GPUQueue,
     events: PictureEvents,
   ) {
     this.#root.className = 'scene';
@@ -85,6 +89,7 @@ export class StackScene {
       pick: createPicker(stack, state),
     };
     this.#stage.setAttribute('aria-label', annotations.summary);
+    this.#frames.shares = state.stale;
     this.#frames.request();
   }
 
