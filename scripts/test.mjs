@@ -65,42 +65,38 @@ function importRule() {
 }
 
 /** A Vitest project: passed and failed tests. None run, and any skipped, count as failed. */
-const vitest =
-  (project, ...options) =>
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
-    const report = join(folder, 'report.json');
-    const { status } = run(bin('vitest'), [
-      'run',
-      '--project',
-      project,
-      ...options,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ]);
-    try {
-      const counts = JSON.parse(readFileSync(report, 'utf8'));
-      const { numPassedTests: passed, numFailedTests: failed, numTotalTests: total } = counts;
-      const idle = total - passed - failed;
-      if (idle > 0) console.error(`${idle} tests of ${project} did not run.`);
-      if (total === 0) console.error(`${project} has no tests.`);
-      // A file that cannot be loaded fails the run without a failed test.
-      const unseen = status !== 0 && failed + idle === 0 ? 1 : 0;
-      return [passed, failed + idle + (total === 0 ? 1 : unseen)];
-    } catch {
-      return [0, 1];
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
+const vitest = (project) => () => {
+  const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
+  const report = join(folder, 'report.json');
+  const { status } = run(bin('vitest'), [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ]);
+  try {
+    const counts = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests: passed, numFailedTests: failed, numTotalTests: total } = counts;
+    const idle = total - passed - failed;
+    if (idle > 0) console.error(`${idle} tests of ${project} did not run.`);
+    if (total === 0) console.error(`${project} has no tests.`);
+    // A file that cannot be loaded fails the run without a failed test.
+    const unseen = status !== 0 && failed + idle === 0 ? 1 : 0;
+    return [passed, failed + idle + (total === 0 ? 1 : unseen)];
+  } catch {
+    return [0, 1];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
 
 const stages = {
   types: command('tsc', ['--noEmit']),
   lint: command('biome', ['check', '--error-on-warnings', '.']),
   imports: importRule,
-  // Nothing there shares an adapter.
-  unit: vitest('unit', '--fileParallelism'),
+  unit: vitest('unit'),
   gpu: vitest('gpu'),
   app: vitest('app'),
 };

@@ -59,7 +59,9 @@ export function createRuns(engine: Engine, events: RunsEvents) {
   function tell() {
     const whole = runner.holds('shown') && runner.holds('compared');
     const state = failed ? 'failed' : whole ? 'done' : 'running';
-    document.documentElement.dataset.run = state;
+    const { dataset } = document.documentElement;
+    // The same again would be told to whoever observes it.
+    if (dataset.run !== state) dataset.run = state;
   }
 
   return {
