@@ -3,7 +3,7 @@ import { boot } from './boot';
 import { createComparing } from './comparing';
 import { followLecture } from './lecturing';
 import type { Theme } from './model/colour';
-import { type Experiment, experimentWith } from './model/experiment';
+import { type Experiment, type ExperimentValues, experimentWith } from './model/experiment';
 import { isGradient } from './model/histogram';
 import { memoryProblem } from './model/memory';
 import { type Pin, pinned, renamed, unpinned } from './model/pins';
@@ -68,6 +68,9 @@ function adopt(next: Experiment | Problem, settled: boolean): Problem | undefine
   });
 }
 
+/** Changes what is set, or says why not. */
+const change = (changes: Partial<ExperimentValues>, settled = true) =>
+  adopt(experimentWith(experiment.peek(), changes), settled);
 const changeView = (changes: Partial<View>) => {
   view.value = { ...view.peek(), ...changes };
 };
@@ -84,7 +87,7 @@ const pictureEvents = { shown: eventsOf('shown'), compared: eventsOf('compared')
 const comparing = createComparing(experiment, view, (next) => adopt(next, true));
 
 const panel = createPanel(element('panel'), {
-  change: (changes, settled) => adopt(experimentWith(experiment.peek(), changes), settled),
+  change,
   choosePreset: (name) =>
     adopt(presetExperiment(name, machine.start, experiment.peek().seed), true),
   changeView,
@@ -116,7 +119,7 @@ const compareBar = createCompareBar(element('view-bar'), {
 });
 listenForShortcuts({
   experiment: () => experiment.peek(),
-  change: (changes) => adopt(experimentWith(experiment.peek(), changes), true),
+  change,
   view: () => view.peek(),
   changeView,
   resetCamera,
@@ -238,7 +241,7 @@ followLecture(
       resetCamera();
       return undefined;
     },
-    change: (changes) => adopt(experimentWith(experiment.peek(), changes), true),
+    change,
     changeView,
     play: () => {
       if (isCurrent()) player.play();

@@ -1,3 +1,4 @@
+import './comparison.css';
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { Machine } from './boot';
 import type { PictureEvents, View } from './model/view';

@@ -1,10 +1,5 @@
 /** Experiments worth seeing, by name: one row each. */
-import {
-  type Experiment,
-  type ExperimentValues,
-  experimentWith,
-  formatExperiment,
-} from './experiment';
+import { type Experiment, type ExperimentValues, experimentWith, isSame } from './experiment';
 
 interface Preset {
   readonly group: (typeof presetGroups)[number];
@@ -187,9 +182,5 @@ export const presetExperiment = (name: PresetName, start: Experiment, seed: numb
   experimentWith(start, { seed, ...presets[name].changes }) as Experiment;
 
 /** The preset whose experiment this is, if it is one's. */
-export function namePreset(experiment: Experiment, start: Experiment): PresetName | undefined {
-  const key = (e: Experiment) => JSON.stringify(formatExperiment(e));
-  return presetNames.find(
-    (name) => key(presetExperiment(name, start, experiment.seed)) === key(experiment),
-  );
-}
+export const namePreset = (experiment: Experiment, start: Experiment): PresetName | undefined =>
+  presetNames.find((name) => isSame(presetExperiment(name, start, experiment.seed), experiment));

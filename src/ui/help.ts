@@ -1,5 +1,6 @@
 import './help.css';
 import { labKeys, lectureKeys } from '../model/keys';
+import { createButton } from './button';
 
 interface Line {
   readonly shown: readonly string[];
@@ -42,10 +43,7 @@ export function createHelp(chosenByDigit: readonly string[]) {
   const title = document.createElement('h2');
   title.id = 'help-title';
   title.textContent = 'Keys';
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.textContent = 'Close';
-  close.addEventListener('click', () => dialog.close());
+  const close = createButton('Close', () => dialog.close());
   const head = document.createElement('header');
   head.append(title, close);
   const digits = chosenByDigit.map((name, i) => ({ shown: [String(i + 1)], does: name }));
