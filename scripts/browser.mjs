@@ -96,5 +96,5 @@ export const browserArgs = [
   '--enable-features=Vulkan',
   ...(process.env.INITSCOPE_ADAPTER === 'hardware'
     ? []
-    : ['--use-vulkan=swiftshader', '--use-angle=vulkan', '--use-webgpu-adapter=swiftshader']),
+    : ['--use-vulkan=swiftshader', '--use-angle=swiftshader', '--use-webgpu-adapter=swiftshader']),
 ];
