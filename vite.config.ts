@@ -1,7 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArgs, findBrowser } from './scripts/browser.mjs';
-import { digits } from './scripts/digits.mjs';
 
 const browser = async () => ({
   enabled: true,
@@ -16,7 +15,6 @@ const browser = async () => ({
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
   base: './',
-  plugins: [digits()],
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
   build: { chunkSizeWarningLimit: 1400 },
   test: {
@@ -24,12 +22,10 @@ export default defineConfig(async ({ mode }) => ({
     fileParallelism: false,
     projects: [
       {
-        plugins: [digits()],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+              test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
       },
       {
-        plugins: [digits()],
-        optimizeDeps: {
+              optimizeDeps: {
           include: [
             'webgpu-utils',
             'marked',

@@ -9,7 +9,8 @@ async function unzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 }
 
 async function read(): Promise<Uint8Array> {
-  const { default: packed } = await import('virtual:digits');
+  // Made by scripts/digits.mjs.
+  const { default: packed } = await import('./mnist-500.txt?raw');
   const digits = await unzip(decode(packed));
   if (digits.length !== DIGITS * DIGIT_PIXELS)
     throw new Error(`The digits’ file holds ${digits.length} bytes instead of ${DIGITS} digits.`);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadDigits } from '../../src/engine/digits';
 import { DIGIT_PIXELS, DIGITS, PIXEL_MEAN, PIXEL_STD } from '../../src/model/input';
@@ -7,6 +8,11 @@ describe('the handwritten digits', () => {
     const digits = await loadDigits();
     expect(digits).toHaveLength(DIGITS * DIGIT_PIXELS);
     expect(await loadDigits()).toBe(digits);
+  });
+
+  it('are those that scripts/digits.mjs takes from the mnist package, bit by bit', async () => {
+    const hash = createHash('sha256').update(await loadDigits());
+    expect(hash.digest('hex')).toBe('b82eb643f500b2752a5624f3cded4b36d9cfd8de38049997a20577173c807d27');
   });
 
   it('have the mean and std of MNIST, within three standard errors of 500 digits', async () => {
