@@ -2,18 +2,19 @@
  * `npm run bench`: ours beside jax-js and TensorFlow.js on the same adapter in the same process,
  * in Chromium and in Node, and the longest main-thread task while the page streams a run; then the
  * picture's frames beside a plain InstancedMesh, and how many frames a change takes to be seen.
- * `node scripts/bench.mjs node` measures in Node only, `chromium` and `scene` likewise.
+ * `npm run bench -- node` measures in Node only, `chromium` and `scene` likewise.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { createServer, createServerModuleRunner } from 'vite';
-import { frameTimes, latency } from './bench-scene.mjs';
-import { browserArgs, findBrowser } from './browser.mjs';
+import { browserArgs, findBrowser } from '../scripts/browser.mjs';
+import { frameTimes, latency } from './frames.mjs';
+import { vulkanEnvironment } from './vulkan.mjs';
 
-const root = join(import.meta.dirname, '..');
-const results = join(root, 'bench', 'results');
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+const here = import.meta.dirname;
+const results = join(here, 'results');
 
 function print(where, { adapter, comparisons }) {
   console.log(`\n${where}, ${adapter}`);
@@ -33,33 +34,34 @@ function keep(where, result) {
   writeFileSync(join(results, `${name.slice(0, 60)}.json`), `${JSON.stringify(result, null, 2)}\n`);
 }
 
-const server = () =>
+/** A server of the page, or of what stands in this folder and imports from the page's. */
+const serve = (folder) =>
   createServer({
-    root,
+    root: folder,
+    configFile: false,
     logLevel: 'warn',
-    server: { port: 0, hmr: false },
-    optimizeDeps: {
-      include: [
-        '@jax-js/jax',
-        '@tensorflow/tfjs-core',
-        'webgpu-utils',
-        'three/webgpu',
-        'three/tsl',
-      ],
-    },
+    server: { port: 0, hmr: false, fs: { allow: [join(here, '..')] } },
   });
 
+/** Node again, where Dawn finds Vulkan: its loader is searched for when the process starts. */
 async function inNode() {
-  if (!process.env.VK_ICD_FILENAMES && !process.env.INITSCOPE_ADAPTER && existsSync(SWIFTSHADER))
-    process.env.VK_ICD_FILENAMES = SWIFTSHADER;
+  const env = { ...process.env, ...(await vulkanEnvironment()) };
+  const { status } = spawnSync(process.execPath, [import.meta.filename, DAWN], {
+    env,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 2;
+}
+
+async function onDawn() {
   const { create, globals } = await import('webgpu');
   // What create returns must stay referenced, or it is collected and the device dies.
   const gpu = create([]);
   Object.assign(globalThis, globals, { initscopeGpu: gpu });
   Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' } });
-  const vite = await server();
+  const vite = await serve(here);
   const runner = createServerModuleRunner(vite.environments.ssr);
-  const { run } = await runner.import('/bench/run.ts');
+  const { run } = await runner.import('/run.ts');
   const result = await run();
   print('Node', result);
   keep('node', result);
@@ -101,20 +103,21 @@ async function longestTasks(page, url) {
   };
 }
 
-/** A browser, and the address of a server for it. */
+/** A browser, and the addresses of this folder and of the page. */
 async function browsing() {
-  const vite = await server();
-  await vite.listen();
+  const servers = [await serve(here), await serve(join(here, '..'))];
+  for (const vite of servers) await vite.listen();
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
   const close = async () => {
     await browser.close();
-    await vite.close();
+    for (const vite of servers) await vite.close();
   };
-  return { browser, url: vite.resolvedUrls.local[0], close };
+  const [url, page] = servers.map(({ resolvedUrls }) => resolvedUrls.local[0]);
+  return { browser, url, page, close };
 }
 
 async function ofScene() {
-  const { browser, url, close } = await browsing();
+  const { browser, url, page, close } = await browsing();
   const { adapter, frames } = await frameTimes(browser, url);
   console.log(`\nScene in Chromium, ${adapter}`);
   for (const { layers, bars, frame, timings, ratio } of frames) {
@@ -125,7 +128,7 @@ async function ofScene() {
       );
     console.log(`    ours / baseline: ${ratio.toFixed(2)}`);
   }
-  const seen = await latency(browser, url);
+  const seen = await latency(browser, page);
   const middle = (values) => values[Math.floor(values.length / 2)];
   console.log(
     `  from a change to its first layer drawn: ${middle(seen.frames)} frames, at most ${seen.frames.at(-1)}, beyond those in which the GPU works (${middle(seen.waits)})`,
@@ -135,15 +138,15 @@ async function ofScene() {
 }
 
 async function inBrowser() {
-  const { browser, url, close } = await browsing();
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(error.message));
-  await page.goto(`${url}bench/index.html`);
-  await page.waitForFunction(() => 'bench' in globalThis, null, { timeout: 60_000 });
-  const result = await page.evaluate(() => globalThis.bench);
+  const { browser, url, page, close } = await browsing();
+  const tab = await browser.newPage();
+  tab.on('pageerror', (error) => console.error(error.message));
+  await tab.goto(url);
+  await tab.waitForFunction(() => 'bench' in globalThis, null, { timeout: 60_000 });
+  const result = await tab.evaluate(() => globalThis.bench);
   print('Chromium', result);
   const app = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  const tasks = await longestTasks(app, url);
+  const tasks = await longestTasks(app, page);
   const [starting, first, second] = Object.values(tasks).map((ms) => `${ms.toFixed(0)} ms`);
   console.log(
     `  longest main-thread task (0 where none is above 50 ms): ${starting} while the page starts, ${first} while its first run streams, ${second} while the second does`,
@@ -153,7 +156,27 @@ async function inBrowser() {
 }
 
 const places = { chromium: inBrowser, node: inNode, scene: ofScene };
+const DAWN = '--dawn';
+
+const fail = (sentence) => {
+  console.error(sentence);
+  process.exit(2);
+};
+
 const chosen = process.argv.slice(2);
-for (const [name, measure] of Object.entries(places))
-  if (chosen.length === 0 || chosen.includes(name)) await measure();
-process.exit(0);
+const unknown = chosen.filter((name) => name !== DAWN && !Object.hasOwn(places, name));
+if (unknown.length > 0)
+  fail(
+    `There is no ${unknown.join(', ')} to measure; there are ${Object.keys(places).join(', ')}.`,
+  );
+if (!existsSync(join(here, 'node_modules')))
+  fail('The benchmark’s own packages are missing: run `npm run bench:install` first.');
+try {
+  if (chosen.includes(DAWN)) await onDawn();
+  else
+    for (const [name, measure] of Object.entries(places))
+      if (chosen.length === 0 || chosen.includes(name)) await measure();
+} catch (error) {
+  fail(error.message);
+}
+process.exit();

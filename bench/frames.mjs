@@ -4,7 +4,7 @@
 export async function frameTimes(browser, url) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 800 } });
   page.on('pageerror', (error) => console.error(error.message));
-  await page.goto(`${url}bench/scene.html`);
+  await page.goto(`${url}scene.html`);
   await page.waitForFunction(() => 'bench' in globalThis, null, { timeout: 60_000 });
   const frames = await page.evaluate(() => globalThis.bench);
   await page.close();

@@ -1,8 +1,8 @@
 import { defaultDevice, init, jit, nn, numpy as np, random } from '@jax-js/jax';
-import type { Case, Contender } from './cases';
+import type { Case, Contender } from '../cases';
 
 /** jax-js on WebGPU, each layer compiled; arrays are consumed by what they are passed to. */
-export async function jax(): Promise<Contender> {
+export async function contender(): Promise<Contender> {
   const devices = await init('webgpu');
   if (!devices.includes('webgpu')) throw new Error('jax-js found no WebGPU.');
   defaultDevice('webgpu');

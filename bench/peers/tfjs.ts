@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-webgpu';
-import type { Case, Contender } from './cases';
+import type { Case, Contender } from '../cases';
 
 /** TensorFlow.js on WebGPU: weights, forward and variance, read back together at the end. */
-export async function tfjs(): Promise<Contender> {
+export async function contender(): Promise<Contender> {
   await tf.setBackend('webgpu');
   await tf.ready();
   return {
