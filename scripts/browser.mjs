@@ -1,4 +1,4 @@
-/** Finds a Chromium-like browser, or provides one. */
+/** Finds a Chromium-like browser, or provides one, and launches it. */
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -82,11 +82,11 @@ export async function findBrowser() {
   );
 }
 
-/**
- * What the browser needs to run and to show WebGPU without a GPU. `INITSCOPE_ADAPTER=hardware`
- * leaves the choice of the adapter to the browser.
- */
-export const browserArgs = [
+/** Lets the browser choose the adapter, which is a GPU where there is one. */
+const hardware = process.env.INITSCOPE_ADAPTER === 'hardware';
+
+/** What Chromium needs to run and to show WebGPU without a GPU and without any driver. */
+const chromiumArgs = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',
@@ -94,7 +94,69 @@ export const browserArgs = [
   '--no-first-run',
   '--enable-unsafe-webgpu',
   '--enable-features=Vulkan',
-  ...(process.env.INITSCOPE_ADAPTER === 'hardware'
+  // ANGLE’s own Vulkan back end, “vulkan”, needs a driver that the system has.
+  ...(hardware
     ? []
     : ['--use-vulkan=swiftshader', '--use-angle=swiftshader', '--use-webgpu-adapter=swiftshader']),
 ];
+
+/** Playwright's own build of it; it brings no software adapter: on Linux Mesa's is taken. */
+const firefoxUserPrefs = { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blocklist': true };
+
+/**
+ * Which of Playwright's browsers runs tests and scripts, and how it is launched: Chromium, or
+ * Firefox where `INITSCOPE_BROWSER=firefox`. `INITSCOPE_ADAPTER=hardware` leaves the choice of the
+ * adapter to the browser.
+ * @returns {Promise<{ name: 'chromium' | 'firefox', options: import('playwright').LaunchOptions }>}
+ * @throws {Error} in one sentence, if the browser is not to be had.
+ */
+export async function browserChoice() {
+  const wanted = process.env.INITSCOPE_BROWSER || 'chromium';
+  if (wanted === 'firefox') {
+    const { firefox } = await import('playwright');
+    if (!isExecutable(firefox.executablePath()))
+      throw new Error('Playwright’s Firefox is missing: run `npx playwright install firefox`.');
+    return { name: 'firefox', options: { firefoxUserPrefs } };
+  }
+  if (wanted !== 'chromium')
+    throw new Error(`INITSCOPE_BROWSER is ${wanted}; it can be chromium or firefox.`);
+  return {
+    name: 'chromium',
+    options: { executablePath: await findBrowser(), args: chromiumArgs },
+  };
+}
+
+/** The browser, launched. */
+export async function launchBrowser() {
+  const { name, options } = await browserChoice();
+  const { [name]: browser } = await import('playwright');
+  return browser.launch(options);
+}
+
+/**
+ * The name of the adapter that WebGPU finds in the browser.
+ * @throws {Error} in one sentence, if there is none.
+ */
+export async function adapterName() {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    // WebGPU is there on secure pages alone.
+    await page.route('**', (route) => route.fulfill({ body: '', contentType: 'text/html' }));
+    await page.goto('http://localhost/');
+    const name = await page.evaluate(async () => {
+      const info = (await navigator.gpu?.requestAdapter())?.info;
+      return (
+        info &&
+        ([info.vendor, info.architecture, info.description].filter(Boolean).join(' ') || 'unnamed')
+      );
+    });
+    if (!name)
+      throw new Error(
+        `${browser.browserType().name()} ${browser.version()} has no WebGPU adapter here: the kernels and the page cannot be tested.`,
+      );
+    return name;
+  } finally {
+    await browser.close();
+  }
+}

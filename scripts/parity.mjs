@@ -7,9 +7,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
 import { createServer, createServerModuleRunner } from 'vite';
-import { browserArgs, findBrowser } from './browser.mjs';
+import { launchBrowser } from './browser.mjs';
 
 const ALLOWED_OUTSIDE = 0.001;
 
@@ -60,7 +59,7 @@ const openServer = () =>
 /** Opens the engine in a browser page: `run` gives one case's figures with one seed. */
 async function openEngine(vite) {
   await vite.listen();
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await launchBrowser();
   const page = await browser.newPage();
   await page.goto(`${vite.resolvedUrls.local[0]}scripts/parity/index.html`);
   await page.waitForFunction(() => 'parity' in globalThis, null, { timeout: 60_000 });

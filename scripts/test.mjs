@@ -1,12 +1,14 @@
 /**
  * What `npm test` runs, stage by stage, to the end even when one fails; the last line is
- * `N passed, N failed`. `node scripts/test.mjs unit gpu` runs only those stages.
+ * `N passed, N failed`. `npm test -- unit gpu` runs only those stages. The system's own Vulkan
+ * drivers are hidden where that can be done: the tests need none, and this shows it.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from './browser.mjs';
+import { runBare } from './bare.mjs';
+import { adapterName, browserChoice } from './browser.mjs';
 
 const root = join(import.meta.dirname, '..');
 const isWindows = process.platform === 'win32';
@@ -92,14 +94,22 @@ const vitest = (project) => () => {
   }
 };
 
+/** A stage that needs an adapter: without one it fails at once, and says so. */
+const onAdapter = (stage) => () => {
+  if (adapter) return stage();
+  console.error(noAdapter);
+  return [0, 1];
+};
+
 const stages = {
   types: command('tsc', ['--noEmit']),
   lint: command('biome', ['check', '--error-on-warnings', '.']),
   imports: importRule,
   unit: vitest('unit'),
-  gpu: vitest('gpu'),
-  app: vitest('app'),
+  gpu: onAdapter(vitest('gpu')),
+  app: onAdapter(vitest('app')),
 };
+const WITH_ADAPTER = ['gpu', 'app'];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !Object.hasOwn(stages, name));
@@ -109,19 +119,34 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+const chosen = names.length > 0 ? names : Object.keys(stages);
 
-try {
-  process.env.CHROME_PATH = await findBrowser();
-} catch (error) {
-  // The browser's stages fail below, and this is why.
-  console.error(error.message);
+let adapter;
+let noAdapter = '';
+if (chosen.some((name) => WITH_ADAPTER.includes(name))) {
+  try {
+    // Before drivers are hidden: what it may install must stay.
+    const { executablePath } = (await browserChoice()).options;
+    if (executablePath) process.env.CHROME_PATH = executablePath;
+    if (process.env.INITSCOPE_ADAPTER !== 'hardware' && !process.env.INITSCOPE_BARE) {
+      process.env.INITSCOPE_BARE = 'true';
+      const status = runBare(process.execPath, [import.meta.filename, ...names]);
+      if (status !== undefined) process.exit(status);
+      process.env.INITSCOPE_BARE = 'false';
+    }
+    adapter = await adapterName();
+    const hidden =
+      process.env.INITSCOPE_BARE === 'true' ? '; the system’s Vulkan drivers are hidden' : '';
+    console.log(`adapter: ${adapter}${hidden}\n`);
+  } catch (error) {
+    noAdapter = error.message;
+  }
 }
 
 let [passed, failed] = [0, 0];
-for (const [name, stage] of Object.entries(stages)) {
-  if (names.length > 0 && !names.includes(name)) continue;
+for (const name of chosen) {
   const started = Date.now();
-  const [good, bad] = stage();
+  const [good, bad] = stages[name]();
   passed += good;
   failed += bad;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
