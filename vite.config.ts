@@ -1,16 +1,21 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { browserArgs, findBrowser } from './scripts/browser.mjs';
+import { browserChoice } from './scripts/browser.mjs';
+import { LONGEST } from './scripts/waiting.mjs';
 
-const browser = async () => ({
-  enabled: true,
-  headless: true,
-  screenshotFailures: false,
-  provider: playwright({
-    launchOptions: { executablePath: await findBrowser(), args: browserArgs },
-  }),
-  instances: [{ browser: 'chromium' as const }],
-});
+const browser = async () => {
+  const { name, options } = await browserChoice();
+  return {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: options }),
+    instances: [{ browser: name }],
+  };
+};
+
+/** Of a whole test; what it waits for ends within LONGEST, or says why not. */
+const WHOLE = 2 * LONGEST;
 
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
@@ -18,14 +23,17 @@ export default defineConfig(async ({ mode }) => ({
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
   build: { chunkSizeWarningLimit: 1400 },
   test: {
-    // Software adapters share the processor with the browser: one file at a time.
-    fileParallelism: false,
     projects: [
       {
-              test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          environment: 'node',
+          maxWorkers: '100%',
+        },
       },
       {
-              optimizeDeps: {
+        optimizeDeps: {
           include: [
             'webgpu-utils',
             'marked',
@@ -39,8 +47,10 @@ export default defineConfig(async ({ mode }) => ({
         test: {
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          // A software adapter keeps all cores busy by itself.
+          fileParallelism: false,
+          testTimeout: WHOLE,
+          hookTimeout: WHOLE,
           // Only tests need a browser; dev and build must not look for one.
           browser: mode === 'test' ? await browser() : undefined,
         },
@@ -51,8 +61,10 @@ export default defineConfig(async ({ mode }) => ({
           include: ['tests/app/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/app/server.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          // Half of a page's time is spent waiting.
+          maxWorkers: 2,
+          testTimeout: WHOLE,
+          hookTimeout: WHOLE,
         },
       },
     ],

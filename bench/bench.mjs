@@ -7,9 +7,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
 import { createServer, createServerModuleRunner } from 'vite';
-import { browserArgs, findBrowser } from '../scripts/browser.mjs';
+import { launchBrowser } from '../scripts/browser.mjs';
+import { runEnds } from '../scripts/waiting.mjs';
 import { frameTimes, latency } from './frames.mjs';
 import { vulkanEnvironment } from './vulkan.mjs';
 
@@ -84,12 +84,11 @@ async function longestTasks(page, url) {
       if (run === 'done') globalThis.runs.at(-1).end = performance.now();
     }).observe(document, { attributeFilter: ['data-run'], subtree: true });
   });
-  const isDone = () => document.documentElement.dataset.run === 'done';
   await page.goto(url);
-  await page.waitForFunction(isDone, null, { timeout: 300_000 });
+  await runEnds(page);
   await page.getByRole('button', { name: /new seed/i }).click();
   await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
-  await page.waitForFunction(isDone, null, { timeout: 300_000 });
+  await runEnds(page);
   const { longTasks, runs } = await page.evaluate(() => ({ longTasks, runs }));
   const longest = (from, to) =>
     Math.max(
@@ -107,7 +106,7 @@ async function longestTasks(page, url) {
 async function browsing() {
   const servers = [await serve(here), await serve(join(here, '..'))];
   for (const vite of servers) await vite.listen();
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await launchBrowser();
   const close = async () => {
     await browser.close();
     for (const vite of servers) await vite.close();

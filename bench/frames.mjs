@@ -1,4 +1,5 @@
 /** What `npm run bench` measures of the picture: its frames, and how soon a change is seen in it. */
+import { runEnds } from '../scripts/waiting.mjs';
 
 /** Frames of ours beside a plain InstancedMesh of boxes, alternating, on the same adapter. */
 export async function frameTimes(browser, url) {
@@ -51,9 +52,8 @@ export async function latency(browser, url, { repetitions = 9 } = {}) {
       if ((size ?? data.byteLength) === 201 * 16) mark('drawn');
     });
   });
-  const done = () => document.documentElement.dataset.run === 'done';
   await page.goto(url);
-  await page.waitForFunction(done, null, { timeout: 300_000 });
+  await runEnds(page);
   const frames = [];
   const waits = [];
   for (let i = 0; i < repetitions; i++) {
@@ -62,7 +62,7 @@ export async function latency(browser, url, { repetitions = 9 } = {}) {
     });
     await page.getByRole('button', { name: /new seed/i }).click();
     await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
-    await page.waitForFunction(done, null, { timeout: 300_000 });
+    await runEnds(page);
     const marks = await page.evaluate(() => globalThis.seen.marks);
     const order = ['change', 'wantsMemory', 'hasMemory', 'wantsLayer', 'hasLayer', 'drawn'];
     let at = 0;

@@ -1,6 +1,6 @@
 /** Takes the table's pictures of a page, all of them in one tab. */
-import { chromium } from 'playwright';
-import { browserArgs, findBrowser } from '../browser.mjs';
+import { launchBrowser } from '../browser.mjs';
+import { LONGEST, runEnds } from '../waiting.mjs';
 import { pictures, start } from './table.mjs';
 
 /** A network that a software adapter computes in a second; the same on every adapter. */
@@ -8,11 +8,6 @@ const network = { width: 256, batch: 32 };
 
 /** What a picture may be taken of twice and more, until two are alike. */
 const ATTEMPTS = 20;
-
-const runEnds = (page) =>
-  page.waitForFunction(() => document.documentElement.dataset.run === 'done', null, {
-    timeout: 120_000,
-  });
 
 const check = (page, name) => page.getByRole('radio', { name, exact: true }).check({ force: true });
 
@@ -30,7 +25,7 @@ async function spread(page, seeds) {
   if (seeds !== start.seeds)
     await page
       .locator(`#chart svg[aria-label*="greatest of ${seeds}"]`)
-      .waitFor({ timeout: 120_000 });
+      .waitFor({ timeout: LONGEST });
 }
 
 /** How the page comes to show what a row says, in the order in which it is done. */
@@ -97,7 +92,7 @@ async function atRest(page) {
 
 /** Yields of each row its name, its PNG file and where the page's parts lie in it. */
 export async function* takePictures(url) {
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await launchBrowser();
   try {
     const page = await open(browser, url);
     let now = start;

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   choose,
   difference,
+  LONGEST,
   open,
   orange,
   picture,
   runEnds,
   share,
-  small,
   type,
   useBrowser,
 } from './page';
@@ -31,8 +31,7 @@ const magenta = (r: number, g: number, b: number) => r > 150 && b > 110 && g < 0
 
 describe('two experiments', () => {
   it('stand side by side on one axis, of one seed, and change places', async () => {
-    const page = await open();
-    await small(page);
+    const page = await open({ small: true });
     await choose(page, 'side by side');
     await choose(page, 'kaiming_normal');
     await choose(page, 'relu');
@@ -76,8 +75,7 @@ describe('two experiments', () => {
   });
 
   it('stand one behind the other, and B’s layers are read closely too', async () => {
-    const page = await open();
-    await small(page);
+    const page = await open({ small: true });
     const canvas = page.locator('#scene canvas');
     expect(share(await picture(page, canvas), magenta)).toBe(0);
     await choose(page, 'ghost');
@@ -104,20 +102,20 @@ describe('two experiments', () => {
   });
 
   it('give other seeds a band, which follows the experiment', async () => {
-    const page = await open();
-    await small(page);
+    const page = await open({ small: true });
     await choose(page, '8');
     const chart = page.locator('#chart');
-    await expect.poll(() => chart.textContent(), { timeout: 60_000 }).toContain('of 8 seeds');
+    await expect.poll(() => chart.textContent(), { timeout: LONGEST }).toContain('of 8 seeds');
     await choose(page, 'lecun_normal');
-    await expect.poll(() => chart.locator('.band').count(), { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => chart.locator('.band').count(), { timeout: LONGEST })
+      .toBeGreaterThan(0);
     await choose(page, '1');
     await expect.poll(() => chart.textContent()).not.toContain('seeds');
   });
 
   it('show what stood before φ as an outline against what stands after it', async () => {
-    const page = await open();
-    await small(page);
+    const page = await open({ small: true });
     await choose(page, 'both');
     const canvas = page.locator('#scene canvas');
     await page.mouse.move(5, 5);

@@ -1,16 +1,6 @@
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
-import {
-  choose,
-  colours,
-  open,
-  readout,
-  runEnds,
-  select,
-  small,
-  toggleFolder,
-  useBrowser,
-} from './page';
+import { choose, colours, open, readout, runEnds, select, toggleFolder, useBrowser } from './page';
 
 useBrowser();
 
@@ -18,8 +8,10 @@ describe('everyone', () => {
   it.each(['dark', 'light', 'contrast'] as const)(
     'can use it: axe finds nothing serious (%s)',
     async (theme) => {
-      const page = await open(theme === 'contrast' ? { contrast: true } : { theme });
-      await small(page);
+      const page = await open({
+        small: true,
+        ...(theme === 'contrast' ? { contrast: true } : { theme }),
+      });
       await page.getByRole('button', { name: 'Pin this run' }).click();
       await page.getByText('Table of layers').click();
       for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
@@ -48,7 +40,7 @@ describe('everyone', () => {
   );
 
   it('can change the scheme with the keyboard alone', async () => {
-    const page = await open();
+    const page = await open({ cpu: true });
     for (let i = 0; i < 40; i++) {
       await page.keyboard.press('Tab');
       const name = await page.evaluate(() => (document.activeElement as HTMLInputElement).value);
@@ -60,7 +52,7 @@ describe('everyone', () => {
   });
 
   it('on a phone sees all of it without scrolling sideways', async () => {
-    const page = await open({ width: 390, height: 844 });
+    const page = await open({ small: true, width: 390, height: 844 });
     const { scroll, inner } = await page.evaluate(() => ({
       scroll: document.documentElement.scrollWidth,
       inner: innerWidth,

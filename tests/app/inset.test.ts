@@ -21,8 +21,7 @@ async function detail(page: Page, layer: number) {
 
 describe('a layer in detail', () => {
   it('shows both histograms and all statistics, and gives the focus back', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await choose(page, 'relu');
     await choose(page, 'kaiming_normal');
     await detail(page, 5);
@@ -53,8 +52,7 @@ describe('a layer in detail', () => {
   });
 
   it('follows the run and the gradient that is shown, and closes where there is no such layer', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await detail(page, 8);
     const before = await figures(page, 'variance');
     await choose(page, 'lecun_normal');
@@ -79,8 +77,7 @@ describe('a layer in detail', () => {
   });
 
   it('drops answers for layers and runs that are no longer asked for', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await page.evaluate(() => {
       const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
       for (const layer of [2, 7, 5]) click(`#table button[value="${layer}"]`);
@@ -96,8 +93,7 @@ describe('a layer in detail', () => {
   });
 
   it('is seen whole on a laptop, with gradients too', async () => {
-    const page = await open({ cpu: true, width: 1280, height: 800 });
-    await small(page);
+    const page = await open({ cpu: true, small: true, width: 1280, height: 800 });
     await detail(page, 5);
     const hidden = () =>
       inset(page).evaluate(

@@ -1,10 +1,10 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { holds } from './claim';
 import { claims } from './lecture-claims';
 import { inWords, openLecture, settings } from './lecture-page';
-import { runEnds, useBrowser } from './page';
+import { LONGEST, runEnds, useBrowser } from './page';
 
 useBrowser();
 
@@ -17,7 +17,7 @@ async function valuesCome(page: Page): Promise<void> {
         ({ textContent }) => textContent !== '…',
       ),
     null,
-    { timeout: 60_000 },
+    { timeout: LONGEST },
   );
 }
 
@@ -119,24 +119,39 @@ async function found(page: Page) {
   return { words, settings: await settings(page), asked: await isAsked(page) };
 }
 
-/** Forward through the lesson: `see` at every step, before and after a question is answered. */
-async function walk(page: Page, see: (step: string, asked: boolean) => Promise<void>) {
-  const next = page.locator('.step-on');
+const CHAPTERS = Array.from({ length: 16 }, (_, i) => i + 1);
+
+const next = (page: Page) => page.locator('.step-on');
+
+/** Forward to a chapter's end: `see` at every step, before and after a question is answered. */
+async function walk(
+  page: Page,
+  chapter: number,
+  see: (step: string, asked: boolean) => Promise<void>,
+) {
   for (;;) {
-    await see(await place(page), await isAsked(page));
-    if (await next.isDisabled()) return;
+    const step = await place(page);
+    if (!step.startsWith(`${chapter}.`)) return;
+    await see(step, await isAsked(page));
+    if (await next(page).isDisabled()) return;
     await page.keyboard.press('PageDown');
   }
 }
 
 describe('the lecture', () => {
-  it('shows in every step what it claims, and goes back exactly', async () => {
-    const page = await openLecture({ width: 1280, height: 720 });
-    const steps: Awaited<ReturnType<typeof found>>[] = [];
-    const [wrong, seen]: [string[], string[]] = [[], []];
+  let page: Page;
+  let first: string | null;
+  const steps: Awaited<ReturnType<typeof found>>[] = [];
+  const seen: string[] = [];
+  beforeAll(async () => {
+    page = await openLecture({ kept: true, width: 1280, height: 720 });
     await valuesCome(page);
-    const first = await inWords(page);
-    await walk(page, async (step, asked) => {
+    first = await inWords(page);
+  });
+
+  it.each(CHAPTERS)('shows in every step what it claims: chapter %i', async (chapter) => {
+    const wrong: string[] = [];
+    await walk(page, chapter, async (step, asked) => {
       steps.push(await found(page));
       if (asked) return;
       await valuesCome(page);
@@ -145,11 +160,17 @@ describe('the lecture', () => {
       wrong.push(...(await cut(page)).map((what) => `${step}: ${what}`));
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('has come to its end, and left no claim out', async () => {
+    expect(await next(page).isDisabled()).toBe(true);
     expect(seen).toEqual(expect.arrayContaining(Object.keys(claims)));
     // With what the scene and the chart write, in the last step.
     await resize(page, 1920, 1080);
     expect([...(await tiny(page)), ...(await cut(page))]).toEqual([]);
+  });
 
+  it('goes back exactly', async () => {
     await resize(page, 1280, 720);
     // On the way back every question is asked anew.
     const unanswered = steps.filter((_, i) => !steps[i - 1]?.asked);
@@ -159,45 +180,60 @@ describe('the lecture', () => {
     }
     await valuesCome(page);
     expect(await inWords(page)).toBe(first);
-  }, 600_000);
+  });
+});
 
-  it('can be read from the last row and by everyone, and never scrolls', async () => {
-    const page = await openLecture({ cpu: true, width: 1920, height: 1080 });
+describe('the lecture, on any screen', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await openLecture({ kept: true, cpu: true, width: 1920, height: 1080 });
     await page.addScriptTag({ content: axe.source });
-    const wrong: string[] = [];
-    await walk(page, async (step) => {
-      const say = (found: readonly string[]) =>
-        wrong.push(...found.map((what) => `${step}: ${what}`));
-      say(await tiny(page));
-      say(await cut(page));
-      if (step.endsWith('.1')) say(await serious(page));
-      for (const [width, height] of [
-        [1280, 720],
-        [1024, 768],
-      ] as const) {
-        await resize(page, width, height);
-        say((await cut(page)).map((what) => `${what} at ${width} × ${height}`));
-      }
-      await resize(page, 1920, 1080);
-    });
-    expect(wrong).toEqual([]);
-  }, 600_000);
+  });
+
+  it.each(CHAPTERS)(
+    'can be read from the last row and by everyone, and never scrolls: chapter %i',
+    async (chapter) => {
+      const wrong: string[] = [];
+      await walk(page, chapter, async (step) => {
+        const say = (found: readonly string[]) =>
+          wrong.push(...found.map((what) => `${step}: ${what}`));
+        say(await tiny(page));
+        say(await cut(page));
+        if (step.endsWith('.1')) say(await serious(page));
+        for (const [width, height] of [
+          [1280, 720],
+          [1024, 768],
+        ] as const) {
+          await resize(page, width, height);
+          say((await cut(page)).map((what) => `${what} at ${width} × ${height}`));
+        }
+        await resize(page, 1920, 1080);
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it('has come to its end', async () => {
+    expect(await next(page).isDisabled()).toBe(true);
+  });
 
   it('is read on a phone: text above the picture, and large buttons', async () => {
-    const page = await openLecture({ cpu: true, width: 390, height: 844 });
-    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox())!;
+    const phone = await openLecture({ cpu: true, width: 390, height: 844 });
+    const boxOf = async (selector: string) => (await phone.locator(selector).boundingBox())!;
     const [words, chart] = [await boxOf('.words'), await boxOf('#chart')];
     expect(words.y + words.height).toBeLessThan(chart.y);
     for (const name of ['Next', 'Back', 'Leave']) {
-      const button = (await page.getByRole('button', { name, exact: true }).boundingBox())!;
+      const button = (await phone.getByRole('button', { name, exact: true }).boundingBox())!;
       expect(button.y + button.height).toBeLessThanOrEqual(844);
       if (name !== 'Leave') expect(Math.min(button.width, button.height)).toBeGreaterThan(48);
     }
     const wide: string[] = [];
-    await walk(page, async (step) => {
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
-        wide.push(step);
-    });
+    for (const chapter of CHAPTERS)
+      await walk(phone, chapter, async (step) => {
+        if (await phone.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+          wide.push(step);
+      });
+    expect(await next(phone).isDisabled()).toBe(true);
     expect(wide).toEqual([]);
   });
 });

@@ -7,7 +7,6 @@ import {
   readout,
   runEnds,
   select,
-  small,
   subtitle,
   toggleFolder,
   type,
@@ -54,8 +53,7 @@ describe('presets', () => {
 
 describe('schemes and activations', () => {
   it('that have no button are in a list beside the buttons', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await choose(page, 'sparse');
     await choose(page, 'hardswish');
     expect(await subtitle(page)).toMatch(/, sparse weights .*, hardswish, /);
@@ -85,8 +83,7 @@ describe('schemes and activations', () => {
   });
 
   it('take PyTorch’s gain at the press of a button, where PyTorch has one', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await choose(page, 'lecun_normal');
     await choose(page, 'tanh');
     await page.getByRole('button', { name: 'gain of tanh (calculate_gain)' }).click();
@@ -107,8 +104,7 @@ describe('schemes and activations', () => {
 
 describe('folders', () => {
   it('show only what applies, and tell their state', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
       await toggleFolder(page, title);
     const always = ['depth', 'shape', 'width', 'batch', 'input', 'normalisation', 'residual'];
@@ -153,8 +149,7 @@ describe('folders', () => {
   });
 
   it('take a list of widths, and give it up for another shape', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await type(page, 'width', '32, 24, 16');
     expect(await subtitle(page)).toMatch(/^8 layers, 32 → 24 → 16 wide/);
     expect(await page.getByRole('combobox', { name: 'shape' }).inputValue()).toBe('list');
@@ -164,8 +159,7 @@ describe('folders', () => {
   });
 
   it('refuse digits where the width is not theirs', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await toggleFolder(page, 'Input');
     const before = await subtitle(page);
     const input = page.getByRole('combobox', { name: 'input', exact: true });
@@ -188,8 +182,7 @@ describe('folders', () => {
 
 describe('gradients', () => {
   it('are offered while the backward pass is on, and told as they come back', async () => {
-    const page = await open();
-    await small(page);
+    const page = await open({ small: true });
     const memory = () => page.locator('#panel .memory').textContent();
     const forward = await memory();
     expect(forward).toMatch(/^memory: \d+(\.\d)? MiB$/);
@@ -222,8 +215,7 @@ describe('gradients', () => {
   });
 
   it('are refused where they would not fit, and what was there stays', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     // Nobody waits for what is on the way to the last of them.
     for (const [label, value] of Object.entries({ width: 2048, batch: 2048, depth: 200 })) {
       await field(page, label).fill(String(value));

@@ -1,48 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import {
-  choose,
-  colours,
-  difference,
-  open,
-  picture,
-  readout,
-  runEnds,
-  small,
-  useBrowser,
-} from './page';
+import type { Page } from 'playwright';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { choose, colours, difference, open, picture, readout, runEnds, useBrowser } from './page';
 
 useBrowser();
 
 describe('the article’s experiment', () => {
-  it('explodes on arrival, holds after one click, and vanishes after one more', async () => {
-    const page = await open({ width: 1600, height: 900 });
-
-    expect(await readout(page)).toMatch(
-      /^Exploded: finite until layer 2[567]; variance \d\.\d×10⁷[⁰-⁹] there$/u,
-    );
-    const exploded = await colours(page);
-    expect(exploded.orange).toBeGreaterThan(0.01);
-    expect(exploded.red).toBeGreaterThan(0.02);
-    expect(exploded.blue).toBeLessThan(0.001);
-
-    await choose(page, 'lecun_normal');
-    expect(await readout(page)).toMatch(/^Held: variance (0\.\d\d?|1\.\d) after 50 layers$/);
-    const held = await colours(page);
-    expect(held.red + held.orange + held.blue).toBeLessThan(0.001);
-
-    await choose(page, 'relu');
-    expect(await readout(page)).toMatch(/^Vanished: variance \d\.\d×10⁻¹[⁴-⁷] after 50 layers$/u);
-    const vanished = await colours(page);
-    expect(vanished.blue).toBeGreaterThan(0.01);
-    expect(vanished.red).toBeLessThan(0.001);
-
-    await choose(page, 'kaiming_normal');
-    expect(await readout(page)).toMatch(/^(Held|Shrinking|Growing): variance/);
+  let page: Page;
+  beforeAll(async () => {
+    page = await open({ kept: true, width: 1600, height: 900 });
   });
 
   it('tells every layer’s figures in a table, and marks the broken ones', async () => {
-    const page = await open();
-    await page.getByText('Table of layers').click();
+    const tables = page.getByText('Table of layers');
+    await tables.click();
     const rows = page.locator('#table tbody tr');
     expect(await rows.count()).toBe(51);
     const cells = (layer: number) => rows.nth(layer).locator('th, td').allTextContents();
@@ -66,20 +36,48 @@ describe('the article’s experiment', () => {
       'saturated',
     ]);
     expect(await page.locator('#table tr[data-broken]').count()).toBeGreaterThan(20);
+    await tables.click();
   });
 
   it('draws the measured curve beside the theory', async () => {
-    const page = await open();
     const chart = page.getByRole('img', { name: /Chart of variance by layer: exploded/ });
     expect(await chart.locator('circle').count()).toBeGreaterThanOrEqual(25);
     expect(await chart.locator('.theory').getAttribute('d')).toMatch(/^M/);
     expect(await chart.innerHTML()).toContain('inf / NaN');
   });
+
+  it('explodes on arrival', async () => {
+    expect(await readout(page)).toMatch(
+      /^Exploded: finite until layer 2[567]; variance \d\.\d×10⁷[⁰-⁹] there$/u,
+    );
+    const exploded = await colours(page);
+    expect(exploded.orange).toBeGreaterThan(0.01);
+    expect(exploded.red).toBeGreaterThan(0.02);
+    expect(exploded.blue).toBeLessThan(0.001);
+  });
+
+  it('holds after one click', async () => {
+    await choose(page, 'lecun_normal');
+    expect(await readout(page)).toMatch(/^Held: variance (0\.\d\d?|1\.\d) after 50 layers$/);
+    const held = await colours(page);
+    expect(held.red + held.orange + held.blue).toBeLessThan(0.001);
+  });
+
+  it('vanishes after one more, and holds again after another', async () => {
+    await choose(page, 'relu');
+    expect(await readout(page)).toMatch(/^Vanished: variance \d\.\d×10⁻¹[⁴-⁷] after 50 layers$/u);
+    const vanished = await colours(page);
+    expect(vanished.blue).toBeGreaterThan(0.01);
+    expect(vanished.red).toBeLessThan(0.001);
+
+    await choose(page, 'kaiming_normal');
+    expect(await readout(page)).toMatch(/^(Held|Shrinking|Growing): variance/);
+  });
 });
 
 describe('the scene', () => {
   it('changes with the axis, and turns and comes back', async () => {
-    const page = await open();
+    const page = await open({ small: true });
     const canvas = page.locator('#scene canvas');
     const log = await picture(page, canvas);
     await choose(page, 'linear');
@@ -102,6 +100,7 @@ describe('the scene', () => {
 
   it('submits nothing while nothing changes, and runs leave no buffers behind', async () => {
     const page = await open({
+      small: true,
       before: () => {
         const counts = { submits: 0, buffers: 0 };
         Object.assign(globalThis, { counts });
@@ -126,7 +125,6 @@ describe('the scene', () => {
       page.evaluate(() => ({
         ...(globalThis as never as { counts: { submits: number; buffers: number } }).counts,
       }));
-    await small(page);
     await page.waitForTimeout(1000);
     const before = await counts();
     await page.waitForTimeout(1500);

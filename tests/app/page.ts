@@ -1,10 +1,13 @@
-import { type Browser, chromium, type Locator, type Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { browserArgs, findBrowser } from '../../scripts/browser.mjs';
+import { launchBrowser } from '../../scripts/browser.mjs';
+import { runEnds } from '../../scripts/waiting.mjs';
+
+export { LONGEST, runEnds } from '../../scripts/waiting.mjs';
 
 let browser: Browser;
-const pages: { page: Page; errors: string[] }[] = [];
+let pages: { page: Page; errors: string[]; kept: boolean }[] = [];
 
 export interface PageOptions {
   readonly width?: number;
@@ -16,6 +19,10 @@ export interface PageOptions {
   readonly touch?: boolean;
   /** Without WebGPU: no picture, but a start in a second. What needs no picture is tested so. */
   readonly cpu?: boolean;
+  /** A network that every adapter computes at once, asked for before the page's own has ended. */
+  readonly small?: boolean;
+  /** Stays open for the file's other tests. */
+  readonly kept?: boolean;
   /** Errors that the test itself brings about. */
   readonly fails?: RegExp;
   /** Runs in the page before anything else. */
@@ -25,18 +32,18 @@ export interface PageOptions {
 /** Call once a file: starts the browser, and fails every test whose page reports an error. */
 export function useBrowser(): void {
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+    browser = await launchBrowser();
   });
   afterEach(async () => {
-    const errors = pages.flatMap(({ errors: seen }) => seen);
-    await Promise.all(pages.map(({ page }) => page.close()));
-    pages.length = 0;
+    const errors = pages.flatMap(({ errors: seen }) => seen.splice(0));
+    await Promise.all(pages.map(({ page, kept }) => kept || page.close()));
+    pages = pages.filter(({ kept }) => kept);
     expect(errors).toEqual([]);
   });
   afterAll(() => browser.close());
 }
 
-/** The page as a visitor opens it, after its first run. */
+/** The page as a visitor opens it, after its first run, or a small one. */
 export async function open(options: PageOptions = {}) {
   const { width = 1280, height = 800, theme, contrast, touch, cpu, fails, before } = options;
   const page = await browser.newPage({
@@ -46,25 +53,21 @@ export async function open(options: PageOptions = {}) {
     hasTouch: touch ?? false,
   });
   const errors: string[] = [];
-  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('pageerror', ({ message }) => {
+    if (!fails?.test(message)) errors.push(message);
+  });
   page.on('console', (message) => {
     if (fails?.test(message.text())) return;
     if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
   });
-  pages.push({ page, errors });
+  pages.push({ page, errors, kept: options.kept ?? false });
   if (cpu)
     await page.addInitScript(() => Object.defineProperty(navigator, 'gpu', { value: undefined }));
   if (before) await page.addInitScript(before);
   await page.goto(inject('url'));
-  await runEnds(page);
+  if (options.small) await small(page);
+  else await runEnds(page);
   return page;
-}
-
-/** Waits until what is asked for has been computed and shown. */
-export async function runEnds(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset.run === 'done', null, {
-    timeout: 120_000,
-  });
 }
 
 /** Chooses an option of the panel, by its button or from the list beside the buttons. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { choose, open, readout, runEnds, small, subtitle, type, useBrowser } from './page';
+import { choose, open, readout, runEnds, subtitle, type, useBrowser } from './page';
 
 useBrowser();
 
 describe('the panel', () => {
   it('changes everything that the experiment has', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     expect(await subtitle(page)).toMatch(/^8 layers, 32 wide/);
     await type(page, 'batch', '7');
     await type(page, 'std', '0.125');
@@ -28,8 +27,7 @@ describe('the panel', () => {
     ['std', 'abc', 'std “abc” is not a number from 0 to 10.'],
     ['seed', '-1', 'seed “-1” is not a whole number from 0 to 4294967295.'],
   ])('refuses %s %s with a sentence and keeps what was there', async (label, value, sentence) => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     const before = await subtitle(page);
     const input = page.getByRole('textbox', { name: label, exact: true });
     const old = await input.inputValue();
@@ -41,8 +39,7 @@ describe('the panel', () => {
   });
 
   it('previews with fewer samples while a slider is dragged, and runs in full on release', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await type(page, 'batch', '512');
     const slider = page.getByRole('slider', { name: 'depth, slider' });
     const { x, y, width, height } = (await slider.boundingBox())!;
@@ -61,8 +58,7 @@ describe('the panel', () => {
   });
 
   it('shows pre- or post-activations without running again', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await choose(page, 'relu');
     const post = await page.locator('#table').textContent();
     await page.evaluate(() => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { choose, open, small, useBrowser } from './page';
+import { choose, open, useBrowser } from './page';
 
 useBrowser();
 
 describe('pinned runs', () => {
   it('stay in the chart under their names until they are unpinned', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     const pin = page.getByRole('button', { name: 'Pin this run' });
     await pin.click();
     await choose(page, 'kaiming_normal');

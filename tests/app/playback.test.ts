@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { choose, colours, open, readout, runEnds, small, useBrowser } from './page';
+import { choose, colours, open, readout, runEnds, useBrowser } from './page';
 
 useBrowser();
 
@@ -11,8 +11,7 @@ const rows = (page: Page) => page.locator('#table tbody tr').count();
 
 describe('playback', () => {
   it('scrubs both ways, with verdict, table and chart', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     expect(await place(page)).toBe('layer 8 of 8');
     const [verdict, table] = [await readout(page), await page.locator('#table').innerHTML()];
     await slider(page).press('ArrowLeft');
@@ -30,8 +29,7 @@ describe('playback', () => {
   });
 
   it('plays from the input to the end, pauses, and starts live with another run', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await page.getByRole('combobox', { name: 'speed' }).selectOption('0.5');
     await slider(page).press('Space');
     await page.waitForFunction(() => document.querySelectorAll('#table tbody tr').length === 3);
@@ -57,8 +55,7 @@ describe('playback', () => {
   });
 
   it('takes gradients from the last layer back', async () => {
-    const page = await open({ cpu: true });
-    await small(page);
+    const page = await open({ cpu: true, small: true });
     await page.getByRole('checkbox', { name: 'backward' }).check();
     await runEnds(page);
     await choose(page, 'grad pre');

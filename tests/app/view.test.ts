@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { difference, open, picture, small, useBrowser } from './page';
+import { difference, open, picture, useBrowser } from './page';
 
 useBrowser();
 
@@ -9,8 +9,7 @@ const chosen = (page: Page, name: string) =>
 
 describe('the view bar', () => {
   it('chooses cameras and heights by button and key, and resets a turned picture', async () => {
-    const page = await open();
-    await small(page);
+    const page = await open({ small: true });
     expect(await chosen(page, 'camera')).toBe('threeQuarter');
     await page.getByRole('radio', { name: 'front', exact: true }).check({ force: true });
     await page.keyboard.press('c');

@@ -12,7 +12,9 @@ describe('the handwritten digits', () => {
 
   it('are those that scripts/digits.mjs takes from the mnist package, bit by bit', async () => {
     const hash = createHash('sha256').update(await loadDigits());
-    expect(hash.digest('hex')).toBe('b82eb643f500b2752a5624f3cded4b36d9cfd8de38049997a20577173c807d27');
+    expect(hash.digest('hex')).toBe(
+      'b82eb643f500b2752a5624f3cded4b36d9cfd8de38049997a20577173c807d27',
+    );
   });
 
   it('have the mean and std of MNIST, within three standard errors of 500 digits', async () => {

@@ -1,0 +1,34 @@
+/** Waiting for the page, wherever a test or a script drives it. */
+
+/** The longest that anything waits, in ms: the article's size takes a third of it on two busy cores. */
+export const LONGEST = 60_000;
+
+/** Runs in the page: '' when all is computed and shown, what the page says where it has failed. */
+function ending() {
+  const { run } = document.documentElement.dataset;
+  const said = document.querySelector('#notice:not([hidden])')?.textContent ?? '';
+  if (run === 'failed' || said.startsWith('The graphics device was lost')) return { said };
+  return run === 'done' && { said: '' };
+}
+
+/**
+ * Waits until what the page was asked for has been computed and shown.
+ * @throws {Error} with the page's own words as soon as it has failed, or an exception in it.
+ */
+export async function runEnds(page) {
+  let stop;
+  const exception = new Promise((_, reject) => {
+    stop = reject;
+    page.once('pageerror', reject);
+  });
+  const end = page.waitForFunction(ending, null, { timeout: LONGEST });
+  // Whichever comes second has nobody left to hear it.
+  for (const one of [exception, end]) one.catch(() => {});
+  try {
+    const handle = await Promise.race([exception, end]);
+    const { said } = await handle.jsonValue();
+    if (said) throw new Error(`The page has failed. ${said}`);
+  } finally {
+    page.off('pageerror', stop);
+  }
+}
