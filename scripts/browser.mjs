@@ -85,6 +85,11 @@ export async function findBrowser() {
 /** Lets the browser choose the adapter, which is a GPU where there is one. */
 const hardware = process.env.INITSCOPE_ADAPTER === 'hardware';
 
+const wanted = process.env.INITSCOPE_BROWSER || 'chromium';
+
+/** Whether the browser computes with what it brings itself, whatever drivers the system has. */
+export const bringsAdapter = wanted === 'chromium' && !hardware;
+
 /** What Chromium needs to run and to show WebGPU without a GPU and without any driver. */
 const chromiumArgs = [
   '--no-sandbox',
@@ -111,7 +116,6 @@ const firefoxUserPrefs = { 'dom.webgpu.enabled': true, 'gfx.webgpu.ignore-blockl
  * @throws {Error} in one sentence, if the browser is not to be had.
  */
 export async function browserChoice() {
-  const wanted = process.env.INITSCOPE_BROWSER || 'chromium';
   if (wanted === 'firefox') {
     const { firefox } = await import('playwright');
     if (!isExecutable(firefox.executablePath()))

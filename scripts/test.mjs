@@ -8,7 +8,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBare } from './bare.mjs';
-import { adapterName, browserChoice } from './browser.mjs';
+import { adapterName, bringsAdapter, browserChoice } from './browser.mjs';
 
 const root = join(import.meta.dirname, '..');
 const isWindows = process.platform === 'win32';
@@ -128,7 +128,7 @@ if (chosen.some((name) => WITH_ADAPTER.includes(name))) {
     // Before drivers are hidden: what it may install must stay.
     const { executablePath } = (await browserChoice()).options;
     if (executablePath) process.env.CHROME_PATH = executablePath;
-    if (process.env.INITSCOPE_ADAPTER !== 'hardware' && !process.env.INITSCOPE_BARE) {
+    if (bringsAdapter && !process.env.INITSCOPE_BARE) {
       process.env.INITSCOPE_BARE = 'true';
       const status = runBare(process.execPath, [import.meta.filename, ...names]);
       if (status !== undefined) process.exit(status);
