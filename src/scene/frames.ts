@@ -41,7 +41,8 @@ export class Frames {
   }
 
   async #rest(started: number): Promise<void> {
-    await this.drawn();
+    // A device that is lost finishes nothing, and says so elsewhere; the next one is to be drawn on.
+    await this.drawn().catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, REST * (performance.now() - started)));
     this.#rests = false;
     if (!this.#asked) return;

@@ -56,6 +56,17 @@ describe('frames', () => {
     expect(count()).toBe(40);
   });
 
+  it('go on after one that the GPU did not finish', async () => {
+    const draw = vi.fn();
+    const frames = new Frames(draw, () => Promise.reject(new Error('the device is gone')));
+    frames.shares = true;
+    frames.request();
+    await vi.advanceTimersByTimeAsync(100);
+    frames.request();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(draw).toHaveBeenCalledTimes(2);
+  });
+
   it('end when they are cancelled', async () => {
     const { frames, count } = always(200);
     frames.shares = true;
