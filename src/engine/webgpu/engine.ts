@@ -93,10 +93,12 @@ class GpuEngine implements WebGpuEngine {
     const offset = histogramOffset(layer, quantity) * 4;
     commands.copyBufferToBuffer(this.histograms[store], offset, copy, 0, HISTOGRAM_BYTES);
     this.device.queue.submit([commands.finish()]);
-    await copy.mapAsync(GPUMapMode.READ);
-    const counts = new Uint32Array(copy.getMappedRange().slice(0));
-    copy.destroy();
-    return counts;
+    try {
+      await copy.mapAsync(GPUMapMode.READ);
+      return new Uint32Array(copy.getMappedRange().slice(0));
+    } finally {
+      copy.destroy();
+    }
   }
 
   dispose(): void {

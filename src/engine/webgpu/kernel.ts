@@ -47,10 +47,12 @@ export async function createKernel(device: GPUDevice, name: string, code: string
   const pipeline = device
     .createComputePipelineAsync({ label: name, layout, compute: { module, entryPoint: 'main' } })
     .catch((error: Error) => error);
-  const scope = device.popErrorScope();
-  const { messages } = await module.getCompilationInfo();
-  const compiled = await pipeline;
-  const invalid = await scope;
+  // Together: where the device goes meanwhile all of them reject, and one is enough to tell.
+  const [{ messages }, compiled, invalid] = await Promise.all([
+    module.getCompilationInfo(),
+    pipeline,
+    device.popErrorScope(),
+  ]);
   if (messages.length > 0) throw new Error(`Kernel ${name}:\n${described(messages)}`);
   if (invalid) throw new Error(`Kernel ${name}: ${invalid.message}`);
   if (compiled instanceof Error) throw new Error(`Kernel ${name}: ${compiled.message}`);
