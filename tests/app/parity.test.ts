@@ -57,19 +57,9 @@ describe('npm run parity', () => {
     expect(first.grad_weight.finite_fraction).toEqual([1, 0]);
   });
 
-  it.each([
-    [{ ...small, color: 1 }, 'There is no field “color”'],
-    [{ ...small, std: 1 }, 'There is no field “std” for the scheme kaiming_normal'],
-    [{ ...small, scheme: 'he' }, 'scheme “he” is not one of'],
-    [{ ...small, activation: 'swish' }, 'activation “swish” is not one of'],
-    [{ ...small, norm: 'group' }, 'normalisation “group” is not one of'],
-    [{ ...small, widths: [784] }, 'widths [784] is not a list'],
-    [{ ...small, batch: 0 }, 'batch 0 is not a whole number'],
-    [{ scheme: 'eye', activation: 'relu', batch: 2 }, 'The field “widths” is missing'],
-  ])('refuses %j by name', async (given, sentence) => {
-    const { code, said, lines } = await parity([{ case: small }, { case: given }]);
-    expect(said).toContain(`Case 2 (unnamed): `);
-    expect(said).toContain(sentence);
+  it('refuses a case by name', async () => {
+    const { code, said, lines } = await parity([{ case: small }, { case: { ...small, color: 1 } }]);
+    expect(said).toMatch(/^Case 2 \(unnamed\): There is no field “color”/);
     expect([code, lines]).toEqual([2, ['']]);
   });
 
