@@ -20,17 +20,20 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let unit = id.x;
   if (unit >= norm.units) { return; }
   let end = norm.batch * norm.stride;
+  // Sums are taken about the unit's first value: they are then as exact as the spread is small, and
+  // exactly 0 for identical values.
+  let shift = h[unit];
   var sum = 0.0;
-  for (var i = unit; i < end; i += norm.stride) { sum += h[i]; }
+  for (var i = unit; i < end; i += norm.stride) { sum += h[i] - shift; }
   let mean = sum / f32(norm.batch);
   var squares = 0.0;
   for (var i = unit; i < end; i += norm.stride) {
-    let deviation = h[i] - mean;
+    let deviation = (h[i] - shift) - mean;
     squares += deviation * deviation;
   }
   let scale = inverseSqrt(squares / f32(norm.batch) + norm.epsilon);
   for (var i = unit; i < end; i += norm.stride) {
-    h[i] = rounded((h[i] - mean) * scale, norm.format);
+    h[i] = rounded(((h[i] - shift) - mean) * scale, norm.format);
   }
   scales[norm.first_scale + unit] = scale;
 }

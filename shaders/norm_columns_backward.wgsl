@@ -19,11 +19,13 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let unit = id.x;
   if (unit >= norm.units) { return; }
   let end = norm.batch * norm.stride;
+  // About the unit's first gradient, as in norm_columns.wgsl. mean(h · dL/dh) stays, for mean(h) is 0.
+  let shift = grad[unit];
   var sum = vec2f();
-  for (var i = unit; i < end; i += norm.stride) { sum += grad[i] * vec2f(1.0, h[i]); }
+  for (var i = unit; i < end; i += norm.stride) { sum += (grad[i] - shift) * vec2f(1.0, h[i]); }
   let means = sum / f32(norm.batch);
   let scale = scales[norm.first_scale + unit];
   for (var i = unit; i < end; i += norm.stride) {
-    grad[i] = rounded(scale * (grad[i] - means.x - h[i] * means.y), norm.format);
+    grad[i] = rounded(scale * ((grad[i] - shift) - means.x - h[i] * means.y), norm.format);
   }
 }

@@ -22,18 +22,22 @@ const THREADS = 64u;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let begin = group.x * norm.stride;
+  // Sums are taken about the row's first value: they are then as exact as the spread is small, and
+  // exactly 0 for identical values.
+  let centred = norm.center == 1u;
+  let shift = select(0.0, h[begin], centred);
   var sum = 0.0;
-  for (var i = thread; i < norm.units; i += THREADS) { sum += h[begin + i]; }
-  let mean = sum_of_all(vec3f(sum), thread).x / f32(norm.units) * f32(norm.center);
+  for (var i = thread; i < norm.units; i += THREADS) { sum += h[begin + i] - shift; }
+  let mean = select(0.0, sum_of_all(vec3f(sum), thread).x / f32(norm.units), centred);
 
   var squares = 0.0;
   for (var i = thread; i < norm.units; i += THREADS) {
-    let deviation = h[begin + i] - mean;
+    let deviation = (h[begin + i] - shift) - mean;
     squares += deviation * deviation;
   }
   let scale = inverseSqrt(sum_of_all(vec3f(squares), thread).x / f32(norm.units) + norm.epsilon);
   for (var i = thread; i < norm.units; i += THREADS) {
-    h[begin + i] = rounded((h[begin + i] - mean) * scale, norm.format);
+    h[begin + i] = rounded(((h[begin + i] - shift) - mean) * scale, norm.format);
   }
   if (thread == 0u) { scales[norm.first_scale + group.x] = scale; }
 }

@@ -20,13 +20,17 @@ const THREADS = 64u;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let begin = group.x * norm.stride;
+  // About the row's first gradient, as in norm_rows.wgsl. mean(h · dL/dh) stays, for mean(h) is 0.
+  let centred = norm.center == 1u;
+  let shift = select(0.0, grad[begin], centred);
   var sum = vec2f();
   for (var i = begin + thread; i < begin + norm.units; i += THREADS) {
-    sum += grad[i] * vec2f(f32(norm.center), h[i]);
+    sum += (grad[i] - shift) * vec2f(1.0, h[i]);
   }
   let means = sum_of_all(vec3f(sum, 0.0), thread).xy / f32(norm.units);
+  let mean = select(0.0, means.x, centred);
   let scale = scales[norm.first_scale + group.x];
   for (var i = begin + thread; i < begin + norm.units; i += THREADS) {
-    grad[i] = rounded(scale * (grad[i] - means.x - h[i] * means.y), norm.format);
+    grad[i] = rounded(scale * ((grad[i] - shift) - mean - h[i] * means.y), norm.format);
   }
 }

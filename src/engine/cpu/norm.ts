@@ -1,6 +1,7 @@
 /**
  * Normalisation of pre-activations, without learned scale, as PyTorch's layer_norm, batch_norm (in
- * training) and rms_norm: biased variance, epsilon added to it. Means are taken in double precision.
+ * training) and rms_norm: biased variance, epsilon added to it. Means are taken, and subtracted, in
+ * double precision: identical values deviate by exactly 0, and no spread drowns in its mean.
  */
 import type { Experiment } from '../../model/experiment';
 import type { NormKind } from '../../model/kinds';
@@ -51,7 +52,7 @@ export function normalise(settings: Settings, u: Float32Array): Float32Array {
   if (!norm) return new Float32Array();
   const { round } = numberFormats[format];
   return Float32Array.from(groupsOf(norm, batch, u.length / batch), (group) => {
-    const mean = norm.centred ? f(meanOver(group, (i) => u[i]!)) : 0;
+    const mean = norm.centred ? meanOver(group, (i) => u[i]!) : 0;
     const rstd = f(1 / Math.sqrt(meanOver(group, (i) => (u[i]! - mean) ** 2) + epsilon));
     const { start, step, size } = group;
     for (let i = start; i < start + size * step; i += step) u[i] = round(f(f(u[i]! - mean) * rstd));
@@ -62,7 +63,8 @@ export function normalise(settings: Settings, u: Float32Array): Float32Array {
 /**
  * The gradient with respect to what was normalised, from the one with respect to the result h:
  * rstd · (dh − mean(dh) − h · mean(dh · h)), means over the group; where the norm does not centre,
- * without mean(dh).
+ * without mean(dh). Where it does, mean(h) is 0 but for rounding: dh · h is then taken about the first
+ * dh, so that gradients far from 0 do not multiply that.
  */
 export function normGradient(
   settings: Settings,
@@ -77,8 +79,9 @@ export function normGradient(
   const out = new Float32Array(gradient.length);
   for (const [g, group] of groupsOf(norm, batch, h.length / batch).entries()) {
     const mean = norm.centred ? meanOver(group, (i) => gradient[i]!) : 0;
-    const along = meanOver(group, (i) => gradient[i]! * h[i]!);
     const { start, step, size } = group;
+    const shift = norm.centred ? gradient[start]! : 0;
+    const along = meanOver(group, (i) => (gradient[i]! - shift) * h[i]!);
     for (let i = start; i < start + size * step; i += step)
       out[i] = round(f(rstd[g]! * (gradient[i]! - mean - h[i]! * along)));
   }
