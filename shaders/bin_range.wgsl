@@ -5,8 +5,10 @@ const LOG = 1u;
 
 struct BinRange {
   kind: u32,
-  // Values are divided by 2^exponent before they are compared with low and high (linear only).
+  // Values are divided by 2^exponent, and shift is taken away, before they are compared with low and high
+  // (linear only): where the range is narrow and far from zero, low and high alone would round.
   exponent: i32,
+  shift: f32,
   low: f32,
   high: f32,
   bins_per_unit: f32,

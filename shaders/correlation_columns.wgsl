@@ -26,7 +26,8 @@ fn main(
       let sample = samples[row];
       if (sample.scale == 0.0) { continue; }
       used++;
-      sum += (divided4(values[row * quads + quad], sample.exponent) - sample.mean) * sample.scale;
+      let value = divided4(values[row * quads + quad], sample.exponent);
+      sum += ((value - sample.shift) - sample.mean) * sample.scale;
     }
     sum = select(vec4f(0.0), sum, in_row(quad, task.units));
   }

@@ -33,9 +33,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     squares += deviation * deviation;
   }
   let total = dot(sum, vec4f(1.0));
-  let mean = shift + total / f32(task.units);
+  let mean = total / f32(task.units);
   let square = dot(squares, vec4f(1.0)) - total * total / f32(task.units);
-  // Without spread there is no direction; rounding of the mean leaves a little of it.
-  let flat = broken || square <= f32(task.units) * mean * mean * 1e-12;
-  samples[id.x] = Sample(unit, select(mean, 0.0, broken), select(inverseSqrt(square), 0.0, flat));
+  // Without spread there is no direction. Identical values deviate from the first by exactly 0.
+  let flat = broken || square <= 0.0;
+  samples[id.x] = Sample(
+    unit, select(shift, 0.0, broken), select(mean, 0.0, broken), select(inverseSqrt(square), 0.0, flat),
+  );
 }

@@ -44,3 +44,7 @@ fn divided4(bits: vec4u, exponent: i32) -> vec4f {
 fn order_keys(bits: vec4u) -> vec4u {
   return select(bits | vec4u(0x80000000u), ~bits, bits >= vec4u(0x80000000u));
 }
+
+fn from_order_key(key: u32) -> u32 {
+  return select(~key, key & 0x7fffffffu, key >= 0x80000000u);
+}

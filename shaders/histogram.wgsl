@@ -28,7 +28,7 @@ var<workgroup> counts: array<atomic<u32>, WORDS>;
 
 fn linear_words(bits: vec4u, range: BinRange) -> vec4u {
   if (range.bins_per_unit == 0.0) { return vec4u(1u + BINS / 2u); }
-  let x = divided4(bits, range.exponent);
+  let x = divided4(bits, range.exponent) - range.shift;
   let bin = min(vec4u(clamp((x - range.low) * range.bins_per_unit, vec4f(0.0), vec4f(f32(BINS)))),
     vec4u(BINS - 1u));
   let above = select(1u + bin, vec4u(BINS + 1u), x >= vec4f(range.high));

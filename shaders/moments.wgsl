@@ -81,11 +81,16 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let unit = unit_of(exponent_of(atomicLoad(&magnitude)));
   let finite = atomicLoad(&count) - atomicLoad(&infinities) - atomicLoad(&nans);
   let n = f32(max(finite, 1u));
+  // Sums are taken about a value that is nearer to the mean than zero, if there is one: they are then as
+  // exact as the spread is small, and exactly 0 for identical values.
+  let lowest = divided(from_order_key(atomicLoad(&min_key)), unit);
+  let highest = divided(from_order_key(atomicLoad(&max_key)), unit);
+  let shift = select(0.0, clamp(0.0, lowest, highest), finite > 0u);
 
   var sum = vec4f();
   for (var i = begin; i < end; i += THREADS) {
     let bits = values[i];
-    sum += select(vec4f(0.0), divided4(bits, unit), counted_finite(i, bits));
+    sum += select(vec4f(0.0), divided4(bits, unit) - shift, counted_finite(i, bits));
   }
   let mean = sum_of_all(vec3f(dot(sum, vec4f(1.0)), 0.0, 0.0), thread).x / n;
 
@@ -94,7 +99,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   var fourths = vec4f();
   for (var i = begin; i < end; i += THREADS) {
     let bits = values[i];
-    let deviation = select(vec4f(0.0), divided4(bits, unit) - mean, counted_finite(i, bits));
+    let deviation =
+      select(vec4f(0.0), (divided4(bits, unit) - shift) - mean, counted_finite(i, bits));
     let square = deviation * deviation;
     squares += square;
     cubes += square * deviation;
@@ -105,7 +111,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 
   if (thread == 0u) {
     parts[task.first_part + group.x] = Part(
-      finite, unit, mean, m.x, m.y, m.z, atomicLoad(&zeros), atomicLoad(&infinities), atomicLoad(&nans),
+      finite, unit, shift, mean, m.x, m.y, m.z,
+      atomicLoad(&zeros), atomicLoad(&infinities), atomicLoad(&nans),
       atomicLoad(&min_key), atomicLoad(&max_key),
     );
   }

@@ -15,6 +15,7 @@ fn main() {
   let all = merged_parts(own.first_part, own.part_count);
   let half = SIGMAS * sqrt(all.m2 / max(all.n, 1.0));
   let bins_per_unit = select(0.0, BINS / (2.0 * half), half > 0.0);
-  ranges[own.slot] =
-    BinRange(LINEAR, max(all.exponent, -149), all.mean - half, all.mean + half, bins_per_unit);
+  ranges[own.slot] = BinRange(
+    LINEAR, max(all.exponent, -149), all.shift, all.mean - half, all.mean + half, bins_per_unit,
+  );
 }

@@ -3,8 +3,10 @@
 struct Part {
   finite: u32,
   exponent: i32,
-  // Mean, and sums of the deviations' squares, cubes and fourth powers, of the finite elements
-  // divided by 2^exponent.
+  // Of the finite elements divided by 2^exponent: the one nearest to zero, or 0 if they lie on both
+  // sides of it; what the mean is more than that; and sums of the squares, cubes and fourth powers of the
+  // deviations from the mean.
+  shift: f32,
   mean: f32,
   m2: f32,
   m3: f32,

@@ -194,3 +194,35 @@ it.each([{ backward: true }, { std: 3, depth: 25 }, { activation: 'relu', depth:
       }
   },
 );
+
+const still = { input: 'constant', noise: 0 };
+
+describe.each([
+  { scheme: 'normal', activation: 'identity', norm: 'batch', ...still, constant: 1 },
+  { scheme: 'normal', activation: 'identity', norm: 'batch', ...still, constant: 100 },
+  { scheme: 'normal', activation: 'tanh', norm: 'batch', ...still, constant: 0.1, ...awkward },
+  { scheme: 'constant', value: 10, norm: 'layer', inputMean: 100 },
+])('identical values: %j', (changes) => {
+  it.each([
+    ['GPU', engine],
+    ['CPU', cpu],
+  ] as const)('are normalised to 0 on the %s, in every layer', async (_, on) => {
+    for (const { layer, pre, post } of await run(on, changes))
+      for (const { mean, min, max, variance } of layer > 0 ? [pre, post] : [])
+        expect([mean, min, max, variance].map(Math.abs)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+it('measures a constant input, and a spread of 10⁻⁶ of its mean, as it is', async () => {
+  for (const on of [engine, cpu]) {
+    const [input] = await run(on, { scheme: 'lecun_normal', ...still, constant: 0.7 });
+    expect(input!.post).toMatchObject({ mean: Math.fround(0.7), variance: 0 });
+  }
+  const narrow = { input: 'correlated', correlation: 0.8, inputMean: 100, inputStd: 1e-4 };
+  const [[ours], [reference]] = [await run(engine, narrow), await run(cpu, narrow)];
+  // Draws agree to 1e-5 of a standard deviation, and are then rounded to steps of 0.08 of one: to
+  // another side in some 1e-4 of cases, by less than 1e-5 of the variance.
+  expect(Math.abs(ours!.post.variance / reference!.post.variance - 1)).toBeLessThan(1e-4);
+  expect(Math.abs(ours!.post.mean - reference!.post.mean)).toBeLessThan(1e-4 * 1e-4);
+  expect(Math.abs(ours!.correlation.post - reference!.correlation.post)).toBeLessThan(1e-4);
+});

@@ -53,7 +53,8 @@ export class Codec {
     return {
       finite: u32[word('finite')]!,
       exponent: i32[word('exponent')]!,
-      mean: f32[word('mean')]!,
+      // Apart in float32, so that a small spread about a large mean is not rounded away.
+      mean: f32[word('shift')]! + f32[word('mean')]!,
       m2: f32[word('m2')]!,
       m3: f32[word('m3')]!,
       m4: f32[word('m4')]!,
@@ -69,16 +70,21 @@ export class Codec {
   readRange({ i32, f32 }: Words, offset: number): BinRange {
     const word = (field: string) => (offset + this.#range.fields[field]!.offset) / 4;
     const unit = 2 ** i32[word('exponent')]!;
-    const [low, high] = [f32[word('low')]! * unit, f32[word('high')]! * unit];
-    return { kind: 'linear', low, high };
+    const edge = (field: 'low' | 'high') => (f32[word('shift')]! + f32[word(field)]!) * unit;
+    return { kind: 'linear', low: edge('low'), high: edge('high') };
   }
 
   /** A range as the histogram kernel reads it. */
   range({ kind, low, high }: BinRange): ArrayBuffer {
     const bytes = new ArrayBuffer(this.rangeBytes);
     const bins_per_unit = (kind === 'log' ? LOG_BINS : BINS) / (high - low);
-    const values = { kind: RANGE_CODES[kind], exponent: 0, low, high, bins_per_unit };
-    setTypedValues(this.#range, values, bytes);
+    const shift = kind === 'log' ? 0 : Math.fround((low + high) / 2);
+    const edges = { shift, low: low - shift, high: high - shift };
+    setTypedValues(
+      this.#range,
+      { kind: RANGE_CODES[kind], exponent: 0, ...edges, bins_per_unit },
+      bytes,
+    );
     return bytes;
   }
 }
