@@ -166,6 +166,7 @@ const player = createPlayer(extent);
 const playbackBar = createPlaybackBar(element('playback'), player.events);
 
 element('machine').textContent = machine.description;
+element('machine').title = machine.explanation;
 
 effect(() => {
   root.dataset.theme = view.value.theme;

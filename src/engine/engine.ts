@@ -28,6 +28,8 @@ export type Store = (typeof stores)[number];
 export interface Engine {
   /** What computes, for people: the adapter's name, or “CPU”. */
   readonly name: string;
+  /** Whether results below float32's normal range, 1.2e-38, come out as 0; PyTorch keeps them. */
+  readonly flushesSubnormals: boolean;
   /** What an experiment may take; `memoryProblem` says whether one fits. */
   readonly limits: MemoryLimits;
   /**

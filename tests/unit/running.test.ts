@@ -66,6 +66,7 @@ function fakeEngine() {
   let most = 0;
   const engine: Engine = {
     name: 'fake',
+    flushesSubnormals: false,
     limits: { buffer: 1, total: 1 },
     async *run({ depth, seed, backward }: Experiment, { signal }: RunOptions = {}) {
       started.push(seed);

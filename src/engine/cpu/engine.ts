@@ -25,6 +25,7 @@ interface Finished {
 /** The float32 reference engine: every operation rounded to float32, statistics in float64. */
 class CpuEngine implements Engine {
   readonly name = 'CPU';
+  readonly flushesSubnormals = false;
   readonly limits: MemoryLimits = { buffer: GIB, total: GIB };
   readonly #stores = Object.fromEntries(
     stores.map((store) => [store, new Map<string, Uint32Array>()]),

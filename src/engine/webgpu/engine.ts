@@ -15,6 +15,7 @@ import { Recorder } from './recorder';
 import { reported } from './reporting';
 import { Results } from './results';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
+import { flushesSubnormals } from './subnormals';
 import { createWorkspace, memoryLimits } from './workspace';
 
 const HISTOGRAM_BYTES = HISTOGRAM_WORDS * 4;
@@ -47,6 +48,7 @@ class GpuEngine implements WebGpuEngine {
   constructor(
     private readonly device: GPUDevice,
     readonly name: string,
+    readonly flushesSubnormals: boolean,
     private readonly kernels: KernelStore,
   ) {
     this.#recorder = new Recorder(device);
@@ -177,6 +179,9 @@ export async function createWebGpuEngine(
   { name = 'GPU' }: { name?: string } = {},
 ): Promise<WebGpuEngine> {
   const kernels = new KernelStore(device);
-  await kernels.of(defaultExperiment, 'log');
-  return new GpuEngine(device, name, kernels);
+  const [flushes] = await Promise.all([
+    flushesSubnormals(device),
+    kernels.of(defaultExperiment, 'log'),
+  ]);
+  return new GpuEngine(device, name, flushes, kernels);
 }

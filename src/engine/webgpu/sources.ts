@@ -33,6 +33,7 @@ import scale from '../../../shaders/scale.wgsl?raw';
 import sparseKeys from '../../../shaders/sparse_keys.wgsl?raw';
 import sparseThresholds from '../../../shaders/sparse_thresholds.wgsl?raw';
 import sparsify from '../../../shaders/sparsify.wgsl?raw';
+import subnormals from '../../../shaders/subnormals.wgsl?raw';
 import trigonometry from '../../../shaders/trigonometry.wgsl?raw';
 import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
 import units from '../../../shaders/units.wgsl?raw';
@@ -68,6 +69,9 @@ export const sources = {
   correlationRows: joined(floatBits, padding, sample, correlationRows),
   correlationColumns: joined(floatBits, padding, sample, health, correlationColumns, workgroupSum),
 };
+
+/** Measures the adapter, and is no part of a run. */
+export const subnormalsSource = subnormals;
 
 /** Kernels that need no activation function. */
 export type KernelName = keyof typeof sources;
