@@ -47,3 +47,24 @@ export const sigmoidSlope = (x: number) => {
   const e = Math.exp(-Math.abs(x));
   return e / (1 + e) ** 2;
 };
+
+/** From here on Stirling's series is good to 1e-13. */
+const STIRLING = 10;
+
+/** Digamma ψ, the derivative of ln Γ, of x > 0: its recurrence, then Stirling's series (6.3.18). */
+export function digamma(x: number): number {
+  let sum = 0;
+  for (; x < STIRLING; x++) sum -= 1 / x;
+  const s = 1 / (x * x);
+  const tail = s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - s * (1 / 240 - s / 132))));
+  return sum + Math.log(x) - 1 / (2 * x) - tail;
+}
+
+/** Trigamma ψ′, the variance of the logarithm of a gamma variable, of x > 0 (6.4.12). */
+export function trigamma(x: number): number {
+  let sum = 0;
+  for (; x < STIRLING; x++) sum += 1 / (x * x);
+  const s = 1 / (x * x);
+  const tail = s * (1 / 6 - s * (1 / 30 - s * (1 / 42 - s * (1 / 30 - (5 * s) / 66))));
+  return sum + (1 + 1 / (2 * x) + tail) / x;
+}

@@ -8,6 +8,7 @@ import { chainOf } from './chain';
 import type { Prediction } from './prediction';
 import { stretch } from './response';
 import { type Spread, spreadOf } from './spread';
+import { isNoPrediction, isWorthAWord, strayingInWords } from './straying';
 
 /** Why theory does not tell everything, a sentence for each family of quantities. */
 export type Caveats = Readonly<Partial<Record<Family, string>>>;
@@ -22,14 +23,19 @@ export interface Reach {
   readonly gradients: number;
 }
 
+/** What a row may ask for. */
+interface Known {
+  readonly layers: readonly Prediction[];
+  /** Computed when it is first asked for. */
+  spread(): Spread;
+}
+
 interface Limit {
+  /** The only family that the row is about; else activations and what follows from them. */
+  readonly of?: Family;
   /** What is still told where the row applies; undefined where it does not. */
-  reach(
-    experiment: Experiment,
-    layers: readonly Prediction[],
-    strays: () => Spread,
-  ): Partial<Reach> | undefined;
-  readonly sentence: string;
+  reach(experiment: Experiment, known: Known): Partial<Reach> | undefined;
+  readonly sentence: string | ((experiment: Experiment, known: Known) => string);
 }
 
 const NO_GRADIENTS = { gradients: Infinity };
@@ -40,9 +46,6 @@ export const FEWEST_SAMPLES = 8;
 
 /** Share of a gradient by which coherent sums may exceed theory. */
 const COHERENT = 0.05;
-
-/** Variance of a variance's logarithm from seed to seed that is worth a word: a factor of e. */
-const STRAYS = 1;
 
 const chained = (e: Experiment) => chainOf(e) !== undefined;
 const isConstant = (e: Experiment) => chained(e) && schemeOf(e.scheme).distribution === 'constant';
@@ -129,6 +132,7 @@ const limits: readonly Limit[] = [
         : { pre: chained(e) && e.norm !== 'none' ? 0 : 1, post: 0, ...NO_GRADIENTS },
   },
   {
+    of: 'gradients',
     sentence: 'Digits differ in norm: theory does not tell their gradients.',
     reach: (e) => (drawnInput(e) || isLinear(e) || !e.backward ? undefined : NO_GRADIENTS),
   },
@@ -140,27 +144,40 @@ const limits: readonly Limit[] = [
         : undefined,
   },
   {
+    of: 'gradients',
     sentence:
       'With all weights alike, so are the gradients of all units: theory does not tell them.',
     reach: (e) => (isConstant(e) && e.backward ? NO_GRADIENTS : undefined),
   },
   {
+    of: 'gradients',
     sentence:
       'Residual sums grow in one direction: at this width theory tells the upper gradients only.',
-    reach: (e, layers) => {
+    reach: (e, { layers }) => {
       if (!e.residual || !e.backward || e.norm !== 'none' || chained(e)) return undefined;
       const gradients = firstIncoherent(e, layers);
       return gradients > 0 ? { gradients } : undefined;
     },
   },
   {
-    sentence: 'At this width and depth, seeds may differ from theory by a factor of 3.',
-    reach: (e, _, strays) => (!chained(e) && strays().activations > STRAYS ? {} : undefined),
+    of: 'activations',
+    sentence: (_, { spread }) =>
+      `At this width and depth, ${strayingInWords(spread().activations, 'variance')}`,
+    reach: (e, { spread }) => {
+      if (chained(e) || !spread().activations.some(isWorthAWord)) return undefined;
+      const beyond = spread().activations.findIndex(isNoPrediction);
+      const last = Math.max(0, beyond - 1);
+      return beyond < 0 ? {} : { pre: last, post: last };
+    },
   },
   {
-    sentence: 'At this width, too few units carry the gradient: most seeds lie below theory.',
-    reach: (e, _, strays) =>
-      e.backward && !chained(e) && strays().gradients > STRAYS ? { gradients: 0 } : undefined,
+    of: 'gradients',
+    sentence: (_, { spread }) =>
+      `At this width, too few units carry the gradient: ${strayingInWords([...spread().gradients].reverse(), 'gradient')}`,
+    reach: (e, { spread }) => {
+      if (!e.backward || chained(e) || !spread().gradients.some(isWorthAWord)) return undefined;
+      return { gradients: spread().gradients.findLastIndex(isNoPrediction) + 1 };
+    },
   },
 ];
 
@@ -170,22 +187,26 @@ export interface Told extends Reach {
 }
 
 export function toldOf(experiment: Experiment, layers: readonly Prediction[]): Told {
-  let spread: Spread | undefined;
-  const strays = () => {
-    spread ??= spreadOf(experiment, layers);
-    return spread;
+  let computed: Spread | undefined;
+  const known: Known = {
+    layers,
+    spread: () => {
+      computed ??= spreadOf(experiment, layers);
+      return computed;
+    },
   };
-  const met = limits.flatMap(({ reach, sentence }) => {
-    const left = reach(experiment, layers, strays);
-    return left ? [{ ...left, sentence }] : [];
+  const met = limits.flatMap(({ of, reach, sentence }) => {
+    const left = reach(experiment, known);
+    const words = typeof sentence === 'string' ? () => sentence : sentence;
+    return left ? [{ ...left, of, words: () => words(experiment, known) }] : [];
   });
   const { depth } = experiment;
-  const ofGradientsAlone = ({ pre, gradients }: Partial<Reach>) =>
-    pre === undefined && gradients !== undefined;
-  const activations = met.find((limit) => !ofGradientsAlone(limit))?.sentence;
-  const ofGradients = met.find(({ gradients = 0 }) => gradients > 0) ?? met.find(ofGradientsAlone);
-  const gradients = ofGradients?.sentence ?? activations;
-  const weights = met.find((limit) => limit.weights !== undefined)?.sentence;
+  const activations = met.find(({ of }) => of === undefined || of === 'activations')?.words();
+  const ofGradients =
+    met.find(({ of, gradients = 0 }) => of !== 'activations' && gradients > 0) ??
+    met.find(({ of }) => of === 'gradients');
+  const gradients = ofGradients?.words();
+  const weights = met.find((limit) => limit.weights !== undefined)?.words();
   return {
     pre: Math.min(depth, ...met.map(({ pre = depth }) => pre)),
     post: Math.min(depth, ...met.map(({ post = depth }) => post)),

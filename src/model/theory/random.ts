@@ -44,7 +44,8 @@ function added(x: Entering, branch: Entering, factor: number): Entering {
   return { mean, variance, secondMoment: variance + mean ** 2, acrossSamples };
 }
 
-interface Step {
+/** What a layer makes of what enters it. */
+export interface Step {
   readonly shape: LayerShape;
   readonly squaredWeight: number;
   readonly x: Entering;
@@ -52,17 +53,21 @@ interface Step {
   readonly post: Entering;
 }
 
+export function stepOf(experiment: Experiment, shape: LayerShape, x: Entering): Step {
+  const squaredWeight = weightMoment(experiment, shape, x);
+  const norm = normalised(experiment.norm, summed(shape, x, squaredWeight), experiment);
+  const level = response(experiment, norm.h);
+  // Batch norm leaves samples as good as independent; without it nobody asks.
+  const branch = { ...level, acrossSamples: level.variance };
+  const post = shape.skip ? added(x, branch, branchScaleOf(experiment)) : branch;
+  return { shape, squaredWeight, x, norm, post };
+}
+
 function forward(experiment: Experiment): Step[] {
   let x = enteringInput(experiment);
   return layerShapes(experiment).map((shape) => {
-    const squaredWeight = weightMoment(experiment, shape, x);
-    const norm = normalised(experiment.norm, summed(shape, x, squaredWeight), experiment);
-    const level = response(experiment, norm.h);
-    // Batch norm leaves samples as good as independent; without it nobody asks.
-    const branch = { ...level, acrossSamples: level.variance };
-    const post = shape.skip ? added(x, branch, branchScaleOf(experiment)) : branch;
-    const step = { shape, squaredWeight, x, norm, post };
-    x = post;
+    const step = stepOf(experiment, shape, x);
+    x = step.post;
     return step;
   });
 }

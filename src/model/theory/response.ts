@@ -69,35 +69,5 @@ export function stretch({ activation, slope }: Unit, h: Normal): Level {
   );
 }
 
-/** What decides how much a layer of n units strays from its average. */
-export interface Fluctuation {
-  readonly secondMoment: number;
-  /** n times the variance of ln of the layer's second moment: E[φ⁴] / E[φ²]² − 1. */
-  readonly noise: number;
-  /** Relative change of E[φ(h)²] over that of h's variance: E[φ φ′ h] / E[φ²]. */
-  readonly passes: number;
-  /** E[φ′⁴] / E[φ′²]²: the fewer units have a slope, the larger. */
-  readonly slopes: number;
-}
-
-export function fluctuation({ activation, slope }: Unit, h: Normal): Fluctuation {
-  const { phi, derivative } = activationOf(activation);
-  const { x, weight } = normalNodes(h);
-  const values = x.map((value) => phi(value, slope));
-  const slopes = x.map((value) => derivative(value, slope));
-  const of = (f: (i: number) => number) =>
-    average(
-      weight,
-      x.map((_, i) => f(i)),
-    );
-  const square = of((i) => values[i]! ** 2);
-  return {
-    secondMoment: square,
-    noise: of((i) => values[i]! ** 4) / square ** 2 - 1,
-    passes: of((i) => values[i]! * slopes[i]! * x[i]!) / square,
-    slopes: of((i) => slopes[i]! ** 4) / of((i) => slopes[i]! ** 2) ** 2,
-  };
-}
-
 /** A product of magnitudes in which 0 wins over what is beyond double precision. */
 export const times = (a: number, b: number) => (a === 0 || b === 0 ? 0 : a * b);
