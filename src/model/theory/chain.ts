@@ -8,6 +8,7 @@ import { activationOf } from '../activations';
 import type { Experiment } from '../experiment';
 import { drawnInput } from '../input';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
+import { numberFormats } from '../number-format';
 import { schemeOf } from '../schemes';
 import { enteringInput } from './entering-input';
 import { average, evenNodes, type Level, levelOf } from './gaussian';
@@ -68,10 +69,21 @@ function told(level: Level, batchShare: number, spread: number): Level {
   return { mean: level.mean, variance: end(variance), secondMoment: end(secondMoment) };
 }
 
+/** A layer as the number format has it: an error that all its weights share adds up over layers. */
+export function stored({ format }: Experiment, shape: LayerShape): LayerShape {
+  const { round } = numberFormats[format];
+  const { scale, bias } = shape;
+  return {
+    ...shape,
+    scale: round(Math.fround(scale)),
+    bias: { ...bias, scale: round(Math.fround(bias.scale)) },
+  };
+}
+
 function forward(experiment: Experiment, { factor, averaged, batchShare }: Chain) {
   const { activation, slope, norm, batch } = experiment;
   const { phi, derivative } = activationOf(activation);
-  const shapes = layerShapes(experiment);
+  const shapes = layerShapes(experiment).map((shape) => stored(experiment, shape));
   const input = enteringInput(experiment);
   const units = averaged(shapes[0]!);
   const uniform = units === 1 && drawnInput(experiment)?.distribution === 'uniform';

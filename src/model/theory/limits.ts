@@ -1,12 +1,15 @@
 /** Where theory does not apply: one row each, with what it still tells and why no more. */
 import type { Experiment } from '../experiment';
+import { readable } from '../format';
 import type { Family } from '../histogram';
 import { drawnInput } from '../input';
 import { branchScaleOf, layerShapes } from '../layer-shapes';
+import { numberFormats } from '../number-format';
 import { schemeOf } from '../schemes';
 import { chainOf } from './chain';
 import type { Prediction } from './prediction';
 import { stretch } from './response';
+import { firstLostStep, isBelow, lastLostGradient, leastStep } from './rounding';
 import { type Spread, spreadOf } from './spread';
 import { isNoPrediction, isWorthAWord, strayingInWords } from './straying';
 
@@ -87,6 +90,20 @@ function firstIncoherent(e: Experiment, layers: readonly Prediction[]): number {
   return 0;
 }
 
+const firstBelow = (e: Experiment, layers: readonly Prediction[]) =>
+  layers.find(({ post }) => isBelow(e, post.secondMoment))?.layer;
+
+const smallestOf = ({ format }: Experiment) =>
+  `${format}’s smallest number, ${readable(numberFormats[format].smallest, 1)}`;
+
+const lostInWords = (e: Experiment, last: number) => {
+  const share = `${readable(100 * leastStep(e), 1)} %`;
+  const what = e.residual
+    ? `a residual branch below ${share} of what it adds to`
+    : `what changes a value by less than ${share}`;
+  return `${e.format} rounds ${what} to nothing or too much: theory stops at layer ${last}.`;
+};
+
 const limits: readonly Limit[] = [
   {
     sentence: 'LSUV divides by what it measures: there is nothing to predict.',
@@ -160,6 +177,32 @@ const limits: readonly Limit[] = [
     },
   },
   {
+    sentence: (e) =>
+      `Weights are smaller than ${smallestOf(e)}: theory does not tell what is left.`,
+    reach: (e) => {
+      const lost = layerShapes(e).find(({ std }) => isBelow(e, std ** 2))?.layer;
+      return lost === undefined
+        ? undefined
+        : { pre: lost - 1, post: lost - 1, weights: lost - 1, gradients: lost };
+    },
+  },
+  {
+    of: 'activations',
+    sentence: (e, { layers }) => lostInWords(e, firstLostStep(e, layers)! - 1),
+    reach: (e, { layers }) => {
+      const lost = firstLostStep(e, layers);
+      return lost === undefined ? undefined : { pre: lost - 1, post: lost - 1 };
+    },
+  },
+  {
+    of: 'gradients',
+    sentence: (e, { layers }) => lostInWords(e, lastLostGradient(e, layers)! + 1),
+    reach: (e, { layers }) => {
+      const lost = lastLostGradient(e, layers);
+      return lost === undefined ? undefined : { gradients: lost + 1 };
+    },
+  },
+  {
     of: 'activations',
     sentence: (_, { spread }) =>
       `At this width and depth, ${strayingInWords(spread().activations, 'variance')}`,
@@ -178,6 +221,20 @@ const limits: readonly Limit[] = [
       if (!e.backward || chained(e) || !spread().gradients.some(isWorthAWord)) return undefined;
       return { gradients: spread().gradients.findLastIndex(isNoPrediction) + 1 };
     },
+  },
+  {
+    of: 'activations',
+    sentence: (e, { layers }) =>
+      `From layer ${firstBelow(e, layers)} on values are smaller than ${smallestOf(e)}: theory goes on without it.`,
+    reach: (e, { layers }) => (firstBelow(e, layers) === undefined ? undefined : {}),
+  },
+  {
+    of: 'gradients',
+    sentence: (e) => `Gradients become smaller than ${smallestOf(e)}: theory goes on without it.`,
+    reach: (e, { layers }) =>
+      layers.some(({ gradPre }) => gradPre && isBelow(e, gradPre.secondMoment))
+        ? { gradients: 0 }
+        : undefined,
   },
 ];
 

@@ -2,10 +2,12 @@ import { distributions } from '../distributions';
 import type { Experiment } from '../experiment';
 import { type LayerShape, layerShapes } from '../layer-shapes';
 import { schemeOf } from '../schemes';
+import { chainOf, stored } from './chain';
 import type { Predicted, Prediction } from './prediction';
 import { weightMoment } from './random';
 
-function weightOf(experiment: Experiment, shape: LayerShape, x: Predicted): Predicted {
+function weightOf(experiment: Experiment, drawn: LayerShape, x: Predicted): Predicted {
+  const shape = chainOf(experiment) ? stored(experiment, drawn) : drawn;
   const { distribution } = schemeOf(experiment.scheme);
   const mean = shape.scale * distributions[distribution].mean(shape.fanOut, shape.fanIn);
   const secondMoment = weightMoment(experiment, shape, x);
