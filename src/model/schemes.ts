@@ -71,7 +71,7 @@ export const schemes = {
     parameters: ['std', 'gain'],
     formula: 'N(0, std²) cut at ±2 std',
     scale: (_in, _out, { std }) => std,
-    source: 'torch.nn.init.trunc_normal_ with a, b = ∓2 std',
+    source: 'torch.nn.init.trunc_normal_ with a, b = ±2 std; its own −2, 2 are absolute',
   },
   xavier_normal: {
     distribution: 'normal',

@@ -1,3 +1,4 @@
+import { SATURATED_IN_WORDS } from '../model/activations';
 import { percent } from '../model/format';
 import { isActivation, type Quantity } from '../model/histogram';
 import { finiteCount } from '../model/moments';
@@ -27,7 +28,7 @@ const rows: Readonly<Record<string, Text>> = {
   'sample correlation': (_, { correlation }, quantity) =>
     isActivation(quantity) ? figure(correlation[quantity]) : undefined,
   'dead units': onlyOf('post', ({ dead }) => percent(dead)),
-  saturated: onlyOf('post', ({ saturated }) => percent(saturated)),
+  [SATURATED_IN_WORDS]: onlyOf('post', ({ saturated }) => percent(saturated)),
 };
 
 const shortNames: Record<Quantity, string> = {

@@ -1,4 +1,5 @@
 import './table.css';
+import { SATURATED_IN_WORDS } from '../model/activations';
 import { percent } from '../model/format';
 import { isActivation, type Quantity } from '../model/histogram';
 import { finiteCount, isFiniteLayer } from '../model/moments';
@@ -26,7 +27,7 @@ const columns: readonly Column[] = [
     ofActivations: true,
   },
   { name: 'dead units', text: (_, { dead }) => percent(dead), ofActivations: true },
-  { name: 'saturated', text: (_, { saturated }) => percent(saturated), ofActivations: true },
+  { name: SATURATED_IN_WORDS, text: (_, { saturated }) => percent(saturated), ofActivations: true },
 ];
 
 const columnsOf = (quantity: Quantity) =>

@@ -35,7 +35,7 @@ describe('a layer in detail', () => {
         'above the axis',
         'sample correlation',
         'dead units',
-        'saturated',
+        'saturated (|φ′| < 1 % of max)',
       ],
     ]);
     const variance = await page.locator('#table tbody tr').nth(5).locator('td').first();
