@@ -1,4 +1,5 @@
 /** Everything that a lesson's text can name as {{a live value}}: a row each. */
+import { SATURATED_IN_WORDS } from '../model/activations';
 import type { Experiment } from '../model/experiment';
 import { inFlow } from '../model/flow';
 import { readable } from '../model/format';
@@ -32,6 +33,9 @@ interface LiveRow {
 const reportOf = ({ reports, layer }: Reading) => reports.find((report) => report.layer === layer);
 
 const percent = (share: number) => `${readable(100 * share)} %`;
+
+/** What is divided by 0, or of nothing that is finite, has no number: a text says so. */
+const known = (value: number): number | 'none' => (Number.isFinite(value) ? value : 'none');
 
 /** Of one quantity's statistics in one layer. */
 const measured = (says: string, value: (s: Statistics) => number | string): LiveRow => ({
@@ -75,7 +79,8 @@ const factor = (says: string, value: (s: Statistics) => number): LiveRow => ({
   value: ({ reports, layer, quantity }) => {
     const pass = inFlow(reports, quantity);
     const i = pass.findIndex((measurement) => measurement.layer === layer);
-    return i > 0 ? value(pass[i]!.statistics) / value(pass[i - 1]!.statistics) : undefined;
+    if (i < 1) return undefined;
+    return known(value(pass[i]!.statistics) / value(pass[i - 1]!.statistics));
   },
 });
 
@@ -106,7 +111,7 @@ export const liveRows = {
   std: measured('standard deviation', ({ variance }) => Math.sqrt(variance)),
   'second moment': measured('mean of the squares', ({ secondMoment }) => secondMoment),
   'log10 variance': measured('log10 of the variance', log10Variance),
-  kurtosis: measured('excess kurtosis', ({ kurtosis }) => kurtosis),
+  kurtosis: measured('excess kurtosis', ({ kurtosis }) => known(kurtosis)),
   min: measured('smallest value', ({ min }) => min),
   max: measured('largest value', ({ max }) => max),
   count: measured('how many values', ({ count }) => count),
@@ -114,11 +119,11 @@ export const liveRows = {
   finite: measured('share of finite values', (s) => percent(finiteCount(s) / s.count)),
   'error of mean': measured(
     'standard error of the mean, were all values independent',
-    ({ variance, count }) => Math.sqrt(variance / count),
+    ({ variance, count }) => known(Math.sqrt(variance / count)),
   ),
   'error of variance': measured(
     'standard error of the variance, were all values independent',
-    ({ variance, kurtosis, count }) => variance * Math.sqrt((kurtosis + 2) / count),
+    ({ variance, kurtosis, count }) => known(variance * Math.sqrt((kurtosis + 2) / count)),
   ),
   'variance factor': factor('variance over that of the layer before', ({ variance }) => variance),
   'second moment factor': factor(
@@ -130,25 +135,25 @@ export const liveRows = {
     Math.log10(variance),
   ),
   'theory second moment': predicted('mean of the squares', ({ secondMoment }) => secondMoment),
-  'kept variance': ofLayer(
-    'variance after the activation over that before it',
-    ({ pre, post }) => post.variance / pre.variance,
+  'kept variance': ofLayer('variance after the activation over that before it', ({ pre, post }) =>
+    known(post.variance / pre.variance),
   ),
   'kept second moment': ofLayer(
     'mean of the squares after the activation over that before it',
-    ({ pre, post }) => post.secondMoment / pre.secondMoment,
+    ({ pre, post }) => known(post.secondMoment / pre.secondMoment),
   ),
   'mean in stds': ofLayer(
     'mean after the activation in standard deviations before it',
-    ({ pre, post }) => post.mean / Math.sqrt(pre.variance),
+    ({ pre, post }) => known(post.mean / Math.sqrt(pre.variance)),
   ),
-  correlation: ofLayer(
-    'mean correlation of two samples, after the activation',
-    ({ correlation }) => correlation.post,
+  correlation: ofLayer('mean correlation of two samples, after the activation', ({ correlation }) =>
+    known(correlation.post),
   ),
   dead: ofLayer('share of dead units', ({ dead }) => percent(dead)),
-  saturated: ofLayer('share of saturated activations', ({ saturated }) => percent(saturated)),
-  growth: ofPass('variance’s factor a layer, over all finite layers', growth),
+  saturated: ofLayer(`share of activations that are ${SATURATED_IN_WORDS}`, ({ saturated }) =>
+    percent(saturated),
+  ),
+  growth: ofPass('variance’s factor a layer, over all finite layers with a spread', growth),
   'first broken': ofPass('first layer that is not finite', firstBroken),
   'last finite': ofPass('last layer that is finite', lastFinite),
   fan_in: drawn('inputs of a unit', ({ fanIn }) => fanIn),

@@ -173,6 +173,63 @@ describe('live values', () => {
     expect(values([report(0, { post: flat })])('log10 variance 0')).toBe('−inf');
   });
 
+  it('are never divided by nothing in a text', () => {
+    // What a layer is whose values are all alike, and then all 0, as the engines report it.
+    const alike = (value: number) =>
+      statistics({
+        mean: value,
+        variance: 0,
+        secondMoment: value ** 2,
+        kurtosis: Number.NaN,
+        min: value,
+        max: value,
+      });
+    const flat = (layer: number, value: number) =>
+      report(layer, {
+        pre: alike(value),
+        post: alike(value),
+        correlation: { pre: Number.NaN, post: Number.NaN },
+      });
+    const none = statistics({
+      mean: Number.NaN,
+      variance: Number.NaN,
+      secondMoment: Number.NaN,
+      kurtosis: Number.NaN,
+      infinities: 1000,
+    });
+    const over = report(4, { pre: none, post: none });
+    const read = values([flat(0, 0.5), flat(1, 0.5), flat(2, 0), flat(3, 0), over]);
+    const divided = [
+      'variance factor 1',
+      'variance factor 4',
+      'second moment factor 3',
+      'second moment factor 4',
+      'kept variance 1',
+      'kept second moment 2',
+      'kept second moment 4',
+      'mean in stds 1',
+      'mean in stds 4',
+      'kurtosis 1',
+      'correlation 1',
+      'error of mean 4',
+      'error of variance 1',
+      'error of variance 4',
+      'growth',
+    ];
+    for (const name of divided) expect(read(name), name).toBe('none');
+    expect(read('second moment factor 1')).toBe('1');
+    expect(read('second moment factor 2')).toBe('0');
+    // While more may come, there is none yet.
+    expect(values([flat(0, 0.5), flat(1, 0.5)])('growth')).toBeUndefined();
+  });
+
+  it('a growth is that of the layers with a spread', () => {
+    const zero = { variance: 0, secondMoment: 0, min: 0, max: 0 };
+    const still = (layer: number) => report(layer, { post: statistics(zero) });
+    expect(values([report(0), report(1), report(2), still(3), still(4)])('growth')).toBe('1000');
+    expect(values([still(0), report(1), report(2)])('growth')).toBe('1000');
+  });
+
   it('come from the figure by its own names', () => {
     const read = values(all, {}, { end_variance: 784.2 });
     expect(read('figure.end_variance')).toBe('784');
