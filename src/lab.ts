@@ -184,14 +184,17 @@ effect(() => viewBar.show(view.value, scenes.first !== undefined));
 effect(() => {
   const { comparison, seeds, quantity } = view.value;
   const other = comparing.other.value;
-  const told = compared.value && verdict(compared.value.reports, quantity);
+  const run = compared.value;
+  const { flushesSubnormals } = machine.engine;
+  const told =
+    run && verdict(run.reports, quantity, { flushesSubnormals, format: run.experiment.format });
   compareBar.show({
     comparison,
     seeds,
     hasScene: scenes.first !== undefined,
     other: other && {
       name: nameInWords(other),
-      outcome: told ? `${told.word}, ${told.detail}` : '…',
+      outcome: told ? `${told.headline}, ${told.detail}` : '…',
     },
   });
 });
@@ -219,7 +222,15 @@ const isCurrent = () => runs.isCurrent('shown');
 
 const { reports } = followRun(
   element,
-  { runs, other: comparing.other, view, time: player.time, pointed, pinned: pins },
+  {
+    runs,
+    other: comparing.other,
+    view,
+    time: player.time,
+    pointed,
+    pinned: pins,
+    flushesSubnormals: machine.engine.flushesSubnormals,
+  },
   scenes,
   pictureEvents.shown,
 );

@@ -29,6 +29,8 @@ export interface Followed {
   readonly time: ReadonlySignal<number | undefined>;
   readonly pointed: ReadonlySignal<Pointed | undefined>;
   readonly pinned: ReadonlySignal<readonly PinnedRun[]>;
+  /** The machine takes float32's subnormal numbers for 0. */
+  readonly flushesSubnormals: boolean;
 }
 
 /** A run with what of it is shown at a time. */
@@ -40,7 +42,7 @@ interface Part {
 /** Everything that draws a run: one effect, from a run, a time and a view to all pictures. */
 export function followRun(
   element: (id: string) => HTMLElement,
-  { runs, other, view, time, pointed, pinned }: Followed,
+  { runs, other, view, time, pointed, pinned, flushesSubnormals }: Followed,
   scenes: Scenes,
   events: PictureEvents,
 ): { readonly reports: ReadonlySignal<readonly LayerReport[]> } {
@@ -98,7 +100,10 @@ export function followRun(
     const cut = reports.value !== run.value!.reports;
     const played = cut && `shown: ${passInWords(time.value!, experiment.depth, quantity.value)}`;
     return {
-      verdict: verdict(reports.value, quantity.value),
+      verdict: verdict(reports.value, quantity.value, {
+        flushesSubnormals,
+        format: experiment.format,
+      }),
       progress: played || streaming,
       preview: preview ? experiment.batch : undefined,
     };

@@ -61,9 +61,9 @@ export function drawPicture(state: ChartState, size: Size, plane: Plane) {
     ...reach.map(({ line }) => line),
   ];
   const room = createRoom(frame, curves, fontSize);
-  const { word, detail } = verdict(reports, quantity);
+  const { headline, detail } = verdict(reports, quantity);
   const name = [
-    `Chart of ${nameOf(measure)} by layer: ${word}, ${detail}`,
+    `Chart of ${nameOf(measure)} by layer: ${headline}, ${detail}`,
     sentence?.replace(/\.$/, ''),
     bandInWords(state),
   ];

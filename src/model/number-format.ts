@@ -9,8 +9,10 @@ interface NumberFormat {
   readonly largest: number;
   /** Smallest positive number that keeps full precision. */
   readonly smallestNormal: number;
-  /** Smallest positive number that every device keeps: those below 2^-126 a GPU may take for 0. */
+  /** Smallest positive number. */
   readonly smallest: number;
+  /** Smallest positive number that every device keeps: those below 2^-126 a GPU may take for 0. */
+  readonly keptEverywhere: number;
   /** Binary digits, the leading 1 included: half a spacing is at most 2^-digits of a number. */
   readonly digits: number;
   /** Rounds a float32 to the format; keeps NaN, overflows to ±inf. */
@@ -52,7 +54,8 @@ export const numberFormats = {
     code: 0,
     largest: FLOAT32_MAX,
     smallestNormal: 2 ** -126,
-    smallest: 2 ** -126,
+    smallest: 2 ** -149,
+    keptEverywhere: 2 ** -126,
     digits: 24,
     round: Math.fround,
   },
@@ -61,6 +64,7 @@ export const numberFormats = {
     largest: HALF_MAX,
     smallestNormal: 2 ** -14,
     smallest: 2 ** -24,
+    keptEverywhere: 2 ** -24,
     digits: 11,
     round: rounding(11, 2 ** -24, HALF_MAX),
   },
@@ -68,7 +72,8 @@ export const numberFormats = {
     code: 2,
     largest: BFLOAT_MAX,
     smallestNormal: 2 ** -126,
-    smallest: 2 ** -126,
+    smallest: 2 ** -133,
+    keptEverywhere: 2 ** -126,
     digits: 8,
     round: rounding(8, 2 ** -133, BFLOAT_MAX),
   },

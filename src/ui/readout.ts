@@ -30,7 +30,7 @@ export function createReadout(element: HTMLElement) {
     show({ verdict, progress, preview }: ReadoutState): void {
       element.dataset.word = verdict.word;
       const waiting = verdict.word === 'waiting';
-      word.textContent = waiting ? '' : `${capitalised(verdict.word)}:`;
+      word.textContent = waiting ? '' : `${capitalised(verdict.headline)}:`;
       detail.textContent = waiting ? '' : ` ${verdict.detail} `;
       const sample = preview !== undefined && `preview with ${preview} samples`;
       if (!progress && preview === undefined)

@@ -33,7 +33,7 @@ describe('the article’s experiment', () => {
       'excess kurtosis',
       'correlation of samples',
       'dead units',
-      'saturated',
+      'saturated (|φ′| < 1 % of max)',
     ]);
     expect(await page.locator('#table tr[data-broken]').count()).toBeGreaterThan(20);
     await tables.click();
@@ -48,7 +48,7 @@ describe('the article’s experiment', () => {
 
   it('explodes on arrival', async () => {
     expect(await readout(page)).toMatch(
-      /^Exploded: finite until layer 2[567]; variance \d\.\d×10⁷[⁰-⁹] there$/u,
+      /^Exploded: inf from layer 2[678] on; variance \d\.\d×10⁷[⁰-⁹] at layer 2[567]$/u,
     );
     const exploded = await colours(page);
     expect(exploded.orange).toBeGreaterThan(0.01);
@@ -71,7 +71,7 @@ describe('the article’s experiment', () => {
     expect(vanished.red).toBeLessThan(0.001);
 
     await choose(page, 'kaiming_normal');
-    expect(await readout(page)).toMatch(/^(Held|Shrinking|Growing): variance/);
+    expect(await readout(page)).toMatch(/^(Held|Fell to \d+ %|Grew [\d.]+-fold): variance/);
   });
 });
 

@@ -141,24 +141,37 @@ describe('the weights’ axis', () => {
 
 describe('the verdict on weights', () => {
   it.each([
-    [{ std: 1 }, 'held', /^variance [\d.]+ in layer 1, [\d.]+ in layer 3$/],
-    [{ scheme: 'constant', value: 0.1 }, 'held', 'variance 0 in layer 1, 0 in layer 3'],
-    [{ scheme: 'zeros' }, 'vanished', 'every weight is exactly 0 from layer 1 on'],
+    [{ std: 1 }, 'held', 'level', /^variance [\d.]+ in layer 1, [\d.]+ in layer 3$/],
+    [
+      { scheme: 'constant', value: 0.1 },
+      'held',
+      'level',
+      /^second moment 0.01 in layer 1, 0.01 in layer 3; no spread: every weight is 0.1$/,
+    ],
+    [{ scheme: 'zeros' }, 'vanished', 'all 0', /^every weight from layer 1 on$/],
     [
       { scheme: 'lsuv', format: 'float16', inputStd: 1e-6 },
       'exploded',
-      'the first layer’s weights are not finite',
+      'exploded',
+      /^inf first at layer 1$/,
     ],
-    [{ widths: [1, 2000, 2], depth: 2, scheme: 'lecun_normal' }, 'shrinking', /in layer 1/],
-  ])('%o: %s', async (changes, word, detail) => {
+    // 1 / fan_in: they do not fall from layer to layer, they are drawn so.
+    [
+      { widths: [1, 2000, 2], depth: 2, scheme: 'lecun_normal' },
+      'shrinking',
+      /^differ [12]\d00-fold$/,
+      /^variance (0\.\d+|1|1\.\d+) in layer 1, [\d.×⁻⁰-⁹¹²³]+ in layer 2$/u,
+    ],
+  ])('%o: %s', async (changes, word, headline, detail) => {
     const said = verdict(await measured(experiment(changes)), 'weight');
     expect(said.word).toBe(word);
+    expect(said.headline).toMatch(headline);
     expect(said.detail).toMatch(detail);
   });
 
   it('waits for the first layer, and tells a network of one', async () => {
     const reports = await measured(experiment({ depth: 1, widths: [5] }));
-    expect(verdict(reports.slice(0, 1), 'weight')).toEqual({
+    expect(verdict(reports.slice(0, 1), 'weight')).toMatchObject({
       word: 'waiting',
       detail: 'no weights yet',
     });

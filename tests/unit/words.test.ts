@@ -43,37 +43,115 @@ function withGradient(layer: number, variance: number, values?: number[]): Layer
 
 describe('the verdict', () => {
   const input = report(0, 1);
-  it.each([
+  const waiting = ['waiting', 'waiting', 'no layer yet'];
+  const inf = [Number.POSITIVE_INFINITY, 1];
+  const nan = [Number.NaN, 1];
+  it.each<[LayerReport[], ...string[]]>([
     [
-      [input, report(1, 1.88e75), report(2, 1, [Number.NaN, 1])],
-      'exploded',
-      'finite until layer 1; variance 1.9×10⁷⁵ there',
+      [input, report(1, 1.88e75), report(2, 1, inf), report(3, 1, nan)],
+      ...['exploded', 'exploded', 'inf from layer 2 on; variance 1.9×10⁷⁵ at layer 1'],
     ],
-    [[input, report(1, 0.966)], 'held', 'variance 0.97 after 1 layer'],
-    [[input, report(1, 0.5), report(2, 5.13e-16)], 'vanished', 'variance 5.1×10⁻¹⁶ after 2 layers'],
-    [[input, report(1, 784)], 'growing', 'variance 780 after 1 layer'],
-    [[input, report(1, 1e-3)], 'shrinking', 'variance 0.001 after 1 layer'],
-    [[input, report(1, 1e9)], 'exploded', 'variance 1.0×10⁹ after 1 layer'],
+    // inf − inf in one layer, and what is no explosion.
+    [
+      [input, report(1, 1.88e75), report(2, 1, nan)],
+      ...['exploded', 'exploded', 'NaN from layer 2 on; variance 1.9×10⁷⁵ at layer 1'],
+    ],
+    [
+      [input, report(1, 3), report(2, 1, nan)],
+      ...['broken', 'broken', 'NaN from layer 2 on; variance 3 at layer 1'],
+    ],
+    [
+      [input, report(1, 0, [0, 0]), report(2, 1, nan)],
+      ...['broken', 'broken', 'NaN from layer 2 on; all 0 at layer 1'],
+    ],
+    // tanh takes infinities back.
+    [
+      [input, report(1, 9), report(2, 1, inf), report(3, 1)],
+      ...['exploded', 'exploded', 'inf first at layer 2; variance 9 at layer 1'],
+    ],
+    [[report(0, 1, nan), report(1, 1, nan)], 'broken', 'broken', 'NaN from the input on'],
+    [[input, report(1, 0.966)], 'held', 'held', 'variance 0.97 after 1 layer'],
+    [[input, report(1, 1.99)], 'held', 'held', 'variance 2 after 1 layer'],
+    [[input, report(1, 784)], 'growing', 'grew 780-fold', 'variance 780 after 1 layer'],
+    [[input, report(1, 25)], 'growing', 'grew 25-fold', 'variance 25 after 1 layer'],
+    [[input, report(1, 0.04)], 'shrinking', 'fell to 4 %', 'variance 0.04 after 1 layer'],
+    [[input, report(1, 1e-3)], 'shrinking', 'fell 1000-fold', 'variance 0.001 after 1 layer'],
+    [[input, report(1, 1e9)], 'exploded', 'exploded', 'variance 1.0×10⁹ after 1 layer'],
+    [
+      [input, report(1, 0.5), report(2, 5.13e-16)],
+      ...['vanished', 'vanished', 'variance 5.1×10⁻¹⁶ after 2 layers'],
+    ],
     [
       [input, report(1, 0, [0, 0]), report(2, 0, [0, 0])],
-      'vanished',
-      'every value is exactly 0 from layer 1 on',
+      ...['vanished', 'vanished', 'every value is exactly 0 from layer 1 on'],
     ],
-    [[input], 'waiting', 'no layer yet'],
-    [[], 'waiting', 'no layer yet'],
-  ])('%#: is said in words', (reports, word, detail) => {
-    expect(verdict(reports, 'post')).toEqual({ word, detail });
+    // A bias brings values back: from where on it is 0 for good.
+    [
+      [input, report(1, 0, [0, 0]), report(2, 1), report(3, 0, [0, 0])],
+      ...['vanished', 'vanished', 'every value is exactly 0 from layer 3 on'],
+    ],
+    [
+      [report(0, 0, [0, 0]), report(1, 0, [0, 0])],
+      ...['vanished', 'all 0', 'every value from the input on'],
+    ],
+    [
+      [report(0, 0, [0, 0]), report(1, 4), report(2, 4)],
+      ...['held', 'held', 'variance 4 after 2 layers'],
+    ],
+    // 2.1 is more than an eye calls level in a layer of 2000, but not in fifty of 64.
+    [
+      [input, { ...report(1, 2.1), units: 2000 }],
+      ...['growing', 'grew 2.1-fold', 'variance 2.1 after 1 layer'],
+    ],
+    [
+      [input, ...Array.from({ length: 50 }, (_, i) => ({ ...report(i + 1, 3.9), units: 64 }))],
+      ...['held', 'held', 'variance 3.9 after 50 layers'],
+    ],
+    [
+      [input, ...Array.from({ length: 50 }, (_, i) => ({ ...report(i + 1, 4.1), units: 1 }))],
+      ...['growing', 'grew 4.1-fold', 'variance 4.1 after 50 layers'],
+    ],
+    // The mean travels, too: 2² + 1 of the input, and what remains of it.
+    [[report(0, 1, [3, 1]), report(1, 5)], ...['held', 'held', 'second moment 5 after 1 layer']],
+    [
+      [input, report(1, 1, [31, 33])],
+      ...['growing', 'grew 1000-fold', 'second moment 1000 after 1 layer (variance 1)'],
+    ],
+    [
+      [report(0, 0, [0.5, 0.5]), report(1, 0, [500, 500])],
+      ...[
+        'growing',
+        'grew 1.0×10⁶-fold',
+        'second moment 2.5×10⁵ after 1 layer; no spread: every value is 500',
+      ],
+    ],
+    // ReLU's first step takes a third of the variance, and nothing of what travels.
+    [
+      [report(0, 4.4), { ...report(1, 2, [1, 3.82843]), units: 2000 }],
+      ...['held', 'held', 'second moment 7.8 after 1 layer (variance 2)'],
+    ],
+    // Half of it is mean: twice the second moment, the same variance.
+    [
+      [input, { ...report(1, 1.2, [0.0046, 2.1954]), units: 2000 }],
+      ...['growing', 'grew 2.4-fold', 'second moment 2.4 after 1 layer (variance 1.2)'],
+    ],
+    [[input], ...waiting],
+    [[], ...waiting],
+  ])('%#: is said in words', (reports, word, headline, detail) => {
+    expect(verdict(reports, 'post')).toEqual({ word, headline, detail });
   });
 });
 
 describe('the verdict on gradients', () => {
   const nan = [Number.NaN, 1];
-  it.each<[LayerReport[], Quantity, string, string]>([
-    [[report(0, 1), report(1, 1)], 'gradPost', 'waiting', 'no gradient yet'],
-    [[report(0, 1), report(1, 1), withGradient(2, 1)], 'gradPost', 'waiting', 'no gradient yet'],
+  const waiting = ['waiting', 'waiting', 'no gradient yet'] as const;
+  it.each<[LayerReport[], Quantity, string, string, string]>([
+    [[report(0, 1), report(1, 1)], 'gradPost', ...waiting],
+    [[report(0, 1), report(1, 1), withGradient(2, 1)], 'gradPost', ...waiting],
     [
       [withGradient(0, 1e-9), withGradient(1, 1e-4), withGradient(2, 1)],
       'gradPost',
+      'vanished',
       'vanished',
       'gradient’s variance 1.0×10⁻⁹ at the input, 1 at layer 2',
     ],
@@ -81,34 +159,39 @@ describe('the verdict on gradients', () => {
       [withGradient(0, 1), withGradient(1, 784), withGradient(2, 1)],
       'gradWeight',
       'growing',
+      'grew 780-fold',
       'gradient’s variance 780 at layer 1, 1 at layer 2',
     ],
     [
-      [withGradient(0, 1, nan), withGradient(1, 1, nan), withGradient(2, 5e75)],
+      [withGradient(0, 1, nan), withGradient(1, 1, nan), withGradient(2, 5e75), withGradient(3, 1)],
       'gradPost',
       'exploded',
-      'gradient finite back to layer 2; variance 5.0×10⁷⁵ there',
+      'exploded',
+      'NaN from layer 1 down; gradient’s variance 5.0×10⁷⁵ at layer 2',
     ],
     [
       [withGradient(0, 1), withGradient(1, 1, nan)],
       'gradPost',
-      'exploded',
-      'no gradient is finite',
+      'broken',
+      'broken',
+      'NaN first at layer 1',
     ],
     [
       [withGradient(0, 0, [0, 0]), withGradient(1, 0, [0, 0]), withGradient(2, 1)],
       'gradPost',
       'vanished',
-      'every gradient is exactly 0 from layer 1 back',
+      'vanished',
+      'every gradient is exactly 0 from layer 1 down',
     ],
     [
       [withGradient(0, 1), withGradient(1, 3)],
       'gradPre',
       'held',
+      'held',
       'gradient’s variance 3 at layer 1, 3 at layer 1',
     ],
-  ])('%#: starts at the last layer', (reports, quantity, word, detail) => {
-    expect(verdict(reports, quantity)).toEqual({ word, detail });
+  ])('%#: starts at the last layer', (reports, quantity, word, headline, detail) => {
+    expect(verdict(reports, quantity)).toEqual({ word, headline, detail });
   });
 
   it('knows the field of broken layers, in its own direction', () => {

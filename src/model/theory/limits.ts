@@ -93,8 +93,12 @@ function firstIncoherent(e: Experiment, layers: readonly Prediction[]): number {
 const firstBelow = (e: Experiment, layers: readonly Prediction[]) =>
   layers.find(({ post }) => isBelow(e, post.secondMoment))?.layer;
 
-const smallestOf = ({ format }: Experiment) =>
-  `${format}’s smallest number, ${readable(numberFormats[format].smallest, 1)}`;
+/** “10⁻³⁸, which not every adapter keeps”. */
+const tooSmall = ({ format }: Experiment) => {
+  const { keptEverywhere, smallest } = numberFormats[format];
+  const why = keptEverywhere > smallest ? 'not every adapter keeps' : `${format} does not hold`;
+  return `${readable(keptEverywhere, 1)}, which ${why}`;
+};
 
 const lostInWords = (e: Experiment, last: number) => {
   const share = `${readable(100 * leastStep(e), 1)} %`;
@@ -177,8 +181,7 @@ const limits: readonly Limit[] = [
     },
   },
   {
-    sentence: (e) =>
-      `Weights are smaller than ${smallestOf(e)}: theory does not tell what is left.`,
+    sentence: (e) => `Weights are below ${tooSmall(e)}: theory does not tell what is left.`,
     reach: (e) => {
       const lost = layerShapes(e).find(({ std }) => isBelow(e, std ** 2))?.layer;
       return lost === undefined
@@ -225,12 +228,12 @@ const limits: readonly Limit[] = [
   {
     of: 'activations',
     sentence: (e, { layers }) =>
-      `From layer ${firstBelow(e, layers)} on values are smaller than ${smallestOf(e)}: theory goes on without it.`,
+      `From layer ${firstBelow(e, layers)} on values are below ${tooSmall(e)}: theory leaves that out.`,
     reach: (e, { layers }) => (firstBelow(e, layers) === undefined ? undefined : {}),
   },
   {
     of: 'gradients',
-    sentence: (e) => `Gradients become smaller than ${smallestOf(e)}: theory goes on without it.`,
+    sentence: (e) => `Gradients fall below ${tooSmall(e)}: theory leaves that out.`,
     reach: (e, { layers }) =>
       layers.some(({ gradPre }) => gradPre && isBelow(e, gradPre.secondMoment))
         ? { gradients: 0 }

@@ -72,4 +72,4 @@ export function lastLostGradient(e: Experiment, layers: readonly Prediction[]): 
 
 /** Whether numbers of this mean square are mostly smaller than the format's smallest. */
 export const isBelow = ({ format }: Experiment, secondMoment: number) =>
-  secondMoment > 0 && Math.sqrt(secondMoment) < numberFormats[format].smallest;
+  secondMoment > 0 && Math.sqrt(secondMoment) < numberFormats[format].keptEverywhere;

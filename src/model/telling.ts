@@ -1,0 +1,50 @@
+/** How a pass is told: activations from the input on, gradients from the last layer down. */
+import type { Family } from './histogram';
+
+export const placeInWords = (layer: number) => (layer === 0 ? 'the input' : `layer ${layer}`);
+
+/** A figure and the layer that it is of. */
+interface At {
+  readonly layer: number;
+  readonly value: string;
+}
+
+export interface Telling {
+  /** Nothing is there to be told. */
+  readonly none: string;
+  /** The subject of a clause about all numbers of a layer. */
+  readonly each: string;
+  /** Before the name of a magnitude. */
+  readonly whose: string;
+  /** Where a pass goes from a layer. */
+  readonly onwards: 'on' | 'down';
+  /** From where to where a magnitude came. */
+  ends(name: string, first: At, last: At): string;
+}
+
+export const tellings: Record<Family, Telling> = {
+  activations: {
+    none: 'no layer yet',
+    each: 'every value',
+    whose: '',
+    onwards: 'on',
+    ends: (name, _, { layer, value }) =>
+      `${name} ${value} after ${layer} ${layer === 1 ? 'layer' : 'layers'}`,
+  },
+  gradients: {
+    none: 'no gradient yet',
+    each: 'every gradient',
+    whose: 'gradient’s ',
+    onwards: 'down',
+    ends: (name, first, last) =>
+      `${name} ${last.value} at ${placeInWords(last.layer)}, ${first.value} at ${placeInWords(first.layer)}`,
+  },
+  weights: {
+    none: 'no weights yet',
+    each: 'every weight',
+    whose: '',
+    onwards: 'on',
+    ends: (name, first, last) =>
+      `${name} ${first.value} in ${placeInWords(first.layer)}, ${last.value} in ${placeInWords(last.layer)}`,
+  },
+};

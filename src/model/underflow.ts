@@ -1,0 +1,47 @@
+/** What flushing subnormal numbers to 0 takes from a pass that fades. */
+import { readable } from './format';
+import { type NumberFormatName, numberFormats } from './number-format';
+
+/** How numbers are computed, as far as it decides what becomes of a pass. */
+export interface Arithmetic {
+  /** The adapter takes float32's subnormal numbers for 0. */
+  readonly flushesSubnormals?: boolean | undefined;
+  /** float32 if absent. */
+  readonly format?: NumberFormatName | undefined;
+}
+
+/** Root mean squares of layers that are not all 0, in the order of the pass. */
+export interface Fading {
+  readonly rms: readonly number[];
+  /** Terms of a sum in the layer that is all 0. */
+  readonly terms: number;
+}
+
+const { smallestNormal } = numberFormats.float32;
+
+/**
+ * How many layers later a pass would have come to 0 on a machine that keeps subnormal numbers, as
+ * PyTorch does on a CPU; 0 if it was not flushing that ended it. It was if the next layer, smaller by
+ * the same factor as those before, lies where subnormal numbers do. That is below 2⁻¹²⁶ for each
+ * product w·x, and for the sum of n of them below √n times this; and above the format's smallest
+ * number, where any machine ends. The factor is the mean one of the last half, because the first
+ * layers of a curved activation still find their way.
+ */
+export function layersFlushed({ rms, terms }: Fading, format: NumberFormatName = 'float32') {
+  const [half, last] = [rms[Math.floor((rms.length - 1) / 2)], rms.at(-1)];
+  if (half === undefined || last === undefined || last >= half) return 0;
+  const factor = (last / half) ** (1 / (rms.length - 1 - Math.floor((rms.length - 1) / 2)));
+  const next = last * factor;
+  const { smallest } = numberFormats[format];
+  if (next < smallest || next > Math.sqrt(terms) * smallestNormal) return 0;
+  return Math.max(0, Math.round(Math.log(smallestNormal / smallest) / -Math.log(factor)));
+}
+
+/** The clause that says so, or undefined. */
+export function flushedInWords(fading: Fading, machine: Arithmetic): string | undefined {
+  const later = machine.flushesSubnormals ? layersFlushed(fading, machine.format) : 0;
+  if (later === 0) return undefined;
+  const limit = readable(smallestNormal, 2);
+  const layers = later === 1 ? 'a layer' : `${later} layers`;
+  return `this adapter flushes numbers below ${limit} to 0, PyTorch keeps them about ${layers} longer`;
+}
