@@ -4,7 +4,7 @@ import { sharedRange } from './model/axis';
 import type { Experiment } from './model/experiment';
 import { reportsAt } from './model/playback';
 import type { LayerReport } from './model/report';
-import { criticality, criticalityInWords } from './model/theory/criticality';
+import { changeByTheory, criticality, criticalityInWords } from './model/theory/criticality';
 import { predict } from './model/theory/theory';
 import { verdict } from './model/verdict';
 import type { PictureEvents, Pointed, View } from './model/view';
@@ -90,7 +90,7 @@ export function followRun(
     const critical = criticality(experiment.value);
     element('experiment').textContent = experimentInWords(experiment.value);
     element('theory').textContent = critical
-      ? `Theory of the pre-activation: ${criticalityInWords(critical)}`
+      ? `Pre-activation theory: ${criticalityInWords(critical, changeByTheory(experiment.value, quantity.value))}`
       : '';
   });
 

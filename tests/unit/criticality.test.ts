@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
+import type { Quantity } from '../../src/model/histogram';
+import { presetOf } from '../../src/model/presets';
 import { Problem } from '../../src/model/problem';
-import { CRITICAL, criticality, criticalityInWords } from '../../src/model/theory/criticality';
+import {
+  CRITICAL,
+  changeByTheory,
+  criticality,
+  criticalityInWords,
+} from '../../src/model/theory/criticality';
 import { predict } from '../../src/model/theory/theory';
 
 function experiment(changes: object): Experiment {
@@ -63,7 +70,7 @@ describe('criticality', () => {
     const tell = (changes: object) => criticalityInWords(criticality(experiment(changes))!);
     expect(tell({})).toBe('χ = 784: chaotic; the variance grows without end');
     expect(tell({ scheme: 'lecun_normal' })).toBe(
-      'χ = 1.00: critical; any variance stays as it is',
+      'χ = 1.00: critical; averaged over seeds, any variance stays as it is',
     );
     expect(tell({ scheme: 'lecun_normal', activation: 'relu' })).toBe(
       'χ = 0.500: ordered; the variance fades to 0',
@@ -72,5 +79,37 @@ describe('criticality', () => {
       'χ = 1.11: chaotic; the variance settles at 0.62',
     );
     expect(CRITICAL).toBe(0.005);
+  });
+
+  it('says what comes of it over the layers that there are', () => {
+    const tell = (changes: object, shown: Quantity = 'post') => {
+      const e = experiment(changes);
+      return criticalityInWords(criticality(e)!, changeByTheory(e, shown));
+    };
+    const gpt = { ...presetOf('GPT-2’s 0.02').changes, depth: 12, widths: [768] };
+    const slowly = /; the variance grows without end, slowly \(post-activation variance ×1\.1 over/;
+    expect(tell(gpt)).toMatch(slowly);
+    expect(tell(gpt)).toMatch(/ over these 12 layers\)$/);
+    // Of the pre-activation from the first one on: the input is none.
+    expect(tell(gpt, 'pre')).toMatch(
+      /without end, slowly \(variance ×1\.23 over these 12 layers\)$/,
+    );
+    // By what a verdict goes: ReLU's mean adds up along a residual path.
+    const care = { ...presetOf('Residual with care').changes, widths: [784], depth: 50 };
+    expect(tell(care)).toMatch(/without end \(post-activation second moment ×842 over/);
+    // What comes near the end tells enough.
+    expect(tell({ depth: 50 })).toMatch(/without end$/);
+    expect(tell({ scheme: 'lecun_normal', activation: 'relu', depth: 50 })).toMatch(/fades to 0$/);
+    expect(tell({ scheme: 'lecun_normal', activation: 'relu', depth: 1 })).toMatch(
+      /fades to 0 \(post-activation variance ×0\.341 over this layer\)$/,
+    );
+  });
+
+  it('says nothing of 0 / 0, and nothing grows from an input of 0', () => {
+    expect(criticality(experiment({ scheme: 'zeros', norm: 'layer', epsilon: 0 }))).toBeUndefined();
+    expect(criticality(experiment({ scheme: 'zeros', norm: 'layer' }))).toBeDefined();
+    const silent = { input: 'constant', constant: 0, noise: 0 };
+    expect(criticality(experiment(silent))!.fixedPoint).toBe(0);
+    expect(criticality(experiment({ ...silent, bias: 'normal' }))!.fixedPoint).toBe(Infinity);
   });
 });

@@ -1,7 +1,9 @@
 /** Where repeated layers lead: the fixed point of the variance, and χ, ordered or chaotic there. */
 import type { Experiment } from '../experiment';
 import { readable } from '../format';
+import type { Quantity } from '../histogram';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
+import { magnitudeInWords, magnitudeOf } from '../magnitude';
 import { schemeOf } from '../schemes';
 import { chainOf } from './chain';
 import { enteringInput } from './entering-input';
@@ -10,6 +12,7 @@ import { remembered } from './memo';
 import { type Entering, normalised } from './norms';
 import { summed, weightMoment } from './random';
 import { response, squaredSlope, times } from './response';
+import { predict, predictionsOf } from './theory';
 
 export type Phase = 'ordered' | 'critical' | 'chaotic';
 
@@ -60,6 +63,7 @@ function repeated(experiment: Experiment): LayerShape | undefined {
  * which the first step goes.
  */
 function fixedPoint(map: (variance: number) => number, start: number): number | 'any' {
+  if (start === 0 && map(0) === 0) return 0;
   const change = (v: number) => map(v) / v - 1;
   let v = Math.max(SMALLEST, Math.min(LARGEST, start));
   const first = change(v);
@@ -112,20 +116,62 @@ export const criticality = remembered((experiment: Experiment): Criticality | un
   const { normalisedAt, map, start, chiAt } = repetition(experiment, shape);
   // A residual sum has no fixed point: every layer adds to it.
   const stays = shape.skip ? Infinity : fixedPoint(map, start);
+  // Normalised without an epsilon, what is all 0 is 0 / 0.
+  if (stays === 0 && experiment.norm !== 'none' && experiment.epsilon === 0) return undefined;
   const variance = stays === 'any' ? start : Math.max(SMALLEST, stays);
   const chi = shape.skip ? 1 + branchScaleOf(experiment) ** 2 * chiAt(variance) : chiAt(variance);
   const settled = stays === 'any' ? stays : normalisedAt(stays).h.variance;
   return { chi, phase: phaseOf(chi), fixedPoint: settled };
 });
 
-const ends: Record<string, string> = {
-  any: 'any variance stays as it is',
-  '0': 'the variance fades to 0',
-  Infinity: 'the variance grows without end',
+/** What theory expects of the layers that there are, of which a fixed point says nothing. */
+export interface Change {
+  /** What changes: “variance”, “post-activation second moment”. */
+  readonly what: string;
+  /** The last layer's over the first one's; of post-activations, over the input's. */
+  readonly factor: number;
+  readonly layers: number;
+}
+
+/** The change of what is shown, or of the pre-activation; undefined where theory does not tell it. */
+export function changeByTheory(experiment: Experiment, shown: Quantity): Change | undefined {
+  const quantity = shown === 'post' ? 'post' : 'pre';
+  const told = predictionsOf(predict(experiment), quantity);
+  const first = told.find(({ layer }) => layer >= (quantity === 'post' ? 0 : 1));
+  const last = told.at(-1);
+  if (!first || last?.layer !== experiment.depth) return undefined;
+  const by = magnitudeOf(first.predicted, last.predicted);
+  return {
+    what: `${quantity === 'post' ? 'post-activation ' : ''}${magnitudeInWords[by]}`,
+    factor: last.predicted[by] / first.predicted[by],
+    layers: experiment.depth,
+  };
+}
+
+/** Factors in so many layers that would belie “without end” and “to 0”: they are named. */
+const [SLOWEST, FASTEST] = [1e-3, 1e3];
+/** |ln factor| a layer that is slow: fifty layers come to less than e. */
+const SLOW = 1 / 50;
+
+/** “, slowly (variance ×1.1 over these 12 layers)”, where a fixed point says too much. */
+function changeInWords({ what, factor, layers }: Change): string {
+  if (!(factor > SLOWEST && factor < FASTEST)) return '';
+  const slowly = Math.abs(Math.log(factor)) < SLOW * layers ? ', slowly' : '';
+  const over = layers === 1 ? 'this layer' : `these ${layers} layers`;
+  return `${slowly} (${what} ×${readable(factor)} over ${over})`;
+}
+
+const ends: Record<string, (change: string) => string> = {
+  // Exactly so at any width: where activations are homogeneous, E[x²] is what the weights keep.
+  any: () => 'averaged over seeds, any variance stays as it is',
+  '0': (change) => `the variance fades to 0${change}`,
+  Infinity: (change) => `the variance grows without end${change}`,
 };
 
 /** “χ = 1.00: critical; the variance settles at 0.31”. */
-export const criticalityInWords = ({ chi, phase, fixedPoint }: Criticality) =>
-  `χ = ${readable(chi, 3, true)}: ${phase}; ${
-    ends[String(fixedPoint)] ?? `the variance settles at ${readable(fixedPoint as number, 2)}`
-  }`;
+export function criticalityInWords({ chi, phase, fixedPoint }: Criticality, change?: Change) {
+  const end =
+    ends[String(fixedPoint)]?.(change ? changeInWords(change) : '') ??
+    `the variance settles at ${readable(fixedPoint as number, 2)}`;
+  return `χ = ${readable(chi, 3, true)}: ${phase}; ${end}`;
+}

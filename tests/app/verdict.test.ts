@@ -1,0 +1,96 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { choose, open, readout, runEnds, select, toggleFolder, type, useBrowser } from './page';
+
+useBrowser();
+
+const word = (page: Page) => page.locator('#readout').getAttribute('data-word');
+const colour = (page: Page) =>
+  page.locator('#readout strong').evaluate((element) => getComputedStyle(element).color);
+const theory = (page: Page) => page.locator('#theory').textContent();
+
+/** An input that is the same everywhere. */
+async function constant(page: Page, value: string) {
+  await toggleFolder(page, 'Input');
+  await select(page, 'input', 'constant');
+  await type(page, 'constant', value);
+  await type(page, 'noise std', '0');
+}
+
+describe('the verdict', () => {
+  it('names what has no spread, and judges it by its second moment', async () => {
+    const page = await open({ cpu: true });
+    await type(page, 'depth', '10');
+    await type(page, 'width', '100');
+    await choose(page, 'constant');
+    await type(page, 'value', '0.5');
+    await constant(page, '0.5');
+    // 0.5 · 50¹⁰.
+    expect(await readout(page)).toBe(
+      'Exploded: second moment 2.4×10³³ after 10 layers; no spread: every value is 4.9×10¹⁶',
+    );
+    expect(await word(page)).toBe('exploded');
+
+    await choose(page, 'lecun_normal');
+    await type(page, 'depth', '3');
+    await type(page, 'constant', '1');
+    // √(2 · 3 / 100) = 24 %: within the level of a factor of 2 at 3 deviations, and more.
+    expect(await readout(page)).toMatch(/^Held: second moment [\d.]+ after 3 layers$/);
+  });
+
+  it('names NaN, and what is only level', async () => {
+    const page = await open({ cpu: true });
+    await type(page, 'depth', '4');
+    await choose(page, 'zeros');
+    expect(await readout(page)).toBe('Vanished: every value is exactly 0 from layer 1 on');
+    await toggleFolder(page, 'Normalisation');
+    await select(page, 'normalisation', 'layer');
+    await type(page, 'epsilon', '0');
+    expect(await readout(page)).toMatch(
+      /^Broken: NaN from layer 1 on; variance [\d.]+ at the input$/,
+    );
+    expect(await theory(page)).toBe('');
+    await select(page, 'normalisation', 'none');
+
+    await choose(page, 'normal');
+    await choose(page, 'tanh');
+    await type(page, 'width', '128');
+    await type(page, 'depth', '20');
+    expect(await readout(page)).toMatch(
+      /^Saturated: 7\d % of layer 20 \(\|φ′\| < 1 % of max\); variance 0\.9\d$/,
+    );
+    expect(await word(page)).toBe('lost');
+    const lost = await colour(page);
+    expect(await page.locator('#theory').textContent()).toContain('chaotic');
+    await choose(page, 'lecun_normal');
+    expect(await readout(page)).toMatch(/^Fell to \d+(\.\d)? %: variance 0\.\d+ after 20 layers$/);
+    expect(await colour(page)).not.toBe(lost);
+  });
+
+  it('is not contradicted by the theory beside it', async () => {
+    const page = await open({ cpu: true });
+    await type(page, 'depth', '12');
+    await choose(page, 'lecun_normal');
+    await choose(page, 'tanh');
+    await type(page, 'gain', '0.1');
+    await toggleFolder(page, 'Residual');
+    await page.getByRole('checkbox', { name: 'residual' }).check();
+    await runEnds(page);
+    // 1 + 0.1² a layer.
+    expect(await readout(page)).toMatch(/^Held: variance 1(\.\d)? after 12 layers$/);
+    expect(await theory(page)).toMatch(
+      /^Pre-activation theory: χ = 1\.0\d: \w+; the variance grows without end, slowly \(post-activation variance ×1\.\d+ over these 12 layers\)$/,
+    );
+  });
+
+  it('says what saturated means, and where trunc_normal is cut', async () => {
+    const page = await open({ cpu: true });
+    await choose(page, 'trunc_normal');
+    const formula = page.locator('#panel .formula').first();
+    expect(await formula.textContent()).toMatch(/cut at ±2 std.*its own −2, 2 are absolute$/);
+    await page.getByText('Table of layers').click();
+    expect(await page.locator('#table thead th').last().textContent()).toBe(
+      'saturated (|φ′| < 1 % of max)',
+    );
+  });
+});
