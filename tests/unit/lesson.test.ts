@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLesson } from '../../src/lecture/format/parse';
+import { parseFiles, parseLesson } from '../../src/lecture/format/parse';
 import type { Step } from '../../src/lecture/lesson';
 import { Problem } from '../../src/model/problem';
 import { file, HEAD, lessonOf, stepsOf } from './lesson-making';
@@ -120,6 +120,77 @@ describe('a lesson file', () => {
       options: ['1', '√10', 'holds'],
       right: 1,
     });
+  });
+
+  it.each([
+    ['3.10', '3.10'],
+    ['007', '007'],
+    ['2024-01-01', '2024-01-01'],
+    ['0x10', '0x10'],
+    ['1e3', '1e3'],
+    ['null', 'null'],
+    ['~', '~'],
+    ['yes', 'yes'],
+    ['True', 'True'],
+    ['.inf', '.inf'],
+    ['1_000', '1_000'],
+    ['"3.10"', '3.10'],
+    ["'it''s'", 'it’s'.replace('’', "'")],
+    ['"a\\tb: \\u00e9"', 'a\tb: é'],
+    ['two\n  lines', 'two lines'],
+    ['|\n  two\n  lines', 'two\nlines'],
+    ['a # comment', 'a'],
+  ])('takes the text %j as it is written', (yaml, text) => {
+    const lesson = lessonOf(file([`lesson: ${yaml}\nchapter: ${yaml}`]));
+    expect(lesson.title).toBe(text);
+    expect(lesson.chapters[0]!.title).toBe(text);
+  });
+
+  it.each([
+    ['[true, false]', 'true', ['true', 'false'], 0],
+    ['[yes, ~]', '~', ['yes', '~'], 1],
+    ['[1.0, 1.00]', '1.00', ['1.0', '1.00'], 1],
+    ['["01", 1]', '01', ['01', '1'], 0],
+    ['[" a", b]', 'a', ['a', 'b'], 0],
+  ])('takes the answers %s as they are written', (options, right, texts, index) => {
+    const question = `question: { ask: 1.50, options: ${options}, right: ${right}, reveal: 0x1 }`;
+    expect(stepsOf(file([`${HEAD}\n${question}`]))[0]!.question).toEqual({
+      text: '1.50',
+      answers: { kind: 'choices', options: texts, right: index },
+      reveal: '0x1',
+    });
+  });
+
+  it('takes a unit as it is written, and numbers as numbers', () => {
+    const fields = 'question: { ask: q, low: 0, high: 1e1, right: 007, unit: 10, reveal: r }';
+    expect(stepsOf(file([`${HEAD}\n${fields}\nlayer: 0x3`]))[0]).toMatchObject({
+      layer: 3,
+      question: { answers: { high: 10, right: 7, unit: '10' } },
+    });
+  });
+
+  it('may be in several files, which say their own names and lines', () => {
+    const [first, second] = [
+      file([HEAD], ['layer: 3']),
+      file(['chapter: B', 'Two.'], ['layer: 4']),
+    ];
+    const read = (text: string) =>
+      parseFiles([
+        { name: '01-a.md', text: first },
+        { name: '02-b.md', text },
+      ]);
+    expect(read(second)).toEqual(lessonOf(first + second));
+    const wrongs: [text: string, sentence: string][] = [
+      [`${second}---\nlayer: 5\n---\n\n{{what}}\n`, '02-b.md, line 13: {{what}} is no live value'],
+      [second.replace('layer: 4', 'layer: 400'), '02-b.md, line 6, layer: 400 is not'],
+      [second.replace('layer: 4', 'layer: ['), '02-b.md, line 6: This is not readable YAML'],
+      [`Hello.\n${second}`, '02-b.md, line 1: A lesson begins with a line of three dashes'],
+      [`${second}\n???\n~~~\n`, '02-b.md, line 11: The code that begins here has no end'],
+      ['', '02-b.md, line 1: The file is empty.'],
+      ['\0', '02-b.md is not a text in UTF-8.'],
+    ];
+    for (const [text, sentence] of wrongs)
+      expect((read(text) as Problem).sentence).toContain(sentence);
   });
 
   it('may come from any editor: other line ends, a byte order mark, empty lines in front', () => {

@@ -1,6 +1,6 @@
 /** The lesson that the lecture opens with: sixteen beats, a file each, in the order of their names. */
 import { Problem } from '../../model/problem';
-import { parseLesson } from '../format/parse';
+import { parseFiles } from '../format/parse';
 import type { Lesson } from '../lesson';
 
 const beats = import.meta.glob<string>('./*.md', {
@@ -11,10 +11,10 @@ const beats = import.meta.glob<string>('./*.md', {
 
 /** Throws what is wrong with it, if anything is: the tests read it as well. */
 export function theLesson(): Lesson {
-  const texts = Object.keys(beats)
+  const files = Object.keys(beats)
     .sort()
-    .map((name) => beats[name]!);
-  const lesson = parseLesson(texts.join('\n'), 'beats');
+    .map((path) => ({ name: path.replace('./', 'beats/'), text: beats[path]! }));
+  const lesson = parseFiles(files);
   if (lesson instanceof Problem) throw new Error(lesson.sentence);
   return lesson;
 }

@@ -1,4 +1,5 @@
 /** A lesson file cut into its blocks, before anything in them is read. */
+import { createFenceReader } from './fences';
 import { refuse } from './mistake';
 
 /** Consecutive lines, and the number of the first, from 1. */
@@ -9,6 +10,7 @@ export interface Part {
 
 /** One step as it is written: fields between two lines of dashes, text, and perhaps notes. */
 export interface Block {
+  readonly file: string;
   /** The line of dashes that it begins with. */
   readonly line: number;
   readonly fields: Part;
@@ -25,33 +27,58 @@ const part = (lines: readonly string[], from: number, to: number): Part => ({
   line: from + 1,
 });
 
-function textAndNotes(lines: readonly string[], from: number, to: number) {
-  const mark = lines.slice(from, to).findIndex((line) => QUESTION_MARKS.test(line));
-  const end = mark < 0 ? to : from + mark;
-  return { text: part(lines, from, end), notes: part(lines, Math.min(to, end + 1), to) };
+/** Where a text and its notes end. What stands in fenced code is neither dashes nor marks. */
+function endsOf(lines: readonly string[], from: number, file: string) {
+  const reader = createFenceReader();
+  let [mark, begun, to]: (number | undefined)[] = [];
+  for (let i = from; i < lines.length && to === undefined; i++) {
+    const wasOpen = reader.fence() !== undefined;
+    const isCode = reader.reads(lines[i]!);
+    if (isCode && !wasOpen) begun = i;
+    if (!isCode && DASHES.test(lines[i]!)) to = i;
+    if (!isCode && QUESTION_MARKS.test(lines[i]!)) mark ??= i;
+  }
+  const fence = reader.fence();
+  if (fence)
+    refuse(
+      { file, line: begun! + 1 },
+      `The code that begins here has no end: a line of ${fence} alone.`,
+    );
+  return { mark, to: to ?? lines.length };
+}
+
+/** The block that begins at a line of dashes, and the line after it; both count from 0. */
+function blockAt(lines: readonly string[], start: number, file: string) {
+  const end = lines.findIndex((line, i) => i > start && DASHES.test(line));
+  if (end < 0)
+    refuse(
+      { file, line: start + 1 },
+      'The fields that begin here have no end: a second line of three dashes.',
+    );
+  const { mark, to } = endsOf(lines, end + 1, file);
+  const block: Block = {
+    file,
+    line: start + 1,
+    fields: part(lines, start + 1, end),
+    text: part(lines, end + 1, mark ?? to),
+    notes: part(lines, mark === undefined ? to : mark + 1, to),
+  };
+  return { block, to };
 }
 
 /** The blocks of a file, which has at least one. */
 export function blocksOf(text: string, file: string): Block[] {
   // A byte order mark says nothing of the text.
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const dashes = lines.flatMap((line, i) => (DASHES.test(line) ? [i] : []));
   const first = lines.findIndex((line) => line.trim() !== '');
   if (first < 0) refuse({ file, line: 1 }, 'The file is empty.');
-  if (first !== dashes[0])
+  if (!DASHES.test(lines[first]!))
     refuse({ file, line: first + 1 }, 'A lesson begins with a line of three dashes: ---.');
-  const starts = dashes.filter((_, i) => i % 2 === 0);
-  return starts.map((start, i) => {
-    const end = dashes[2 * i + 1];
-    if (end === undefined)
-      refuse(
-        { file, line: start + 1 },
-        'The fields that begin here have no end: a second line of three dashes.',
-      );
-    return {
-      line: start + 1,
-      fields: part(lines, start + 1, end),
-      ...textAndNotes(lines, end + 1, starts[i + 1] ?? lines.length),
-    };
-  });
+  const blocks: Block[] = [];
+  for (let at = first; at < lines.length; ) {
+    const { block, to } = blockAt(lines, at, file);
+    blocks.push(block);
+    at = to;
+  }
+  return blocks;
 }

@@ -1,12 +1,22 @@
-/** A block's YAML as entries that know where they are written. */
-import { isMap, isScalar, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
-import { quoted } from '../../model/property';
+/** A block's YAML as entries that know how and where they are written. */
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Part } from './blocks';
 import { refuse, refuseName, type Where } from './mistake';
 
-export interface Entry {
-  readonly name: string;
+/** A value as it is written, and as YAML reads it. */
+export interface Written {
+  /** What YAML makes of a scalar: a number, true or false, null or a text; undefined of others. */
   readonly value: unknown;
+  /** A scalar as it is written, whatever YAML makes of it, and without quotation marks. */
+  readonly text: string | undefined;
+  /** As sentences name it. */
+  readonly said: string;
+  /** What is in it, where it is a list. */
+  readonly list: readonly Written[] | undefined;
+}
+
+export interface Entry extends Written {
+  readonly name: string;
   readonly where: Where;
   /** What is in it, where it is a map of names and values. */
   readonly inner: Entries | undefined;
@@ -14,45 +24,74 @@ export interface Entry {
 
 export type Entries = ReadonlyMap<string, Entry>;
 
-/** The entries of a map inside a file. */
-function entriesIn(map: YAMLMap, lineAt: (offset: number) => number, outer: Where): Entries {
-  const entries = map.items.map(({ key, value }): [string, Entry] => {
-    const name = isScalar(key) ? String(key.value) : String(key);
-    const offset = isScalar(key) ? key.range![0] : map.range![0];
-    const field = outer.field ? `${outer.field}.${name}` : name;
-    const where = { file: outer.file, line: lineAt(offset), field };
-    const inner = isMap(value) ? entriesIn(value, lineAt, where) : undefined;
-    return [name, { name, value: plain(value), where, inner }];
-  });
-  return new Map(entries);
-}
+/** A sentence names no more of a value than this. */
+const LONGEST = 60;
 
-const plain = (node: unknown): unknown =>
-  node === null ? null : (node as { toJSON(): unknown }).toJSON();
+const clipped = (text: string) => {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+};
+
+/** What is told where YAML’s own marks may have been meant as text. */
+export const QUOTE_IT =
+  'A text that holds any of YAML’s own marks wants quotation marks around it.';
 
 /** The fields of a block. */
 export function entriesOf({ text, line }: Part, file: string): Entries {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const lineAt = (offset: number) => line + lineCounter.linePos(offset).line - 1;
-  const [error] = document.errors;
-  if (error)
-    refuse({ file, line: lineAt(error.pos[0]) }, `This is not readable YAML: ${error.message}.`);
+
+  /** A node, or nothing where YAML has a name alone. */
+  function written(node: Node | null): Written {
+    const [from = 0, to = 0] = node?.range ?? [];
+    const source = clipped(text.slice(from, to));
+    const list = isSeq<Node | null>(node) ? node.items.map(written) : undefined;
+    if (node && !isScalar(node)) return { value: undefined, text: undefined, said: source, list };
+    const value = node?.value ?? null;
+    const plain = node?.source ?? '';
+    const said = typeof value === 'string' || plain === '' ? `“${clipped(plain)}”` : source;
+    return { value, text: plain, said, list };
+  }
+
+  /** The entries of a map. */
+  function entriesIn(node: Node | null, outer: Where): Entries | undefined {
+    if (!isMap<Node | null, Node | null>(node)) return undefined;
+    const entries = node.items.map(({ key, value }): [string, Entry] => {
+      const { text: scalar, said } = written(key);
+      const name = scalar ?? said;
+      const field = outer.field ? `${outer.field}.${name}` : name;
+      const where = { file, line: lineAt((key ?? node).range![0]), field };
+      return [name, { ...written(value), name, where, inner: entriesIn(value, where) }];
+    });
+    return new Map(entries);
+  }
+
   // An alias can stand for any amount of text, and a lesson has no need of it.
   visit(document, {
     Alias: (_, { source, range }) =>
-      refuse({ file, line: lineAt(range![0]) }, `“*${source}” is an alias: write the value out.`),
+      refuse(
+        { file, line: lineAt(range![0]) },
+        `“*${source}” is an alias: write the value out. ${QUOTE_IT}`,
+      ),
   });
+  const [error] = document.errors;
+  if (error) {
+    const hint = error.code === 'DUPLICATE_KEY' ? '' : ` ${QUOTE_IT}`;
+    const sentence = `This is not readable YAML: ${error.message}.${hint}`;
+    refuse({ file, line: lineAt(error.pos[0]) }, sentence);
+  }
   const { contents } = document;
   if (contents === null) return new Map();
-  if (!isMap(contents))
-    refuse({ file, line }, 'Between the dashes there are fields, as in “layer: 27”.');
-  return entriesIn(contents, lineAt, { file, line });
+  return (
+    entriesIn(contents, { file, line }) ??
+    refuse({ file, line }, 'Between the dashes there are fields, as in “layer: 27”.')
+  );
 }
 
 /** The entries of a field that is a map. */
-export function innerOf({ value, where, inner }: Entry): Entries {
-  return inner ?? refuse(where, `${quoted(value)} is not a map, as in “{ name: value }”.`);
+export function innerOf({ said, where, inner }: Entry): Entries {
+  return inner ?? refuse(where, `${said} is not a map, as in “{ name: value }”.`);
 }
 
 /** Refuses entries that nothing knows. */

@@ -1,4 +1,4 @@
-/** Reads a lesson file. What it may hold is told in docs/lesson.md. */
+/** Reads a lesson's files. What it may hold is told in docs/lesson.md. */
 import { Problem } from '../../model/problem';
 import type { Chapter, Lesson, Step } from '../lesson';
 import { type Block, blocksOf } from './blocks';
@@ -18,6 +18,12 @@ export const fields = [...ofLesson, ...ofChapter, ...ofStep];
 
 const LONGEST_CHAPTER = 600;
 
+/** A lesson's file, or one of several. */
+export interface File {
+  readonly name: string;
+  readonly text: string;
+}
+
 interface Read {
   readonly block: Block;
   readonly entries: Entries;
@@ -31,13 +37,12 @@ function refuseFields(entries: Entries, names: readonly string[], sentence: stri
   }
 }
 
-function chapterOf(blocks: readonly Read[], file: string): Chapter {
+function chapterOf(blocks: readonly Read[]): Chapter {
   const { entries } = blocks[0]!;
   const minutes = entries.get('minutes');
   const steps: Step[] = [];
   for (const { block, entries } of blocks) {
-    const where = { file, line: block.line };
-    steps.push(stepOf(block, entries, steps[0] ?? emptySetting, where));
+    steps.push(stepOf(block, entries, steps[0] ?? emptySetting));
   }
   return {
     title: textOf(entries.get('chapter')!),
@@ -46,16 +51,17 @@ function chapterOf(blocks: readonly Read[], file: string): Chapter {
   };
 }
 
-function lessonOf(text: string, file: string): Lesson {
-  const blocks = blocksOf(text, file).map((block): Read => {
-    const entries = entriesOf(block.fields, file);
-    checkNames(entries, 'field', fields);
-    return { block, entries };
-  });
+function lessonOf(files: readonly File[]): Lesson {
+  const blocks = files
+    .flatMap(({ text, name }) => blocksOf(text, name))
+    .map((block): Read => {
+      const entries = entriesOf(block.fields, block.file);
+      checkNames(entries, 'field', fields);
+      return { block, entries };
+    });
   const [first, ...others] = blocks as [Read, ...Read[]];
   for (const name of ['lesson', 'chapter'])
-    if (!first.entries.has(name))
-      refuse({ file, line: first.block.line }, `The first block has no “${name}”.`);
+    if (!first.entries.has(name)) refuse(first.block, `The first block has no “${name}”.`);
   const chapters: Read[][] = [[first]];
   for (const read of others) {
     const { entries } = read;
@@ -68,20 +74,31 @@ function lessonOf(text: string, file: string): Lesson {
   }
   return {
     title: textOf(first.entries.get('lesson')!),
-    chapters: chapters.map((chapter) => chapterOf(chapter, file)),
+    chapters: chapters.map(chapterOf),
   };
 }
 
-/** A lesson from a file's text, or the first mistake in it, with its file, line and field. */
-export function parseLesson(text: string, file: string): Lesson | Problem {
+/** What is wrong with a file as a whole, if anything is. */
+function unreadable({ text, name }: File): string | undefined {
   if (text.length > LONGEST)
-    return new Problem(`${file} is longer than ${LONGEST / 1024} kB, too long for a lesson.`);
+    return `${name} is longer than ${LONGEST / 1024} kB, too long for a lesson.`;
   // What was not UTF-8 comes as U+FFFD.
-  if (/[\0\uFFFD]/.test(text)) return new Problem(`${file} is not a text in UTF-8.`);
+  return /[\0\uFFFD]/.test(text) ? `${name} is not a text in UTF-8.` : undefined;
+}
+
+/** A lesson from its files, in their order, or the first mistake in them: file, line and field. */
+export function parseFiles(files: readonly File[]): Lesson | Problem {
+  for (const file of files) {
+    const sentence = unreadable(file);
+    if (sentence) return new Problem(sentence);
+  }
   try {
-    return lessonOf(text, file);
+    return lessonOf(files);
   } catch (error) {
     if (error instanceof Mistake) return new Problem(error.message);
     throw error;
   }
 }
+
+/** A lesson from the text of a single file. */
+export const parseLesson = (text: string, name: string) => parseFiles([{ name, text }]);

@@ -15,8 +15,8 @@ function fieldOf(entries: Entries, name: string, question: Entry): Entry {
 }
 
 function choicesOf(field: (name: string) => Entry): Choices {
-  const { value, where } = field('options');
-  const options = Array.isArray(value) ? value.map(String) : [];
+  const { list = [], where } = field('options');
+  const options = list.map((option) => textOf({ ...option, where }));
   if (options.length < FEWEST || options.length > MOST || new Set(options).size < options.length)
     refuse(where, `These are not ${FEWEST} to ${MOST} different answers, as in [holds, explodes].`);
   const right = options.indexOf(textOf(field('right')));

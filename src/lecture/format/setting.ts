@@ -24,9 +24,12 @@ export interface Setting {
 
 export const emptySetting: Setting = { experiment: {}, view: {} };
 
-function propertyOf({ name, value, where }: Entry): unknown {
+function propertyOf({ name, value, text, said, list, where }: Entry): unknown {
   // As text: YAML takes the branch scale “1” for a number, and a list of widths reads the same.
-  const checked = properties[name as PropertyName].parse(String(value));
+  const plain = list ? list.map((item) => item.text ?? item.said).join(',') : (text ?? said);
+  const checked = properties[name as PropertyName].parse(
+    typeof value === 'boolean' ? String(value) : plain,
+  );
   return checked instanceof Problem ? refuse(where, checked.sentence) : checked;
 }
 

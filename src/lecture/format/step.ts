@@ -6,7 +6,6 @@ import type { Step } from '../lesson';
 import type { Block } from './blocks';
 import { type Entries, type Entry, innerOf } from './entries';
 import { figureSettingOf } from './figure-setting';
-import type { Where } from './mistake';
 import { questionOf } from './question';
 import { type Setting, settingOf } from './setting';
 import { flagOf, numberOf } from './values';
@@ -17,7 +16,8 @@ const NONE: Entries = new Map();
 const inside = (entry: Entry | undefined) => (entry ? innerOf(entry) : NONE);
 
 /** The step that a block describes, with what its chapter says already. */
-export function stepOf(block: Block, entries: Entries, inherited: Setting, where: Where): Step {
+export function stepOf(block: Block, entries: Entries, inherited: Setting): Step {
+  const where = { file: block.file, line: block.line };
   const read = <T>(name: string, reader: (entry: Entry) => T): T | undefined => {
     const entry = entries.get(name);
     return entry && reader(entry);
