@@ -42,8 +42,11 @@ export const toNumber = (text: string): number =>
   DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
 
 /** A value as sentences name it. */
-export const quoted = (value: unknown) =>
-  typeof value === 'string' ? `“${value}”` : String(value);
+export function quoted(value: unknown): string {
+  if (typeof value === 'string') return `“${value}”`;
+  if (Array.isArray(value)) return value.map(quoted).join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 /** A property that refuses with one sentence and reads text with `read`. */
 export function property<T>(
