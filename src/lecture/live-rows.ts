@@ -28,6 +28,8 @@ interface LiveRow {
   readonly quantity: boolean;
   /** A number, or a text as it is shown; undefined while there is none. */
   value(reading: Reading): number | string | undefined;
+  /** Why there is none even when all of the run is there. */
+  readonly missing: string;
 }
 
 const reportOf = ({ reports, layer }: Reading) => reports.find((report) => report.layer === layer);
@@ -42,6 +44,7 @@ const measured = (says: string, value: (s: Statistics) => number | string): Live
   says,
   layer: 'always',
   quantity: true,
+  missing: 'it is not measured there',
   value: (reading) => {
     const statistics = reportOf(reading)?.[reading.quantity];
     return statistics && value(statistics);
@@ -53,6 +56,7 @@ const ofLayer = (says: string, value: (report: LayerReport) => number | string):
   says,
   layer: 'always',
   quantity: false,
+  missing: 'it is not measured there',
   value: (reading) => {
     const report = reportOf(reading);
     return report && value(report);
@@ -64,6 +68,7 @@ const predicted = (says: string, value: (p: Predicted) => number): LiveRow => ({
   says: `${says} by mean-field theory`,
   layer: 'always',
   quantity: true,
+  missing: 'theory does not predict it for this experiment',
   value: ({ experiment, layer, quantity }) => {
     const all = predictionsOf(predict(experiment), quantity);
     const found = all.find((prediction) => prediction.layer === layer);
@@ -76,6 +81,7 @@ const factor = (says: string, value: (s: Statistics) => number): LiveRow => ({
   says,
   layer: 'always',
   quantity: true,
+  missing: 'the pass has no layer before that one',
   value: ({ reports, layer, quantity }) => {
     const pass = inFlow(reports, quantity);
     const i = pass.findIndex((measurement) => measurement.layer === layer);
@@ -90,6 +96,7 @@ const drawn = (says: string, value: (shape: ReturnType<typeof layerShapes>[numbe
     says,
     layer: 'perhaps',
     quantity: false,
+    missing: 'the input has no weights',
     value: ({ experiment, layer }) => {
       const shape = layerShapes(experiment)[layer - 1];
       if (!shape) return undefined;
@@ -102,6 +109,7 @@ const ofPass = (says: string, value: LiveRow['value']): LiveRow => ({
   says,
   layer: 'never',
   quantity: true,
+  missing: 'it takes two layers, and there is one',
   value,
 });
 
@@ -164,12 +172,14 @@ export const liveRows = {
     says: 'width',
     layer: 'perhaps',
     quantity: false,
+    missing: 'there is no such layer',
     value: ({ experiment, layer }) => layerWidths(experiment)[layer],
   },
   largest: {
     says: 'largest number of the number format',
     layer: 'never',
     quantity: false,
+    missing: 'the number format has no largest number',
     value: ({ experiment }) => numberFormats[experiment.format].largest,
   },
 } as const satisfies Record<string, LiveRow>;

@@ -15,9 +15,9 @@ export type Values = (name: string) => string | undefined;
 export const isLiveName = (name: string): boolean => readLiveName(name) !== undefined;
 
 /** Of names that say no quantity: what the next layer receives. */
-const USUAL = 'post';
+export const USUAL = 'post';
 /** Of names that say no layer. */
-const FIRST = 1;
+export const FIRST = 1;
 
 const text = (value: number | string | undefined) =>
   typeof value === 'number' ? readable(value) : value;

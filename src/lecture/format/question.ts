@@ -1,8 +1,9 @@
 import type { Choices, NumberLine, Question } from '../lesson';
 import { checkNames, type Entries, type Entry, innerOf } from './entries';
 import { refuse } from './mistake';
+import type { Source } from './never-there';
 import { numberOf, textOf } from './values';
-import { checkedText, type Source } from './written';
+import { checkedText } from './written';
 
 export const choiceFields = ['ask', 'options', 'right', 'reveal'] as const;
 export const numberFields = ['ask', 'low', 'high', 'step', 'right', 'unit', 'reveal'] as const;
