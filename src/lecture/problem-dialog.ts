@@ -6,7 +6,7 @@ export function createProblemDialog(container: HTMLElement) {
   const title = make('h2', { id: 'lesson-problem', textContent: 'This lesson cannot be shown' });
   const sentence = make('p');
   const remedy = make('p', {
-    textContent: 'What was here before is still here. Mend the file and drop it again.',
+    textContent: 'Nothing else has changed. Fix the file and drop it again.',
   });
   const dialog = make('dialog', { className: 'lecture-problem' }, title, sentence, remedy);
   dialog.append(makeButton('Close', () => dialog.close()));

@@ -47,7 +47,7 @@ describe('a lesson by its address', () => {
     expect(said(await loadLesson('https://', PAGE))).toBe('“https://” is not an address.');
     serve(() => new Response('no', { status: 404 }));
     expect(said(await loadLesson('mine.md', PAGE))).toBe(
-      'The lesson mine.md cannot be had: the server says 404.',
+      'The lesson mine.md could not be loaded (HTTP 404).',
     );
     serve(() => {
       throw new TypeError('Failed to fetch');

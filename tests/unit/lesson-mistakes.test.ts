@@ -94,7 +94,7 @@ describe('a mistake', () => {
     ['{ ask: q, low: 0, high: 9, right: 1 }', 'question: It has no “reveal”.'],
     [
       '{ ask: q, options: [a, b], right: a, reveal: {{variance 1}} }',
-      'line 4, question.reveal: {{variance 1}} is not a text. A text that holds any of YAML’s own marks wants quotation marks around it.',
+      'line 4, question.reveal: {{variance 1}} is not a text. A text that holds any of YAML’s own marks needs quotation marks around it.',
     ],
     ['{ ask: [why, not], options: [a, b], right: a, reveal: r }', 'ask: [why, not] is not a text.'],
     ['{ ask: , options: [a, b], right: a, reveal: r }', 'question.ask: “” is not a text.'],

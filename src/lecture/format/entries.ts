@@ -34,7 +34,7 @@ const clipped = (text: string) => {
 
 /** What is told where YAML’s own marks may have been meant as text. */
 export const QUOTE_IT =
-  'A text that holds any of YAML’s own marks wants quotation marks around it.';
+  'A text that holds any of YAML’s own marks needs quotation marks around it.';
 
 /** The fields of a block. */
 export function entriesOf({ text, line }: Part, file: string): Entries {

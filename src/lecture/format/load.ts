@@ -27,7 +27,7 @@ export async function loadLesson(link: string, page: string): Promise<Lesson | P
   try {
     const response = await fetch(url, { mode: 'same-origin' });
     if (!response.ok)
-      return new Problem(`The lesson ${link} cannot be had: the server says ${response.status}.`);
+      return new Problem(`The lesson ${link} could not be loaded (HTTP ${response.status}).`);
     if (Number(response.headers.get('content-length')) > LARGEST) return tooLarge(name);
     return await readLesson(await response.blob(), name);
   } catch {
