@@ -16,6 +16,7 @@ const APART = 0.1;
 function optionButtons({ options }: Choices, choose: Choose) {
   const buttons = options.map((option, i) => {
     const button = makeButton('', () => choose(i), 'option');
+    button.dir = 'auto';
     button.append(make('kbd', { textContent: String(i + 1) }), option);
     return button;
   });
@@ -39,7 +40,7 @@ function numberLine(line: NumberLine, choose: Choose) {
   Object.assign(slider, { min: String(low), max: String(high), step: String(step) });
   // In the middle it would be a hint.
   slider.value = String(low);
-  const output = make('output');
+  const output = make('output', { dir: 'auto' });
   const tell = () => {
     output.textContent = withUnit(slider.valueAsNumber, unit);
     slider.setAttribute('aria-valuetext', output.textContent);
@@ -51,7 +52,8 @@ function numberLine(line: NumberLine, choose: Choose) {
   tell();
   const scale = make('div', { className: 'marks', ariaHidden: 'true' }, ...marksOf(line));
   const confirm = makeButton('This is my guess', () => choose(slider.valueAsNumber));
-  return make('div', { className: 'number-line' }, output, slider, scale, confirm);
+  // Numbers grow to the right in every language.
+  return make('div', { className: 'number-line', dir: 'ltr' }, output, slider, scale, confirm);
 }
 
 /** A number with its unit, which may be none. */
@@ -68,7 +70,7 @@ export function askQuestion({ text, answers }: Question, choose: Choose): HTMLEl
   const held = make('p', { className: 'held', textContent: 'The run is held back until then.' });
   return make(
     'div',
-    { className: 'lecture-question', ariaLabel: 'Question', role: 'group' },
+    { className: 'lecture-question', ariaLabel: 'Question', role: 'group', dir: element.dir },
     make('p', { className: 'predict', textContent: 'Predict, then see' }),
     element,
     ways,

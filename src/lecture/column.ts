@@ -19,7 +19,7 @@ export interface ColumnState {
 
 /** The words of a step, what came of its question, and a small figure. */
 export function createColumn() {
-  const title = make('h2');
+  const title = make('h2', { dir: 'auto' });
   const words = make('div', { className: 'words' });
   const figure = make('div', { className: 'lecture-figure small' });
   const element = make('div', { className: 'lecture-column' }, title, words, figure);

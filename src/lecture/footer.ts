@@ -24,6 +24,7 @@ export function createFooter(events: FooterEvents) {
   const back = makeButton('Back', events.previous, 'step-back');
   const on = makeButton('Next', events.next, 'step-on');
   const title = makeButton('', events.overview, 'chapter');
+  title.dir = 'auto';
   const dots = make('span', { className: 'dots', ariaHidden: 'true' });
   const count = make('span', { className: 'count' });
   const restore = makeButton('Back to the chapter’s setting', events.restore, 'restore');

@@ -47,14 +47,14 @@ export function tellOutcome(question: Question, guess: number | undefined) {
   asked.element.classList.add('asked');
   const list = make('dl');
   for (const { name, text, verdict } of rowsOf(question, guess)) {
-    const value = make('dd', { textContent: text });
+    const value = make('dd', {}, make('bdi', { textContent: text }));
     if (verdict) value.dataset.verdict = verdict;
     list.append(make('dt', { textContent: name }), value);
   }
   const reveal = renderText(question.reveal);
   const element = make(
     'div',
-    { className: 'lecture-outcome' },
+    { className: 'lecture-outcome', dir: asked.element.dir },
     asked.element,
     list,
     ...line(question, guess),

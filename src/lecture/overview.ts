@@ -15,7 +15,7 @@ const columnsOf = (buttons: readonly HTMLElement[]) =>
 
 /** All chapters of a lesson, one of which can be gone to. */
 export function createOverview(container: HTMLElement, go: (position: Position) => void) {
-  const title = make('h2', { id: 'overview-title' });
+  const title = make('h2', { id: 'overview-title', dir: 'auto' });
   const grid = make('div', { className: 'chapters' });
   const dialog = make('dialog', { className: 'lecture-overview' }, title, grid);
   dialog.setAttribute('aria-labelledby', title.id);
@@ -44,10 +44,11 @@ export function createOverview(container: HTMLElement, go: (position: Position) 
           dialog.close();
           go({ chapter, step: 0 });
         });
+        button.dir = 'auto';
         button.append(
           make('b', { textContent: String(chapter + 1) }),
           make('span', { textContent: name }),
-          make('small', { textContent: `${minutes} min` }),
+          make('small', { textContent: `${minutes} min`, dir: 'ltr' }),
         );
         if (chapter === here) button.setAttribute('aria-current', 'step');
         return button;

@@ -19,11 +19,14 @@ function answerOf({ answers }: Question): string {
   return answers.kind === 'choices' ? answers.options[right]! : `${right} ${answers.unit}`;
 }
 
+/** What a lesson says within a sentence of ours, whichever way it runs. */
+const isolated = (textContent: string) => make('bdi', { textContent });
+
 /** What the hall's screen shows that is no picture of the scene. */
-function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefined): string {
-  if (curtain) return `The screen is ${curtain}.`;
-  if (!revealed) return `Held back. Expected: ${answerOf(step.question!)}.`;
-  return step.figure?.large ? `On screen: the figure “${step.figure.name}”.` : '';
+function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefined) {
+  if (curtain) return [`The screen is ${curtain}.`];
+  if (!revealed) return ['Held back. Expected: ', isolated(answerOf(step.question!)), '.'];
+  return step.figure?.large ? [`On screen: the figure “${step.figure.name}”.`] : [];
 }
 
 /** This step and the next, the notes, and a small picture of the scene. */
@@ -59,8 +62,9 @@ export function createSpeakersView() {
       const after = forward(lesson, moment);
       const next = stepAt(lesson, after.position);
       const { title } = lesson.chapters[position.chapter]!;
-      place.textContent = `${position.chapter + 1}. ${title}, ${indexOf(lesson, position) + 1} of ${positionsOf(lesson).length}`;
-      caption.textContent = standsInFor(step, moment, curtain);
+      const count = `${indexOf(lesson, position) + 1} of ${positionsOf(lesson).length}`;
+      place.replaceChildren(`${position.chapter + 1}. `, isolated(title), `, ${count}`);
+      caption.replaceChildren(...standsInFor(step, moment, curtain));
       const here = samePosition(after.position, position);
       const soon = here
         ? step.question && !revealed

@@ -7,34 +7,36 @@ const names = (markdown: string) => toHtml(markdown).live.map(({ name }) => name
 
 describe('a lesson’s text', () => {
   it('is Markdown', () => {
-    expect(html('# A *b*')).toBe('<h1>A <em>b</em></h1>');
-    expect(html('- a\n- b')).toBe('<ul>\n<li>a</li>\n<li>b</li>\n</ul>');
+    expect(html('# A *b*')).toBe('<h1 dir="ltr">A <em>b</em></h1>');
+    expect(html('- a\n- b')).toBe('<ul dir="ltr">\n<li>a</li>\n<li>b</li>\n</ul>');
   });
 
   it('has formulas as MathML, in a line and on their own', () => {
-    expect(html('so $x_1$.')).toBe('<p>so <math><msub><mi>x</mi><mn>1</mn></msub></math>.</p>');
-    expect(html('$$\nx\n$$\n\nso')).toMatch(
-      /^<math display="block".*<mi>x<\/mi><\/math><p>so<\/p>$/,
+    expect(html('so $x_1$.')).toBe(
+      '<p dir="ltr">so <math dir="ltr"><msub><mi>x</mi><mn>1</mn></msub></math>.</p>',
     );
-    expect(html('a $$x$$ b')).toContain('<math display="block"');
+    expect(html('$$\nx\n$$\n\nso')).toMatch(
+      /^<math dir="ltr" display="block".*<mi>x<\/mi><\/math><p dir="ltr">so<\/p>$/,
+    );
+    expect(html('a $$x$$ b')).toContain('<math dir="ltr" display="block"');
     expect(html('$a +\nb$')).toContain('<mo>+</mo>');
   });
 
   it('leaves amounts of money and code alone', () => {
-    expect(html('from $5 to $6, \\$7')).toBe('<p>from $5 to $6, $7</p>');
+    expect(html('from $5 to $6, \\$7')).toBe('<p dir="ltr">from $5 to $6, $7</p>');
     expect(html('`$x$ {{depth}}`')).toBe('<p><code>$x$ {{depth}}</code></p>');
     expect(names('```\n{{depth}}\n```')).toEqual([]);
   });
 
   it('has live values in sentences', () => {
-    const live = '<span class="live" data-live="variance 1 pre" tabindex="0"></span>';
-    expect(html('It is {{ variance  1 pre }}.')).toBe(`<p>It is ${live}.</p>`);
+    const live = '<span class="live" data-live="variance 1 pre" tabindex="0" dir="ltr"></span>';
+    expect(html('It is {{ variance  1 pre }}.')).toBe(`<p dir="ltr">It is ${live}.</p>`);
     expect(html('| a |\n|--|\n| {{depth}} |')).toContain('<td><span class="live"');
   });
 
   it('has words that stand for a live value', () => {
     expect(html('{{the inputs: fan_in}}')).toBe(
-      '<p><span class="linked" data-live="fan_in" tabindex="0">the inputs</span></p>',
+      '<p><span class="linked" data-live="fan_in" tabindex="0" dir="auto">the inputs</span></p>',
     );
   });
 
@@ -96,11 +98,15 @@ describe('a lesson’s text', () => {
 
   it('links where a link may lead', () => {
     expect(html('[a](https://b.c/?d&e)')).toBe(
-      '<p><a href="https://b.c/?d&amp;e" target="_blank" rel="noopener">a</a></p>',
+      '<p dir="ltr"><a href="https://b.c/?d&amp;e" target="_blank" rel="noopener">a</a></p>',
     );
     expect(html('[a](b.html)')).toContain('<a href="b.html" target="_blank"');
-    expect(html('[this network](#depth=5)')).toBe('<p><a href="#depth=5">this network</a></p>');
-    expect(html('![a "b"](c.png)')).toBe('<p><img src="c.png" alt="a &quot;b&quot;"></p>');
+    expect(html('[this network](#depth=5)')).toBe(
+      '<p dir="ltr"><a href="#depth=5">this network</a></p>',
+    );
+    expect(html('![a "b"](c.png)')).toBe(
+      '<p dir="ltr"><img src="c.png" alt="a &quot;b&quot;"></p>',
+    );
     expect(html('![a](data:image/png;base64,AA)')).toContain('<img src="data:image/png;base64,AA"');
   });
 
@@ -129,7 +135,7 @@ describe('a lesson’s text', () => {
 
   it('shows HTML as text', () => {
     expect(html('a <b onclick="x">c</b>')).toBe(
-      '<p>a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;</p>',
+      '<p dir="ltr">a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;</p>',
     );
     expect(html('<script>alert(1)</script>')).toBe('&lt;script&gt;alert(1)&lt;/script&gt;');
   });
@@ -144,6 +150,7 @@ const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   alt: /^/,
   class: /^(language-.*|[\w -]*)$/,
   'data-live': /^/,
+  dir: /^(ltr|rtl|auto)$/,
   tabindex: /^0$/,
   target: /^_blank$/,
   rel: /^noopener$/,

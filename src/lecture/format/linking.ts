@@ -13,6 +13,7 @@ export function linkLive(element: HTMLElement, now: (name: string) => string): v
   if (places.length === 0) return;
   const note = document.createElement('div');
   note.className = 'live-note';
+  note.dir = 'ltr';
   note.hidden = true;
   // What it says is in the described elements' own words already.
   note.setAttribute('aria-hidden', 'true');

@@ -1,6 +1,7 @@
 /** Markdown with $formulas$ and {{live values}} as HTML that is safe wherever the text is from. */
-import { Marked, type RendererObject } from 'marked';
+import { Marked, Renderer, type RendererObject } from 'marked';
 import { isImage, isLink } from './address';
+import { directionOf } from './direction';
 import { emphasisTokenizer } from './emphasis';
 import { formulaOf } from './formula';
 import { escaped, liveAttributes } from './html';
@@ -15,9 +16,31 @@ export interface Fault {
 
 export interface Rendered {
   readonly html: string;
+  /** Of the whole; what stands in it may have its own. */
+  readonly direction: 'ltr' | 'rtl' | undefined;
   readonly live: readonly (Placeholder & { readonly source: string })[];
   readonly faults: readonly Fault[];
 }
+
+/** What has a direction of its own. Items of a list have the list’s, as their bullets do. */
+const DIRECTED = ['paragraph', 'heading', 'list', 'blockquote', 'table', 'tablecell'] as const;
+
+const withoutCode = (text: string) => text.replace(/(`+|~{3,})[\s\S]*?\1/g, '');
+
+/**
+ * Marked’s own HTML with a direction. Not “auto”, for which browsers take the letters of formulas
+ * too; in the source, marks stand for these.
+ */
+const directed = Object.fromEntries(
+  DIRECTED.map((name) => [
+    name,
+    function (this: Renderer, token: { raw?: string; text?: string }) {
+      const html = Renderer.prototype[name].call(this, token as never);
+      const direction = directionOf(withoutCode(token.raw ?? token.text ?? ''));
+      return direction ? html.replace(/^<\w+/, `$& dir="${direction}"`) : html;
+    },
+  ]),
+) as RendererObject;
 
 /** HTML of a text, and what there is in it. */
 export function toHtml(markdown: string): Rendered {
@@ -37,16 +60,19 @@ export function toHtml(markdown: string): Rendered {
       return faulty(source, `${source} is not readable TeX: ${made}.`, shown);
     }
     live.push(...made.live.map((placeholder) => ({ ...placeholder, source })));
-    return made.html;
+    return made.html.replace(/^<math/, '$& dir="ltr"');
   }
 
   function liveValue({ source, inside }: Notation): string {
     const placeholder = placeholderOf(inside);
     live.push({ ...placeholder, source });
-    return `<span ${liveAttributes(placeholder)}>${escaped(placeholder.symbol ?? '')}</span>`;
+    const { symbol } = placeholder;
+    const direction = symbol === undefined ? 'ltr' : 'auto';
+    return `<span ${liveAttributes(placeholder)} dir="${direction}">${escaped(symbol ?? '')}</span>`;
   }
 
   const renderer: RendererObject = {
+    ...directed,
     html: ({ text }) => escaped(text),
     link({ href: marked, tokens, raw }) {
       const href = unmarked(marked);
@@ -82,5 +108,5 @@ export function toHtml(markdown: string): Rendered {
   });
   // Marks that are left stand in code, in HTML or in an address.
   const html = unmarked(marked.parse(text, { async: false }), escaped);
-  return { html, live, faults };
+  return { html, direction: directionOf(withoutCode(text)), live, faults };
 }

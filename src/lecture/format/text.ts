@@ -16,7 +16,9 @@ export interface LiveText {
 export function renderText(markdown: string): LiveText {
   const element = document.createElement('div');
   element.className = 'lesson-text';
-  element.innerHTML = toHtml(markdown).html;
+  const { html, direction } = toHtml(markdown);
+  element.innerHTML = html;
+  element.dir = direction ?? '';
   const places = element.querySelectorAll<HTMLElement | MathMLElement>('.live');
   let values: Values = () => undefined;
 
