@@ -3,6 +3,10 @@ const SUPERSCRIPTS: Record<string, string> = Object.fromEntries(
   [...'-0123456789'].map((c, i) => [c, [...'⁻⁰¹²³⁴⁵⁶⁷⁸⁹'][i]!]),
 );
 
+/** “⁻¹⁵” as “-15”. */
+export const fromSuperscript = (text: string) =>
+  [...text].map((c) => Object.keys(SUPERSCRIPTS).find((key) => SUPERSCRIPTS[key] === c)).join('');
+
 /** 10³⁸, 10⁻¹⁵. */
 export const powerOfTen = (exponent: number) =>
   `10${[...String(exponent)].map((c) => SUPERSCRIPTS[c] ?? c).join('')}`;

@@ -1,8 +1,9 @@
 import { type ActivationName, activations } from './activations';
 import { biasKinds, branchScales, inputKinds, normKinds, pixelKinds, shapes } from './kinds';
 import { type NumberFormatName, numberFormats } from './number-format';
-import { choice, flag, integer, property, real, toNumber } from './property';
+import { choice, flag, integer, property, real } from './property';
 import { fanModes, type SchemeName, schemes } from './schemes';
+import { faultOfWidths, formatWidths, readWidths } from './width-list';
 
 /** Widest layer, largest batch and greatest depth that an experiment may have. */
 export const MAX_WIDTH = 2048;
@@ -12,20 +13,23 @@ export const MAX_DEPTH = 200;
 const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[];
 const isWidth = (x: unknown) => Number.isInteger(x) && Number(x) >= 1 && Number(x) <= MAX_WIDTH;
 
+const widthsAllowed = `a whole number from 1 to ${MAX_WIDTH}, or a list of them separated by commas`;
+
 /** The input's width, then each layer's; the last one repeats down to the depth. */
 const widths = property<readonly number[]>(
   {
     label: 'width',
     default: [784],
-    allowed: `a whole number from 1 to ${MAX_WIDTH}, or a list of them separated by commas`,
-    format: (value) => value.join(','),
+    allowed: widthsAllowed,
+    format: (value) => formatWidths(value, MAX_WIDTH),
     control: { kind: 'slider', min: 1, max: MAX_WIDTH, step: 1 },
   },
   (value) => {
     const list: unknown[] = Array.isArray(value) ? value : [value];
     return list.length > 0 && list.every(isWidth) ? (list as number[]) : undefined;
   },
-  (text) => text.split(',').map(toNumber),
+  (text) => readWidths(text, MAX_WIDTH),
+  (text) => faultOfWidths(text, MAX_WIDTH, widthsAllowed),
 );
 
 /** Every property of an experiment, in the order a person meets them. */

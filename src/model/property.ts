@@ -1,4 +1,5 @@
 import { Problem } from './problem';
+import { advice, toNumber, toWhole } from './typed-number';
 
 /**
  * One property of an experiment: everything the panel, a link, a message or a test needs to show,
@@ -34,13 +35,6 @@ interface NumberRow {
   readonly typed?: boolean;
 }
 
-// Number('') is 0 and Number('0x10') is 16: neither is what a person meant.
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** Reads a decimal number; anything else is NaN, which no property allows. */
-export const toNumber = (text: string): number =>
-  DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
-
 /** A value as sentences name it. */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') return `“${value}”`;
@@ -48,35 +42,56 @@ export function quoted(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** A property that refuses with one sentence and reads text with `read`. */
+/**
+ * A property that refuses with one sentence and reads text with `read`. `fault` says what is wrong
+ * with a text, where more can be said than what is allowed.
+ */
 export function property<T>(
   row: Omit<Property<T>, 'check' | 'parse'>,
   accept: (value: unknown) => T | undefined,
   read: (text: string) => unknown,
+  fault: (text: string) => string = () => `is not ${row.allowed}`,
 ): Property<T> {
-  const check = (value: unknown, shown: unknown = value) =>
-    accept(value) ?? new Problem(`${row.label} ${quoted(shown)} is not ${row.allowed}.`);
-  return { ...row, check: (value) => check(value), parse: (text) => check(read(text), text) };
+  const refused = (value: unknown, reason: string) =>
+    new Problem(`${row.label} ${quoted(value)} ${reason}.`);
+  return {
+    ...row,
+    check: (value) => accept(value) ?? refused(value, `is not ${row.allowed}`),
+    parse: (text) => accept(read(text)) ?? refused(text, fault(text)),
+  };
 }
 
-function number(row: NumberRow, noun: string, isKind: (x: number) => boolean, step?: number) {
+interface Kind {
+  readonly noun: string;
+  readonly step?: number;
+  is(x: number): boolean;
+  read(text: string): number;
+}
+
+function number(row: NumberRow, { noun, step, is, read }: Kind) {
   const { label, min, max } = row;
+  const allowed = `${noun} from ${min} to ${max}`;
+  const isAllowed = (x: number) => is(x) && x >= min && x <= max;
   return property<number>(
     {
       label,
       default: row.default,
-      allowed: `${noun} from ${min} to ${max}`,
+      allowed,
       format: String,
       control: { kind: row.typed ? 'number' : 'slider', min, max, ...(step && { step }) },
     },
     // `+ 0` turns −0 into 0, so that equal values also print alike.
-    (x) => (typeof x === 'number' && isKind(x) && x >= min && x <= max ? x + 0 : undefined),
-    toNumber,
+    (x) => (typeof x === 'number' && isAllowed(x) ? x + 0 : undefined),
+    read,
+    (text) => `is not ${allowed}${advice(text, (written) => isAllowed(read(written)))}`,
   );
 }
 
-export const integer = (row: NumberRow) => number(row, 'a whole number', Number.isInteger, 1);
-export const real = (row: NumberRow) => number(row, 'a number', Number.isFinite);
+const whole: Kind = { noun: 'a whole number', step: 1, is: Number.isInteger, read: toWhole };
+const decimal: Kind = { noun: 'a number', is: Number.isFinite, read: toNumber };
+
+export const integer = (row: NumberRow) => number(row, whole);
+export const real = (row: NumberRow) => number(row, decimal);
 
 /** One of a few names. */
 export const choice = <T extends string>(row: {

@@ -45,20 +45,19 @@ export function createRow(parent: FolderApi | Pane, name: PropertyName, events: 
 
   let shown = '';
   /**
-   * What Tweakpane would silently clamp or ignore is refused with a sentence instead, and the field
-   * shows the old value again; a list is set past it.
+   * A typed text is read by the property alone and set past Tweakpane, which knows no “−0.5”, no
+   * list, computes “1/3”, and silently clamps or ignores the rest. What is refused is said, and the
+   * field shows what is set.
    */
-  const guard = (event: Event) => {
+  const take = (event: Event) => {
     if (!(event.target instanceof HTMLInputElement)) return;
-    const value = parse(event.target.value);
-    const isList = Array.isArray(value) && value.length > 1;
-    if (!(value instanceof Problem) && !isList) return events.say(undefined);
     event.stopPropagation();
-    if (isList) events.change(name, value, true);
-    else events.say(value as Problem);
+    const value = parse(event.target.value);
+    if (value instanceof Problem) events.say(value);
+    else events.change(name, value, true);
     event.target.value = shown;
   };
-  if (isNumber) binding.element.addEventListener('change', guard, { capture: true });
+  if (isNumber) binding.element.addEventListener('change', take, { capture: true });
   if (control.kind === 'slider') {
     const track = binding.element.querySelector('.tp-sldv_t');
     track?.setAttribute('aria-valuemin', String(control.min));
@@ -74,9 +73,12 @@ export function createRow(parent: FolderApi | Pane, name: PropertyName, events: 
       model[name] = edited(value);
       binding.refresh();
       const isReal = typeof value === 'number' && !('step' in control && control.step);
+      const before = shown;
       shown = isReal ? significant(value) : format(value);
+      // Of a list Tweakpane knows the first width, and does not see when the others go.
+      const isList = Array.isArray(value) && value.length > 1;
       const field = binding.element.querySelector('input');
-      if (field && Array.isArray(value) && value.length > 1) field.value = shown;
+      if (field && isNumber && (isList || shown !== before)) field.value = shown;
     },
   };
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { choose, open, readout, runEnds, subtitle, type, useBrowser } from './page';
+import {
+  choose,
+  open,
+  readout,
+  runEnds,
+  select,
+  subtitle,
+  toggleFolder,
+  type,
+  useBrowser,
+} from './page';
 
 useBrowser();
 
@@ -24,6 +34,9 @@ describe('the panel', () => {
   it.each([
     ['depth', '500', 'depth “500” is not a whole number from 1 to 200.'],
     ['width', '0', 'width “0” is not a whole number from 1 to 2048'],
+    ['width', '1,024', 'width “1,024” is unclear: 1024, or 1 and 24? Write 1024, or “1, 24” with'],
+    ['std', '0,5', 'std “0,5” is not a number from 0 to 10; write 0.5, with a point.'],
+    ['std', '1/2', 'std “1/2” is not a number from 0 to 10.'],
     ['std', 'abc', 'std “abc” is not a number from 0 to 10.'],
     ['seed', '-1', 'seed “-1” is not a whole number from 0 to 4294967295.'],
   ])('refuses %s %s with a sentence and keeps what was there', async (label, value, sentence) => {
@@ -36,6 +49,28 @@ describe('the panel', () => {
     expect(await page.locator('#panel [role=alert]').textContent()).toContain(sentence);
     expect(await input.inputValue()).toBe(old);
     expect(await subtitle(page)).toBe(before);
+  });
+
+  it('takes a number back as the page prints it, and a list as it is asked for', async () => {
+    const page = await open({ cpu: true, small: true });
+    const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
+    await toggleFolder(page, 'Input');
+    await select(page, 'input', 'constant');
+    await type(page, 'constant', '−0.5');
+    expect(await subtitle(page)).toContain('−0.5');
+    expect(await field('constant').inputValue()).toBe('-0.5');
+    await type(page, 'constant', '−1.2×10⁻⁴');
+    expect(await subtitle(page)).toContain('−1.20×10⁻⁴');
+    await type(page, 'width', '1, 24');
+    expect(await subtitle(page)).toContain('1 → 24 wide');
+    await select(page, 'shape', 'constant');
+    expect(await field('width').inputValue()).toBe('1');
+    await type(page, 'width', '32');
+    expect(await subtitle(page)).toContain('32 wide');
+    expect(await field('width').inputValue()).toBe('32');
+    // The same value in other digits is shown as it always is.
+    await type(page, 'width', '032');
+    expect(await field('width').inputValue()).toBe('32');
   });
 
   it('previews with fewer samples while a slider is dragged, and runs in full on release', async () => {
