@@ -26,13 +26,14 @@ function finiteIn({ experiment, reports, quantity }: Pass) {
 /**
  * The factor a layer that takes the variance from the first finite layer to the last one. Layers
  * whose values are all alike have no variance that could grow: where a pass begins or ends with
- * such, it is that of the layers between; known to be none once all of it is there.
+ * such, it is that of the layers between; known to be none once all of it is there. A pass of one
+ * layer never has any.
  */
 export function growth(pass: Pass): number | 'none' | undefined {
   const { finite, broken, complete } = finiteIn(pass);
   const spread = ({ statistics }: (typeof finite)[number]) => statistics.variance > 0;
   const [first, last] = [finite.findIndex(spread), finite.findLastIndex(spread)];
-  if (first === last) return broken || complete ? 'none' : undefined;
+  if (first === last) return broken || (complete && finite.length > 1) ? 'none' : undefined;
   const decades = (at: number) => log10Variance(finite[at]!.statistics);
   return 10 ** ((decades(last) - decades(first)) / (last - first));
 }

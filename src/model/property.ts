@@ -35,9 +35,18 @@ interface NumberRow {
   readonly typed?: boolean;
 }
 
+/** A sentence names no more of a text than this. */
+const LONGEST = 60;
+
+/** A text in one line, cut where a sentence would grow too long. */
+export function clipped(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
 /** A value as sentences name it. */
-export function quoted(value: unknown): string {
-  if (typeof value === 'string') return `“${value}”`;
+function quoted(value: unknown): string {
+  if (typeof value === 'string') return `“${clipped(value)}”`;
   if (Array.isArray(value)) return value.map(quoted).join(',');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

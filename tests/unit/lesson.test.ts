@@ -193,6 +193,19 @@ describe('a lesson file', () => {
       expect((read(text) as Problem).sentence).toContain(sentence);
   });
 
+  it.each([
+    ['experiment: { widths: [784, 256,64] }', { widths: [784, 256, 64] }],
+    [
+      'experiment: { widths: [2,128,784], inputMean: −0.5 }',
+      { widths: [2, 128, 784], inputMean: -0.5 },
+    ],
+    ['experiment:\n  widths:\n  - 784\n  - 256 # half of it', { widths: [784, 256] }],
+    ['experiment:\n  widths: 784,256', { widths: [784, 256] }],
+    ['experiment: { widths: [[784]], std: "0.5" }', { widths: [784], std: 0.5 }],
+  ])('takes the numbers of %j as they are written', (fields, experiment) => {
+    expect(stepsOf(file([`${HEAD}\n${fields}`]))[0]!.experiment).toEqual(experiment);
+  });
+
   it('may come from any editor: other line ends, a byte order mark, empty lines in front', () => {
     const plain = lessonOf(COMPLETE);
     expect(lessonOf(COMPLETE.replaceAll('\n', '\r\n'))).toEqual(plain);
@@ -208,6 +221,8 @@ describe('any text at all', () => {
     `${HEAD}\n`,
     'layer: 3\n',
     'experiment: { depth: 2 }\n',
+    'experiment: { widths: [1,024], std: 0,5, 5',
+    ',5',
     'question: {',
     '}',
     ': ',

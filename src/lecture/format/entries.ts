@@ -1,6 +1,8 @@
 /** A block's YAML as entries that know how and where they are written. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { clipped } from '../../model/property';
 import type { Part } from './blocks';
+import { isTwice, itemsOf, typedOf } from './commas';
 import { refuse, refuseName, type Where } from './mistake';
 
 /** A value as it is written, and as YAML reads it. */
@@ -9,6 +11,8 @@ export interface Written {
   readonly value: unknown;
   /** A scalar as it is written, whatever YAML makes of it, and without quotation marks. */
   readonly text: string | undefined;
+  /** As one would type it: a list without its brackets, commas as they are. */
+  readonly typed: string;
   /** As sentences name it. */
   readonly said: string;
   /** What is in it, where it is a list. */
@@ -24,14 +28,6 @@ export interface Entry extends Written {
 
 export type Entries = ReadonlyMap<string, Entry>;
 
-/** A sentence names no more of a value than this. */
-const LONGEST = 60;
-
-const clipped = (text: string) => {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
-};
-
 /** What is told where YAML’s own marks may have been meant as text. */
 export const QUOTE_IT =
   'A text that holds any of YAML’s own marks needs quotation marks around it.';
@@ -39,29 +35,46 @@ export const QUOTE_IT =
 /** The fields of a block. */
 export function entriesOf({ text, line }: Part, file: string): Entries {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    uniqueKeys: isTwice,
+  });
   const lineAt = (offset: number) => line + lineCounter.linePos(offset).line - 1;
 
   /** A node, or nothing where YAML has a name alone. */
   function written(node: Node | null): Written {
     const [from = 0, to = 0] = node?.range ?? [];
     const source = clipped(text.slice(from, to));
+    const typed = typedOf(node, text);
     const list = isSeq<Node | null>(node) ? node.items.map(written) : undefined;
-    if (node && !isScalar(node)) return { value: undefined, text: undefined, said: source, list };
+    if (node && !isScalar(node))
+      return { value: undefined, text: undefined, typed, said: source, list };
     const value = node?.value ?? null;
     const plain = node?.source ?? '';
     const said = typeof value === 'string' || plain === '' ? `“${clipped(plain)}”` : source;
-    return { value, text: plain, said, list };
+    return { value, text: plain, typed, said, list };
   }
+
+  /** A number that YAML has taken apart at its comma, in one piece. */
+  const joined = (typed: string): Written => ({
+    value: typed,
+    text: typed,
+    typed,
+    said: `“${typed}”`,
+    list: undefined,
+  });
 
   /** The entries of a map. */
   function entriesIn(node: Node | null, outer: Where): Entries | undefined {
     if (!isMap<Node | null, Node | null>(node)) return undefined;
-    const entries = node.items.map(({ key, value }): [string, Entry] => {
+    const entries = itemsOf(node, text).map(({ key, value }): [string, Entry] => {
       const { text: scalar, said } = written(key);
       const name = scalar ?? said;
       const field = outer.field ? `${outer.field}.${name}` : name;
       const where = { file, line: lineAt((key ?? node).range![0]), field };
+      if (typeof value === 'string')
+        return [name, { ...joined(value), name, where, inner: undefined }];
       return [name, { ...written(value), name, where, inner: entriesIn(value, where) }];
     });
     return new Map(entries);

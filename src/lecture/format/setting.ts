@@ -24,11 +24,10 @@ export interface Setting {
 
 export const emptySetting: Setting = { experiment: {}, view: {} };
 
-function propertyOf({ name, value, text, said, list, where }: Entry): unknown {
-  // As text: YAML takes the branch scale “1” for a number, and a list of widths reads the same.
-  const plain = list ? list.map((item) => item.text ?? item.said).join(',') : (text ?? said);
+function propertyOf({ name, value, typed, where }: Entry): unknown {
+  // As it is typed: YAML takes the branch scale “1” for a number, and 1 and 24 for the list 1,024.
   const checked = properties[name as PropertyName].parse(
-    typeof value === 'boolean' ? String(value) : plain,
+    typeof value === 'boolean' ? String(value) : typed,
   );
   return checked instanceof Problem ? refuse(where, checked.sentence) : checked;
 }

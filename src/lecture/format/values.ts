@@ -1,4 +1,5 @@
 /** A field's value as what it must be, or a mistake that says what it is. */
+import { advice, toNumber, toWhole } from '../../model/typed-number';
 import { type Entry, QUOTE_IT, type Written } from './entries';
 import { refuse, type Where } from './mistake';
 
@@ -18,9 +19,14 @@ export function numberOf(
   whole = false,
 ): number {
   const isKind = whole ? Number.isInteger : Number.isFinite;
-  if (typeof value === 'number' && isKind(value) && value >= low && value <= high) return value;
+  const accepts = (x: number) => isKind(x) && x >= low && x <= high;
+  // YAML knows no “−0.5”, which the page prints.
+  const read = whole ? toWhole : toNumber;
+  const number = typeof value === 'string' ? read(value) : value;
+  if (typeof number === 'number' && accepts(number)) return number;
   const range = Number.isFinite(high) ? ` from ${low} to ${high}` : '';
-  refuse(where, `${said} is not a ${whole ? 'whole ' : ''}number${range}.`);
+  const remedy = typeof value === 'string' ? advice(value, (text) => accepts(read(text))) : '';
+  refuse(where, `${said} is not a ${whole ? 'whole ' : ''}number${range}${remedy}.`);
 }
 
 /** One of the keys of a table, as the table names it. */
