@@ -1,4 +1,5 @@
 /** Wheel, drag and keys that look closely at some layers. */
+import { pressed } from '../model/keys';
 
 /** What the gestures do. */
 export interface ZoomTarget {
@@ -93,7 +94,7 @@ export function listenForZoom(
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const factor = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
       if (factor) target.zoomBy(target.pointed(), factor, false);
-      else if (event.key === '0' && target.isZoomed()) target.reset();
+      else if (pressed(event) === '0' && target.isZoomed()) target.reset();
       else return;
       event.preventDefault();
     },

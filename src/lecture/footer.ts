@@ -27,7 +27,7 @@ export function createFooter(events: FooterEvents) {
   title.dir = 'auto';
   const dots = make('span', { className: 'dots', ariaHidden: 'true' });
   const count = make('span', { className: 'count' });
-  const restore = makeButton('Back to the chapter’s setting', events.restore, 'restore');
+  const restore = makeButton('Restore this step’s settings', events.restore, 'restore');
   restore.setAttribute('aria-keyshortcuts', 'Backspace');
   const hints = make('span', { className: 'hints' });
   for (const [{ shown }, does] of reminders)

@@ -1,7 +1,7 @@
 import './lecture.css';
 import './overlays.css';
 import './reading.css';
-import { keyIn, labKeys, lectureKeys } from '../model/keys';
+import { keyIn, labKeys, lectureKeys, pressed } from '../model/keys';
 import { Problem } from '../model/problem';
 import { askQuestion } from './asking';
 import { theLesson } from './beats/lesson';
@@ -140,7 +140,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     if (curtain.lift()) return true;
     const { question } = step();
     if (moment.revealed || !question || keyIn(labKeys, event) !== 'scheme') return false;
-    const guess = Number(event.key) - 1;
+    const guess = Number(pressed(event)) - 1;
     const { answers } = question;
     // No digit changes the experiment behind a question.
     if (answers.kind === 'choices' && guess < answers.options.length)

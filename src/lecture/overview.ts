@@ -1,3 +1,4 @@
+import { pressed } from '../model/keys';
 import { make, makeButton } from './dom';
 import type { Lesson, Position } from './lesson';
 
@@ -27,7 +28,7 @@ export function createOverview(container: HTMLElement, go: (position: Position) 
     const way = Object.hasOwn(ways, event.key) ? ways[event.key] : undefined;
     const to = way && buttons[from + way(columnsOf(buttons))];
     if (to) to.focus();
-    else if (event.key.toLowerCase() === 'o') dialog.close();
+    else if (pressed(event) === 'o') dialog.close();
     else return;
     event.preventDefault();
   });

@@ -1,7 +1,8 @@
 /** Every key of the page, in one table: what acts on keys and what lists them is made from it. */
+import { type KeyEvent, keyMeant } from './layouts';
 
 interface KeyRow {
-  /** As `event.key`, in lower case. */
+  /** As `pressed` names them. */
   readonly keys: readonly string[];
   /** As they are printed on a keyboard. */
   readonly shown: readonly string[];
@@ -13,8 +14,8 @@ interface KeyRow {
 /** In the lab and in the lecture. */
 export const labKeys = {
   camera: { keys: ['c'], shown: ['C'], does: 'next camera' },
-  height: { keys: ['t'], shown: ['T'], does: 'next heights' },
-  frame: { keys: ['0'], shown: ['0'], does: 'frame the stack again' },
+  height: { keys: ['t'], shown: ['T'], does: 'next height scale' },
+  frame: { keys: ['0'], shown: ['0'], does: 'reset the view' },
   layers: { keys: ['p'], shown: ['P'], does: 'play through the layers, or pause' },
   reroll: { keys: ['r'], shown: ['R'], does: 're-roll: another seed' },
   scheme: {
@@ -22,9 +23,8 @@ export const labKeys = {
     shown: ['1', '…', '9'],
     does: 'weights’ scheme',
   },
-  // The same key without Shift on many keyboards.
-  larger: { keys: ['+', '='], shown: ['+'], does: 'larger type and controls' },
-  smaller: { keys: ['-', '−'], shown: ['−'], does: 'smaller type and controls' },
+  larger: { keys: ['+'], shown: ['+'], does: 'larger text and controls' },
+  smaller: { keys: ['-'], shown: ['−'], does: 'smaller text and controls' },
   fullscreen: { keys: ['f'], shown: ['F'], does: 'full screen' },
   help: { keys: ['?'], shown: ['?'], does: 'this list' },
 } as const satisfies Record<string, KeyRow>;
@@ -35,33 +35,46 @@ export const lectureKeys = {
   next: {
     keys: ['pagedown', 'arrowright', ' '],
     shown: ['Page Down', '→', 'Space'],
-    does: 'next; reveals what a question holds back',
+    does: 'next step, or reveal the answer',
     yields: true,
   },
   previous: { keys: ['pageup', 'arrowleft'], shown: ['Page Up', '←'], does: 'back', yields: true },
   first: { keys: ['home'], shown: ['Home'], does: 'first step of the lesson', yields: true },
   last: { keys: ['end'], shown: ['End'], does: 'last step of the lesson', yields: true },
   overview: { keys: ['o'], shown: ['O'], does: 'all chapters' },
-  restore: { keys: ['backspace'], shown: ['Backspace'], does: 'back to the chapter’s setting' },
+  restore: { keys: ['backspace'], shown: ['Backspace'], does: 'restore this step’s settings' },
   controls: { keys: ['h'], shown: ['H'], does: 'show or hide all controls' },
   black: { keys: ['b', '.'], shown: ['B', '.'], does: 'black screen' },
   white: { keys: ['w'], shown: ['W'], does: 'white screen' },
   spotlight: { keys: ['l'], shown: ['L'], does: 'spotlight that follows the pointer' },
   presenter: { keys: ['s'], shown: ['S'], does: 'presenter window' },
-  leave: { keys: ['escape'], shown: ['Esc'], does: 'close what is open; leave the lecture' },
+  leave: {
+    keys: ['escape'],
+    shown: ['Esc'],
+    does: 'close the open panel, or exit the lecture',
+  },
 } as const satisfies Record<string, KeyRow>;
 export type LectureKey = keyof typeof lectureKeys;
 
+const used: ReadonlySet<string> = new Set(
+  [...Object.values(labKeys), ...Object.values(lectureKeys)].flatMap(
+    ({ keys }): readonly string[] => keys,
+  ),
+);
+
+/** The key that an event means on whatever keyboard: “c”, “5”, “pagedown”. */
+export const pressed = (event: KeyEvent): string | undefined =>
+  keyMeant(event, (key) => used.has(key));
+
 /** What is typed into, and what clickers send: the latter never belongs to a picture or a button. */
 const TYPED = 'input:not([type=radio], [type=checkbox], [type=range]), select, textarea';
-const CLICKER = ['pagedown', 'pageup'];
+const CLICKER: readonly string[] = ['pagedown', 'pageup'];
 // A live number in a text can be pointed at by Tab, and does nothing with a key.
 const OWNS_KEYS =
   'button, a[href], summary, input, select, textarea, [tabindex]:not([tabindex="-1"], [data-live]), [role=slider]';
 
 /** What matters of a keyboard event. */
-export interface KeyPress {
-  readonly key: string;
+export interface KeyPress extends KeyEvent {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
@@ -70,19 +83,24 @@ export interface KeyPress {
 }
 
 const matches = (target: EventTarget | null, selector: string) =>
+  target !== null &&
   target instanceof Element &&
   (target.matches(selector) || (target instanceof HTMLElement && target.isContentEditable));
+
+/** It is nobody's yet, no shortcut of the browser's, and not typed into a field. */
+const isFree = ({ defaultPrevented, ctrlKey, altKey, metaKey, target }: KeyPress) =>
+  !(defaultPrevented || ctrlKey || altKey || metaKey || matches(target, TYPED));
 
 /** The row of a table that a key press means, if it means one and is not typed into a field. */
 export function keyIn<T extends string>(
   table: Readonly<Record<T, KeyRow>>,
-  { key, ctrlKey, altKey, metaKey, defaultPrevented, target }: KeyPress,
+  event: KeyPress,
 ): T | undefined {
-  if (defaultPrevented || ctrlKey || altKey || metaKey || matches(target, TYPED)) return undefined;
-  const pressed = key.toLowerCase();
+  if (!isFree(event)) return undefined;
+  const key = pressed(event);
   return (Object.keys(table) as T[]).find((name) => {
     const { keys, yields } = table[name];
-    if (!keys.includes(pressed)) return false;
-    return !yields || CLICKER.includes(pressed) || !matches(target, OWNS_KEYS);
+    if (key === undefined || !keys.includes(key)) return false;
+    return !yields || CLICKER.includes(key) || !matches(event.target, OWNS_KEYS);
   });
 }

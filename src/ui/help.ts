@@ -10,8 +10,8 @@ interface Line {
 /** Keys of the pictures themselves, which act where they have the focus. */
 const inPictures: readonly Line[] = [
   { shown: ['←', '→', '↑', '↓'], does: 'walk through layers and bins' },
-  { shown: ['Enter'], does: 'read the layer closely' },
-  { shown: ['double click'], does: 'frame the picture again' },
+  { shown: ['Enter'], does: 'open the layer’s details' },
+  { shown: ['double click'], does: 'reset the view' },
 ];
 
 function section(title: string, lines: readonly Line[]) {

@@ -1,6 +1,7 @@
 import './inset.css';
 import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
+import { pressed } from '../model/keys';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
 import { createButton } from './button';
@@ -36,8 +37,8 @@ export function createInset(container: HTMLElement, { closed, picture }: InsetOp
   key.textContent = 'dashed: normal, of the same mean and variance';
   const close = createButton('Close', closed);
   close.setAttribute('aria-keyshortcuts', 'Escape');
-  document.addEventListener('keydown', ({ key, defaultPrevented }) => {
-    if (key === 'Escape' && dialog.open && !defaultPrevented) closed();
+  document.addEventListener('keydown', (event) => {
+    if (pressed(event) === 'escape' && dialog.open && !event.defaultPrevented) closed();
   });
   const bar = document.createElement('header');
   bar.append(title, size, key, close);

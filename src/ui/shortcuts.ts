@@ -1,6 +1,6 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
 import type { Experiment, ExperimentValues } from '../model/experiment';
-import { keyIn, type LabKey, labKeys } from '../model/keys';
+import { keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
 import { type CameraName, cameras, type Height, heights, scaledBy, type View } from '../model/view';
@@ -85,7 +85,7 @@ export function listenForShortcuts(events: ShortcutEvents): void {
     if (!name) return;
     event.preventDefault();
     if (name === 'help') return help.toggle();
-    const said = acts[name](events, event.key);
+    const said = acts[name](events, pressed(event)!);
     if (said) flash.say(said);
   });
 }

@@ -108,10 +108,93 @@ describe('a question', () => {
   });
 });
 
+/** A key as a keyboard of another layout sends it. */
+const send = (
+  page: Page,
+  key: string,
+  code: string,
+  more: { shiftKey?: true; isComposing?: true; keyCode?: number } = {},
+) =>
+  page.evaluate(
+    (init) =>
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', init)),
+    { key, code, bubbles: true, cancelable: true, ...more },
+  );
+const scaleOf = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--scale'));
+
+describe('keyboards of other layouts', () => {
+  it('answer questions by the places of digits, and do not resize the page', async () => {
+    const page = await openTiny();
+    const before = await scaleOf(page);
+    // AZERTY's 6, of which there is no answer, and Czech 1.
+    await press(page, 'PageDown');
+    await send(page, '-', 'Digit6');
+    expect(await isOpen(page, '.lecture-question')).toBe(true);
+    await send(page, '+', 'Digit1');
+    expect(await isOpen(page, '.lecture-question')).toBe(false);
+    expect(await page.locator('.lecture-outcome dd').allTextContents()).toEqual(['alpha', 'beta']);
+    expect(await scaleOf(page)).toBe(before);
+    await press(page, 'PageUp');
+    // AZERTY's 2, with Shift.
+    await send(page, '2', 'Digit2', { shiftKey: true });
+    expect(await page.locator('.lecture-outcome dd').allTextContents()).toEqual(['beta', 'beta']);
+    expect(await scaleOf(page)).toBe(before);
+    // Its plus is a plus.
+    await send(page, '+', 'Equal', { shiftKey: true });
+    expect(await scaleOf(page)).not.toBe(before);
+  });
+
+  it('have letters by their places, where they are no Latin ones', async () => {
+    const page = await openTiny();
+    await send(page, 'р', 'KeyH');
+    expect(await isOpen(page, '#panel')).toBe(true);
+    const before = await seed(page);
+    await send(page, 'к', 'KeyR');
+    expect(await seed(page)).not.toBe(before);
+    await send(page, 'щ', 'KeyO');
+    expect(await isOpen(page, '.lecture-overview')).toBe(true);
+    await send(page, 'щ', 'KeyO');
+    expect(await isOpen(page, '.lecture-overview')).toBe(false);
+    await send(page, "'", 'KeyW');
+    expect(await isOpen(page, '.lecture-curtain')).toBe(true);
+  });
+
+  it('blacken the screen with a clicker’s point, whatever it prints', async () => {
+    const page = await openTiny();
+    for (const point of [':', 'ю', 'ç', '.']) {
+      await send(page, point, 'Period');
+      expect(await isOpen(page, '.lecture-curtain')).toBe(true);
+      await press(page, 'PageDown');
+      expect(await isOpen(page, '.lecture-curtain')).toBe(false);
+    }
+    expect(await heading(page)).toBe('One');
+  });
+
+  it('choose schemes in the lab by the places of digits', async () => {
+    const page = await open({ cpu: true });
+    await send(page, 'è', 'Digit7');
+    expect(await page.locator('.flash').textContent()).toMatch(/^7: kaiming_uniform/);
+  });
+
+  it('do nothing through an input method', async () => {
+    const page = await openTiny();
+    const before = await settings(page);
+    await send(page, 'Process', 'KeyC', { keyCode: 229 });
+    await send(page, 'r', 'KeyR', { isComposing: true });
+    await send(page, 'Escape', 'Escape', { isComposing: true });
+    expect(await settings(page)).toEqual(before);
+    expect(await mode(page, 'mode')).toBe('lecture');
+  });
+});
+
 describe('a step’s setting', () => {
   it('comes back with one key after a hand has changed it', async () => {
     const page = await openTiny();
-    const [back, own] = [page.getByRole('button', { name: 'Back to the' }), await settings(page)];
+    const [back, own] = [
+      page.getByRole('button', { name: 'Restore this step' }),
+      await settings(page),
+    ];
     expect(await back.isVisible()).toBe(false);
     await press(page, 'r', '5', 'c');
     await runEnds(page);
