@@ -25,6 +25,10 @@ export function createComparing(
     copy(): void {
       kept.value = experiment.peek();
     },
+    /** Sets B, which is seen where two are compared. */
+    keep(other: Experiment): void {
+      kept.value = other;
+    },
     swap(): void {
       const [a, b] = [experiment.peek(), kept.peek()];
       if (!b) return;

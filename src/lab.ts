@@ -18,6 +18,7 @@ import { createRuns } from './runs';
 import { openScenes } from './scenes';
 import { followSelection, type Selected } from './selection';
 import { createCompareBar } from './ui/compare-bar';
+import { createFlash } from './ui/flash';
 import { createNotice, type Notice } from './ui/notice';
 import { createPanel } from './ui/panel';
 import { createPins } from './ui/pins';
@@ -117,6 +118,7 @@ const compareBar = createCompareBar(element('view-bar'), {
   swap: comparing.swap,
   copy: comparing.copy,
 });
+const flash = createFlash();
 listenForShortcuts({
   experiment: () => experiment.peek(),
   change,
@@ -124,6 +126,7 @@ listenForShortcuts({
   changeView,
   resetCamera,
   toggle: () => player.events.toggle(),
+  say: flash.say,
 });
 
 /** The next run is to be played through. */
@@ -255,6 +258,8 @@ followLecture(
     },
     change,
     changeView,
+    compareWith: comparing.keep,
+    say: flash.say,
     play: () => {
       if (isCurrent()) player.play();
       else playsNext = true;
@@ -274,6 +279,7 @@ followLecture(
   computed(() => ({
     experiment: experiment.value,
     view: view.value,
+    other: comparing.other.value,
     reports: reports.value,
     done: shown.value?.done === true && isCurrent(),
     current: isCurrent(),

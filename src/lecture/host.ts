@@ -15,6 +15,10 @@ export interface LectureHost {
   /** Changes what is now set. */
   change(experiment: Partial<ExperimentValues>): Problem | undefined;
   changeView(view: Partial<View>): void;
+  /** Sets the experiment that is compared with the one that is set, where two are compared. */
+  compareWith(other: Experiment): void;
+  /** Says something for a moment, whether the lecture is open or not. */
+  say(text: string): void;
   /** Plays through the layers from the input. */
   play(): void;
   /** Shows everything as it comes. */
@@ -29,6 +33,8 @@ export interface LectureHost {
 export interface LectureState {
   readonly experiment: Experiment;
   readonly view: View;
+  /** What the experiment is compared with, if anything. */
+  readonly other: Experiment | undefined;
   /** The newest run as far as it has come and is shown. */
   readonly reports: readonly LayerReport[];
   readonly done: boolean;
@@ -41,7 +47,7 @@ export interface Lecture {
   show(state: LectureState): void;
   /** Opens it where it was left, or at its beginning; or the lesson that the address names. */
   start(): void;
-  /** Back to the lab; what is set stays set. */
+  /** Back to the lab, for good; what is set stays set. */
   stop(): void;
   /** Opens a lesson that was dropped on the page, or says what is wrong with it. */
   open(file: File): Promise<void>;

@@ -1,4 +1,4 @@
-import { keyIn, type LectureKey, lectureKeys } from '../model/keys';
+import { isClickers, keyIn, type LectureKey, lectureKeys } from '../model/keys';
 
 export type Acts = Readonly<Record<LectureKey, () => void>>;
 
@@ -38,6 +38,20 @@ export function listenForKeys({ acts, first }: KeyEvents, signal: AbortSignal): 
       event.preventDefault();
       event.stopPropagation();
       if (name) acts[name]();
+    },
+    { capture: true, signal },
+  );
+}
+
+/** While the lecture is closed, and until the signal aborts: the next key of a clicker opens it. */
+export function listenForReturn(open: () => void, signal: AbortSignal): void {
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (document.querySelector('dialog:modal') || !isClickers(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open();
     },
     { capture: true, signal },
   );

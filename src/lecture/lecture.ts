@@ -11,13 +11,15 @@ import { createFigureSlot } from './figure-slot';
 import { wantsStillness } from './figures/kit/animation';
 import { createFooter } from './footer';
 import { loadLesson, readLesson } from './format/load';
+import { parseLesson } from './format/parse';
 import { createFront } from './front';
 import { LESSON_PARAMETER, type Lecture, type LectureHost, type LectureState } from './host';
 import { hideIdlePointer } from './idle-pointer';
-import { type Acts, listenForKeys } from './keys';
+import type { Kept, Place } from './kept';
+import { type Acts, listenForKeys, listenForReturn } from './keys';
 import type { Lesson, Position } from './lesson';
 import { liveValues } from './live';
-import { back, entered, enteredIfAny, forward, type Moment, revealedWith } from './moment';
+import { back, entered, forward, type Moment, momentIn, revealedWith } from './moment';
 import { createOverview } from './overview';
 import { forgetPlace, keepPlace, keptPlace } from './place';
 import { chapterAt, positionsOf, samePosition, start, stepAt } from './player';
@@ -34,7 +36,7 @@ import { keepAwake } from './wake-lock';
 export function createLecture(container: HTMLElement, host: LectureHost): Lecture {
   const { dataset } = document.documentElement;
   let lesson = theLesson();
-  let dropped: Lesson | undefined;
+  let dropped: Place['dropped'];
   let moment = entered(lesson, start);
   let state: LectureState;
   /** What the step has set; undefined while it does, and while the lecture is closed. */
@@ -42,6 +44,8 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   /** While the lecture is open. */
   let session: AbortController | undefined;
   let presenting: ReturnType<typeof present> | undefined;
+  /** Where Escape has closed it, and what listens for the way back. */
+  let left: { readonly place: Place; readonly listening: AbortController } | undefined;
 
   const step = () => stepAt(lesson, moment.position);
   const acts: Acts = {
@@ -60,7 +64,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     spotlight: () => spotlight.toggle(),
     presenter: () =>
       window.open('#presenter', 'initscope-presenter', 'popup,width=1280,height=800'),
-    leave: () => spotlight.putOut() || stop(),
+    leave: () => spotlight.putOut() || close(),
   };
   const go = (next: Moment) => {
     if (next === moment) return;
@@ -73,7 +77,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   const figures = createFigureSlot(host.measure, () => showValues());
   const column = createColumn();
   const front = createFront();
-  const footer = createFooter(acts);
+  const footer = createFooter({ ...acts, leave: stop });
   const overview = createOverview(container, goTo);
   const curtain = createCurtain(container, () => presenting?.tellMoment());
   const spotlight = createSpotlight(container);
@@ -87,16 +91,36 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       : liveValues({ ...state, reports: [] }, {});
   const showValues = () => column.showValues(values());
 
-  /** Sets all that a step says. */
-  function enter(next: Moment) {
+  /** Where one is, and what is set there that the step does not say. */
+  const place = (): Place => {
+    const { view, experiment, other } = state;
+    const isChanged = setting !== undefined && !isAt(setting, state);
+    return {
+      moment,
+      dropped,
+      kept: { view, other, experiment: isChanged ? experiment : undefined },
+    };
+  };
+
+  /** Sets all that a step says, and then what a hand had set there. */
+  function enter(next: Moment, kept?: Kept) {
     moment = next;
     const { experiment, view, layer } = step();
     setting = undefined;
     host.goLive();
     const problem = host.set(experiment, view);
     setting = settingOf(state);
+    const lost = kept && setAgain(kept);
     host.point(layer);
-    arrive(problem?.sentence);
+    arrive((problem ?? lost)?.sentence);
+  }
+
+  function setAgain({ view, experiment, other }: Kept): Problem | undefined {
+    if (other) host.compareWith(other);
+    const problem = experiment && host.change(experiment);
+    const { theme, scale } = view;
+    host.changeView(experiment && !problem ? view : { theme, scale });
+    return problem;
   }
 
   /** Brings into sight what a question has held back. */
@@ -124,12 +148,12 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       figure: large ? undefined : element,
       problem,
     });
-    footer.offerRestore(false);
+    footer.offerRestore(setting !== undefined && !isAt(setting, state));
     // On a phone the next text begins above the picture that is in sight.
     scrollTo(0, 0);
     footer.show(lesson, moment);
     showValues();
-    keepPlace({ position: moment.position, dropped });
+    keepPlace(place());
     presenting?.tellMoment();
     presenting?.moved();
   }
@@ -148,8 +172,10 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     return true;
   }
 
-  function open(position: Position) {
-    moment = enteredIfAny(lesson, position);
+  function open(at: Moment, kept?: Kept) {
+    left?.listening.abort();
+    left = undefined;
+    moment = momentIn(lesson, at);
     if (!session) {
       session = new AbortController();
       const { signal } = session;
@@ -159,6 +185,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       keepAwake(signal);
       hideIdlePointer(signal);
       listenForKeys({ acts, first: takeKey }, signal);
+      addEventListener('pagehide', () => keepPlace(place()), { signal });
       presenting = present(
         {
           lesson: () => lesson,
@@ -171,7 +198,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
         signal,
       );
     } else presenting?.tellLesson();
-    enter(moment);
+    enter(moment, samePosition(moment.position, at.position) ? kept : undefined);
   }
 
   /** Takes a lesson, or says what is wrong with it and changes nothing. */
@@ -181,7 +208,30 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     return !(read instanceof Problem);
   }
 
+  /**
+   * As Escape does, which is also the second half of a clicker's start button: the next key of a
+   * clicker, a reload (the first half) among them, opens the lecture where it was.
+   */
+  function close() {
+    const here = place();
+    stop();
+    const listening = new AbortController();
+    left = { place: here, listening };
+    keepPlace(here);
+    listenForReturn(() => reopen(here), listening.signal);
+    host.say('Lecture closed. Page Down returns to it.');
+  }
+
+  /** In the lab, theme and scale may have changed since. */
+  function reopen({ moment: at, kept }: Place) {
+    const { theme, scale } = state.view;
+    open(at, { ...kept, view: { ...kept.view, theme, scale } });
+  }
+
+  /** Leaves the lecture for good. */
   function stop() {
+    left?.listening.abort();
+    left = undefined;
     session?.abort();
     session = undefined;
     presenting = undefined;
@@ -205,22 +255,25 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       presenting?.moved();
     },
     async start() {
+      // The lesson is still here.
+      if (left) return reopen(left.place);
       const place = keptPlace();
       if (place?.dropped) {
-        dropped = place.dropped;
-        lesson = dropped;
+        const { name, text } = place.dropped;
+        if (take(parseLesson(text, name))) dropped = place.dropped;
+        else return open(entered(lesson, start));
       } else {
         const link = new URLSearchParams(location.search).get(LESSON_PARAMETER);
-        if (link !== null) take(await loadLesson(link, location.href));
+        if (link !== null && take(await loadLesson(link, location.href))) dropped = undefined;
       }
-      open(place?.position ?? moment.position);
+      open(place?.moment ?? { ...moment, revealed: false }, place?.kept);
     },
     stop,
     async open(file) {
       const read = await readLesson(file, file.name);
       if (!take(read)) return;
-      dropped = read;
-      open(start);
+      dropped = { name: file.name, text: await file.text() };
+      open(entered(lesson, start));
     },
     dispose() {
       stop();

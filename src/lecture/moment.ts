@@ -1,5 +1,5 @@
 /** Where in a lesson one is and what has been guessed there: with time, all that the screen shows. */
-import type { Lesson, Position } from './lesson';
+import type { Lesson, Position, Question } from './lesson';
 import { next, positionsOf, previous, samePosition, start, stepAt } from './player';
 
 export interface Moment {
@@ -17,16 +17,30 @@ export const entered = (lesson: Lesson, position: Position): Moment => ({
   guess: undefined,
 });
 
-/** A step that a lesson surely has: another lesson, or an edited one, may have fewer. */
-export const enteredIfAny = (lesson: Lesson, position: Position): Moment =>
-  entered(lesson, positionsOf(lesson).find((one) => samePosition(one, position)) ?? start);
-
 /** The run in sight, beside a guess if there was one. */
 export const revealedWith = (moment: Moment, guess: number | undefined): Moment => ({
   ...moment,
   revealed: true,
   guess,
 });
+
+const isAnswer = ({ answers }: Question, guess: number) =>
+  answers.kind === 'choices'
+    ? Object.hasOwn(answers.options, guess)
+    : guess >= answers.low && guess <= answers.high;
+
+/**
+ * A moment as a lesson surely has it: another lesson, or an edited one, may have fewer steps, and
+ * other questions.
+ */
+export function momentIn(lesson: Lesson, { position, revealed, guess }: Moment): Moment {
+  const found = positionsOf(lesson).find((one) => samePosition(one, position));
+  const moment = entered(lesson, found ?? start);
+  const { question } = stepAt(lesson, moment.position);
+  if (!found || !question || !revealed) return moment;
+  const isGuess = guess !== undefined && isAnswer(question, guess);
+  return revealedWith(moment, isGuess ? guess : undefined);
+}
 
 /** What is held back, or else the next step; the same moment at the end. */
 export function forward(lesson: Lesson, moment: Moment): Moment {

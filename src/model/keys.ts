@@ -51,7 +51,7 @@ export const lectureKeys = {
   leave: {
     keys: ['escape'],
     shown: ['Esc'],
-    does: 'close the open panel, or exit the lecture',
+    does: 'close the open panel, or exit the lecture: Page Down returns to it',
   },
 } as const satisfies Record<string, KeyRow>;
 export type LectureKey = keyof typeof lectureKeys;
@@ -104,3 +104,7 @@ export function keyIn<T extends string>(
     return !yields || CLICKER.includes(key) || !matches(event.target, OWNS_KEYS);
   });
 }
+
+/** A key by which a clicker turns pages, or blackens the screen. */
+export const isClickers = (event: KeyPress): boolean =>
+  isFree(event) && [...CLICKER, '.'].includes(pressed(event) ?? '');

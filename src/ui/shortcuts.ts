@@ -4,7 +4,6 @@ import { keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
 import { type CameraName, cameras, type Height, heights, scaledBy, type View } from '../model/view';
-import { createFlash } from './flash';
 import { toggleFullscreen } from './fullscreen';
 import { createHelp } from './help';
 
@@ -16,6 +15,8 @@ export interface ShortcutEvents {
   resetCamera(): void;
   /** Plays through the layers, or pauses. */
   toggle(): void;
+  /** Says for a moment what a key has done. */
+  say(text: string): void;
 }
 
 /** The name after `name` in a table; after the last comes the first. */
@@ -79,13 +80,12 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'>, Act>> = {
 /** Acts on keys from now on. */
 export function listenForShortcuts(events: ShortcutEvents): void {
   const help = createHelp(schemesByDigit);
-  const flash = createFlash();
   document.addEventListener('keydown', (event) => {
     const name = keyIn<LabKey>(labKeys, event);
     if (!name) return;
     event.preventDefault();
     if (name === 'help') return help.toggle();
     const said = acts[name](events, pressed(event)!);
-    if (said) flash.say(said);
+    if (said) events.say(said);
   });
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { count, heading, openTiny, settings } from './lecture-page';
-import { open, runEnds, useBrowser } from './page';
+import { choose, open, runEnds, useBrowser } from './page';
 
 useBrowser();
 
@@ -257,7 +257,9 @@ describe('keys of the lecture', () => {
     const before = await seed(page);
     await press(page, 'r');
     expect(await seed(page)).not.toBe(before);
-    await press(page, 'Escape', 'b', 'PageDown', 'h');
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await press(page, 'b', 'PageDown', 'h');
+    expect(await mode(page, 'mode')).toBeUndefined();
     expect(await isOpen(page, '.lecture-curtain')).toBe(false);
     expect(await isOpen(page, '#panel')).toBe(true);
     await press(page, '8');
@@ -266,6 +268,90 @@ describe('keys of the lecture', () => {
     await press(page, 'p');
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
   });
+});
+
+describe('a clicker’s start button, which sends F5 and then Escape', () => {
+  const compared = (page: Page) =>
+    page.locator('#view-bar p[aria-live] span').first().textContent();
+  /** All that a reload or an Escape could lose. */
+  const whole = async (page: Page) => {
+    await runEnds(page);
+    return {
+      heading: await heading(page),
+      outcome: await page.locator('.lecture-outcome dd').allTextContents(),
+      settings: await settings(page),
+      compared: await compared(page),
+      scale: await scaleOf(page),
+      canRestore: await page.locator('.lecture-footer .restore').isVisible(),
+    };
+  };
+
+  /** At the second step, with a guess, a comparison by hand, and larger type. */
+  async function changed() {
+    const page = await openTiny();
+    await press(page, 'PageDown', '1', 'h', '+');
+    await choose(page, 'side by side');
+    await press(page, '5');
+    return page;
+  }
+
+  it('goes on at the same step after F5, comparison and all', async () => {
+    const page = await changed();
+    const before = await whole(page);
+    expect(before).toMatchObject({ heading: 'Two', outcome: ['alpha', 'beta'], canRestore: true });
+    expect(before.compared).toMatch(/^normal,/);
+    await page.reload();
+    await page.locator('.lecture-outcome').waitFor();
+    expect(await whole(page)).toEqual(before);
+    // The step itself can be gone back to.
+    await press(page, 'Backspace');
+    expect(await page.locator('.lecture-footer .restore').isVisible()).toBe(false);
+    expect(await mode(page, 'mode')).toBe('lecture');
+  });
+
+  it.each(['PageDown', 'PageUp', '.', 'F5'])('is taken back by %s after Escape', async (key) => {
+    const page = await changed();
+    const before = await whole(page);
+    await press(page, 'Escape');
+    expect(await mode(page, 'mode')).toBeUndefined();
+    expect(await page.locator('.flash').textContent()).toBe(
+      'Lecture closed. Page Down returns to it.',
+    );
+    // What is done in the lab meanwhile is the lab's.
+    await press(page, '6');
+    if (key === 'F5') await page.reload();
+    else await press(page, key);
+    await page.locator('.lecture-outcome').waitFor();
+    expect(await whole(page)).toEqual(before);
+    await press(page, 'PageDown');
+    expect(await heading(page)).toBe('Three');
+  });
+
+  it('has nothing to return to once the lecture has been left by its button', async () => {
+    const page = await openTiny();
+    await press(page, 'Escape', 'PageDown');
+    expect(await mode(page, 'mode')).toBe('lecture');
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await press(page, 'PageDown');
+    expect(await mode(page, 'mode')).toBeUndefined();
+    await page.reload();
+    await runEnds(page);
+    expect(await mode(page, 'mode')).toBeUndefined();
+  });
+
+  it.each(['{', '{"position":{"chapter":1,"step":0},"dropped":{"chapters":7}}', '7'])(
+    'begins anew where %j was kept, which is then forgotten',
+    async (kept) => {
+      const page = await open({ cpu: true });
+      await page.evaluate((text) => sessionStorage.setItem('initscope.lecture', text), kept);
+      await page.reload();
+      await page.locator('.lecture-column h2').waitFor();
+      expect(await count(page)).toMatch(/^1 of /);
+      expect(await page.evaluate(() => sessionStorage.getItem('initscope.lecture'))).toContain(
+        '"moment"',
+      );
+    },
+  );
 });
 
 describe('in the lab', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isClickers,
   type KeyPress,
   keyIn,
   type LabKey,
@@ -225,6 +226,7 @@ describe.each(Object.entries(layouts))('on a keyboard that is %s', (name, layout
       expect([row, rowsOf(press(key, code, { shiftKey }))]).toEqual([row, [row]]);
     }
     expect(rowsOf(press(layout.point, 'Period'))).toEqual(['black']);
+    expect(isClickers(press(layout.point, 'Period'))).toBe(true);
   });
 });
 
@@ -277,6 +279,7 @@ describe('an input method', () => {
     ['a dead key', press('Dead', 'KeyC')],
   ])('keeps its keys: %s', (_, event) => {
     expect(rowsOf(event)).toEqual([]);
+    expect(isClickers(event)).toBe(false);
   });
 
   it('that is off keeps none', () => {
@@ -301,6 +304,7 @@ describe('keys with a modifier', () => {
     '%j are others’',
     (modifier) => {
       expect(rowsOf(press('с', 'KeyC', modifier))).toEqual([]);
+      expect(isClickers(press('PageDown', 'PageDown', modifier))).toBe(false);
     },
   );
 });

@@ -4,9 +4,9 @@ import type { Lesson, Question, Step } from '../../src/lecture/lesson';
 import {
   back,
   entered,
-  enteredIfAny,
   forward,
   type Moment,
+  momentIn,
   revealedWith,
 } from '../../src/lecture/moment';
 import { start } from '../../src/lecture/player';
@@ -64,8 +64,20 @@ describe('a moment', () => {
   });
 
   it('begins at the start where a lesson has no such step', () => {
-    expect(enteredIfAny(lesson, { chapter: 7, step: 0 }).position).toEqual(start);
-    expect(enteredIfAny(lesson, { chapter: 1, step: 1 }).position).toEqual({ chapter: 1, step: 1 });
+    const far = { position: { chapter: 7, step: 0 }, revealed: true, guess: 1 };
+    expect(momentIn(lesson, far)).toEqual(entered(lesson, start));
+    const there = { position: { chapter: 1, step: 1 }, revealed: false, guess: undefined };
+    expect(momentIn(lesson, there).position).toEqual({ chapter: 1, step: 1 });
+  });
+
+  it('comes back as it was, but for a guess that the question does not have', () => {
+    const asked = entered(lesson, start);
+    expect(momentIn(lesson, asked)).toEqual(asked);
+    expect(momentIn(lesson, revealedWith(asked, 1))).toEqual(revealedWith(asked, 1));
+    for (const guess of [2, -1, 0.5, Number.NaN])
+      expect(momentIn(lesson, revealedWith(asked, guess))).toEqual(revealedWith(asked, undefined));
+    const unasked = entered(lesson, { chapter: 0, step: 1 });
+    expect(momentIn(lesson, { ...unasked, revealed: false, guess: 1 })).toEqual(unasked);
   });
 });
 

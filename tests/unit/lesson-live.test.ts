@@ -47,7 +47,15 @@ const experiment = made({ depth: 4, widths: [100, 200], scheme: 'lecun_normal', 
 const all = [0, 1, 2, 3, 4].map((layer) => report(layer));
 
 function values(reports: readonly LayerReport[], changes: Partial<LectureState> = {}, figure = {}) {
-  const state = { experiment, view: defaultView, reports, done: true, current: true, ...changes };
+  const state = {
+    experiment,
+    view: defaultView,
+    other: undefined,
+    reports,
+    done: true,
+    current: true,
+    ...changes,
+  };
   return liveValues(state, figure);
 }
 

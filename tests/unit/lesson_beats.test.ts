@@ -120,7 +120,7 @@ describe('its numbers', () => {
     const reports: LayerReport[] = [];
     for await (const report of createCpuEngine().run(experiment)) reports[report.layer] = report;
     const values = liveValues(
-      { experiment, view: defaultView, reports, done: true, current: true },
+      { experiment, view: defaultView, other: undefined, reports, done: true, current: true },
       {},
     );
     for (const name of names) {
