@@ -8,6 +8,7 @@ import {
   stepped,
   toggled,
 } from './model/playback';
+import { soon } from './model/soon';
 import type { PlaybackBarEvents } from './ui/playback-bar';
 
 /** Moves the time while it plays; nothing runs while it does not. */
@@ -20,16 +21,17 @@ export function createPlayer(extent: ReadonlySignal<Extent>) {
   const playing = computed(() => playback.value.playing);
   effect(() => {
     if (!playing.value) return;
-    let [frame, before] = [0, performance.now()];
-    const tick = (now: number) => {
-      // A page that was hidden goes on where it was.
-      const seconds = Math.max(0, Math.min(0.25, (now - before) / 1000));
+    let before = performance.now();
+    // However late it comes, in a page that is covered too: a speaker's window may follow.
+    const tick = () => {
+      const now = performance.now();
+      const seconds = (now - before) / 1000;
       before = now;
-      frame = requestAnimationFrame(tick);
+      cancel = soon(tick);
       change(advanced(playback.peek(), seconds, extent.peek()));
     };
-    frame = requestAnimationFrame(tick);
-    return () => cancelAnimationFrame(frame);
+    let cancel = soon(tick);
+    return () => cancel();
   });
 
   const events: PlaybackBarEvents = {

@@ -2,6 +2,7 @@ import type { Engine, Store } from './engine/engine';
 import type { AxisMode } from './model/axis';
 import { type Experiment, formatExperiment } from './model/experiment';
 import type { LayerReport } from './model/report';
+import { soon } from './model/soon';
 
 /** What is asked for. */
 export interface Request {
@@ -68,21 +69,22 @@ export function createRunner(engine: Engine, events: RunnerEvents) {
 
   async function stream({ slot, request }: Job, signal: AbortSignal) {
     const reports: LayerReport[] = [];
-    let frame = 0;
+    /** Cancels the next telling, while one is to come. */
+    let waiting: (() => void) | undefined;
     let untold = false;
     const tell = (done: boolean) => {
-      cancelAnimationFrame(frame);
-      frame = 0;
+      waiting?.();
+      waiting = undefined;
       untold = false;
       if (!signal.aborted) events.progress(slot, { ...request, reports: [...reports], done });
     };
     // The first report at once: pictures wait for a frame of their own.
     const tellSoon = () => {
       untold = true;
-      if (frame !== 0) return;
+      if (waiting) return;
       tell(false);
-      frame = requestAnimationFrame(() => {
-        frame = 0;
+      waiting = soon(() => {
+        waiting = undefined;
         if (untold) tellSoon();
       });
     };
@@ -98,7 +100,7 @@ export function createRunner(engine: Engine, events: RunnerEvents) {
       settled.set(slot, keyOf(request));
       tell(true);
     } finally {
-      cancelAnimationFrame(frame);
+      waiting?.();
     }
   }
 

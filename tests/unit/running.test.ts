@@ -137,6 +137,18 @@ describe('the runner', () => {
     expect(seen.at(-1)!.reports.map(({ layer }) => layer)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
+  it('shows a run as it grows in a page that gets no frames', async () => {
+    vi.stubGlobal('requestAnimationFrame', () => 1);
+    const { want, seen, ends } = runner();
+    // 200 layers of 2 ms or more: longer than a frame is waited for.
+    want([job('shown', 1, { depth: 200 })]);
+    await ends();
+    // The first report, the whole, and at least once between.
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen[1]!.reports.length).toBeGreaterThan(1);
+    expect(seen[1]!.done).toBe(false);
+  });
+
   it('puts a layer’s second report, with gradients, in the place of its first', async () => {
     const { want, seen, ends } = runner();
     want([job('shown', 1, { backward: true })]);

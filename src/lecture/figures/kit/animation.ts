@@ -1,29 +1,32 @@
+import { soon } from '../../../model/soon';
+
 /** Whether the system asks for nothing to move by itself. */
 export const wantsStillness = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** A tab that was hidden for minutes must not leap: the longest step, in seconds. */
-const LONGEST = 0.1;
-
-/** Calls `step` in every frame, with the seconds since the last one, for as long as it says true. */
+/**
+ * Calls `step` in every frame, with the seconds since the last one, for as long as it says true. In
+ * a covered page it goes on without frames: a speaker's window tells what comes of it.
+ */
 export function createAnimation(step: (seconds: number) => boolean) {
-  let frame = 0;
-  let last: number | undefined;
-  const run = (now: number) => {
-    const seconds = last === undefined ? 0 : Math.min(LONGEST, (now - last) / 1000);
+  let cancel: (() => void) | undefined;
+  let last = 0;
+  const run = () => {
+    const now = performance.now();
+    const seconds = (now - last) / 1000;
     last = now;
-    frame = step(seconds) ? requestAnimationFrame(run) : 0;
+    cancel = step(seconds) ? soon(run) : undefined;
   };
   return {
     get running(): boolean {
-      return frame !== 0;
+      return cancel !== undefined;
     },
     start(): void {
-      last = undefined;
-      frame ||= requestAnimationFrame(run);
+      last = performance.now();
+      cancel ??= soon(run);
     },
     stop(): void {
-      cancelAnimationFrame(frame);
-      frame = 0;
+      cancel?.();
+      cancel = undefined;
     },
   };
 }

@@ -1,0 +1,109 @@
+import { signal } from '@preact/signals-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBreather } from '../../src/engine/cpu/breather';
+import { createAnimation } from '../../src/lecture/figures/kit/animation';
+import type { Extent } from '../../src/model/playback';
+import { nextTask, soon } from '../../src/model/soon';
+import { createPlayer } from '../../src/playback';
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('soon', () => {
+  const frames = () => {
+    vi.stubGlobal('requestAnimationFrame', (f: () => void) => setTimeout(f, 5));
+    vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+  };
+  const noFrames = () => {
+    vi.stubGlobal('requestAnimationFrame', () => 1);
+    vi.stubGlobal('cancelAnimationFrame', () => {});
+  };
+
+  it.each([
+    ['the next frame', frames],
+    ['its place, where none comes', noFrames],
+  ])('acts once, in %s', async (_, place) => {
+    place();
+    const act = vi.fn();
+    soon(act);
+    await vi.waitUntil(() => act.mock.calls.length > 0);
+    await wait(300);
+    expect(act).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['a frame', frames],
+    ['none', noFrames],
+  ])('does not act once it is cancelled, with %s to come', async (_, place) => {
+    place();
+    const act = vi.fn();
+    soon(act)();
+    await wait(300);
+    expect(act).not.toHaveBeenCalled();
+  });
+
+  it('prefers a frame to its timer', async () => {
+    frames();
+    const order: string[] = [];
+    // The stub's frame comes after 5 ms, the timer after 200: timers keep their order on a busy machine.
+    soon(() => order.push('soon'));
+    await wait(100).then(() => order.push('later'));
+    expect(order).toEqual(['soon', 'later']);
+  });
+
+  it('has tasks that do not wait for timers', async () => {
+    vi.stubGlobal('setTimeout', () => 1);
+    await nextTask();
+    const breathe = createBreather();
+    const busy = performance.now();
+    // Longer than the engine works in one stretch.
+    while (performance.now() - busy < 20);
+    await breathe();
+  });
+});
+
+describe('a page without frames', () => {
+  beforeEach(() => {
+    vi.stubGlobal('requestAnimationFrame', () => 1);
+    vi.stubGlobal('cancelAnimationFrame', () => {});
+  });
+
+  it('plays to the end, and no faster', async () => {
+    const extent = signal<Extent>({ last: 6, reached: 6, done: true });
+    const player = createPlayer(extent);
+    const started = performance.now();
+    player.play();
+    await vi.waitUntil(() => player.time.value === 6, { timeout: 4000 });
+    expect(player.playback.value.playing).toBe(false);
+    // Six layers of 100 ms; both clocks count whole microseconds.
+    expect(performance.now() - started).toBeGreaterThan(599);
+  });
+
+  it('stops when it is paused', async () => {
+    const extent = signal<Extent>({ last: 600, reached: 600, done: true });
+    const player = createPlayer(extent);
+    player.play();
+    await wait(250);
+    player.events.toggle();
+    const { time } = player.playback.value;
+    expect(time).toBeGreaterThan(0);
+    await wait(450);
+    expect(player.playback.value.time).toBe(time);
+  });
+
+  it('takes a figure’s animation to its end', async () => {
+    let [share, ended] = [0, false];
+    const animation = createAnimation((seconds) => {
+      share += seconds;
+      ended = share >= 0.5;
+      return !ended;
+    });
+    animation.start();
+    expect(animation.running).toBe(true);
+    await vi.waitUntil(() => ended, { timeout: 3000 });
+    expect(animation.running).toBe(false);
+  });
+});
