@@ -1,4 +1,5 @@
 import { make, makeButton } from './dom';
+import { keep, kept } from './storage';
 
 const KEY = 'initscope.presenter.started';
 
@@ -13,21 +14,8 @@ export function clockTime(seconds: number): string {
 
 /** When it was started, in milliseconds since 1970; kept, so that a reload does not stop it. */
 function startedAt(): number | undefined {
-  try {
-    const kept = sessionStorage.getItem(KEY);
-    return kept === null ? undefined : Number(kept);
-  } catch {
-    return undefined;
-  }
-}
-
-function keepStarted(at: number | undefined): void {
-  try {
-    if (at === undefined) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, String(at));
-  } catch {
-    // It then runs until the window is reloaded.
-  }
+  const at = kept(KEY);
+  return at === undefined ? undefined : Number(at);
 }
 
 /** Minutes planned for what comes before the step, for what comes before the next, and for all. */
@@ -60,7 +48,7 @@ export function createClock() {
 
   function set(next: number | undefined) {
     started = next;
-    keepStarted(next);
+    keep(KEY, next === undefined ? undefined : String(next));
     tick();
   }
 

@@ -1,31 +1,16 @@
-/** Where the lecture is, kept for a reload in the session's storage, which may be forbidden. */
+/** Where the lecture is, kept for a reload. */
 import { PLACE_KEY } from './host';
 import { type Place, placeOf, placeText } from './kept';
+import { keep, kept } from './storage';
 
-export function keepPlace(place: Place): void {
-  try {
-    sessionStorage.setItem(PLACE_KEY, placeText(place));
-  } catch {
-    // A reload then begins anew.
-  }
-}
+export const keepPlace = (place: Place): void => keep(PLACE_KEY, placeText(place));
 
 /** What was kept; what cannot be read is forgotten, so that it is met but once. */
 export function keptPlace(): Place | undefined {
-  try {
-    const text = sessionStorage.getItem(PLACE_KEY);
-    const place = text === null ? undefined : placeOf(text);
-    if (!place) forgetPlace();
-    return place;
-  } catch {
-    return undefined;
-  }
+  const text = kept(PLACE_KEY);
+  const place = text === undefined ? undefined : placeOf(text);
+  if (!place) forgetPlace();
+  return place;
 }
 
-export function forgetPlace(): void {
-  try {
-    sessionStorage.removeItem(PLACE_KEY);
-  } catch {
-    // Nothing was kept.
-  }
-}
+export const forgetPlace = (): void => keep(PLACE_KEY, undefined);

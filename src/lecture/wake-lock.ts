@@ -12,6 +12,7 @@ export function keepAwake(signal: AbortSignal): void {
     }
   };
   document.addEventListener('visibilitychange', request, { signal });
-  signal.addEventListener('abort', () => void lock?.release());
+  // Nor if it refuses to let go of what the browser has taken back already.
+  signal.addEventListener('abort', () => lock?.release().catch(() => {}));
   void request();
 }

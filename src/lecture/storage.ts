@@ -1,0 +1,20 @@
+/** The session's storage, which a browser may refuse a page, or be full: then nothing is kept. */
+
+/** What is kept under a name; undefined if nothing is. */
+export function kept(name: string): string | undefined {
+  try {
+    return sessionStorage.getItem(name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a text under a name until the window is closed; undefined forgets it. */
+export function keep(name: string, text: string | undefined): void {
+  try {
+    if (text === undefined) sessionStorage.removeItem(name);
+    else sessionStorage.setItem(name, text);
+  } catch {
+    // A reload then begins anew.
+  }
+}
