@@ -21,7 +21,8 @@ export async function runEnds(page) {
     stop = reject;
     page.once('pageerror', reject);
   });
-  const end = page.waitForFunction(ending, null, { timeout: LONGEST });
+  // Not by frames, which a covered page has none of.
+  const end = page.waitForFunction(ending, null, { timeout: LONGEST, polling: 50 });
   // Whichever comes second has nobody left to hear it.
   for (const one of [exception, end]) one.catch(() => {});
   try {

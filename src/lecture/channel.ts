@@ -1,10 +1,13 @@
-/** What the lecture and the presenter's window, of the same origin, say to one another. */
-import type { LectureKey } from '../model/keys';
+/**
+ * What a lecture and its presenter's windows say to one another. They are a window and those that
+ * it has opened: the browser keeps that tie over every reload, gives it to no other tab, and lets it
+ * reach out of a page that embeds the lecture.
+ */
+import { type LectureKey, lectureKeys } from '../model/keys';
 import type { Curtain } from './curtain';
 import type { Lesson } from './lesson';
+import { type Checks, isLesson, isMoment, isPicture, isText, isTexts } from './message-checks';
 import type { Moment } from './moment';
-
-const NAME = 'initscope.lecture';
 
 export type FromLecture =
   | { readonly kind: 'lesson'; readonly lesson: Lesson }
@@ -19,17 +22,69 @@ export type FromPresenter =
   | { readonly kind: 'hello' }
   /** Said twice a second: a presenter is there, and shows texts with these live values. */
   | { readonly kind: 'there'; readonly names: readonly string[] }
-  | { readonly kind: 'act'; readonly name: LectureKey };
+  | { readonly kind: 'act'; readonly name: RemoteKey };
 
-/** Twice a second: how often the presenter asks, and how often a picture of the scene is sent. */
+/** The others are of the window that they are pressed in. */
+export type RemoteKey = Exclude<LectureKey, 'leave' | 'presenter'>;
+export const isRemote = (name: unknown): name is RemoteKey =>
+  isText(name) && Object.hasOwn(lectureKeys, name) && name !== 'leave' && name !== 'presenter';
+
+/** How often the presenter asks, in milliseconds. A picture of the scene comes with an answer. */
 export const BEAT = 500;
 
-/** One end of the channel: it sends what it may say, and hears what the other may. */
-export function openChannel<Said, Heard>(hear: (heard: Heard) => void) {
-  const channel = new BroadcastChannel(NAME);
-  channel.addEventListener('message', ({ data }: MessageEvent<Heard>) => hear(data));
-  return {
-    say: (said: Said) => channel.postMessage(said),
-    close: () => channel.close(),
+const fromLecture: Checks<FromLecture> = {
+  lesson: ({ lesson }) => isLesson(lesson),
+  moment: ({ moment, curtain }) =>
+    isMoment(moment) && [undefined, 'black', 'white'].includes(curtain as Curtain | undefined),
+  here: ({ values }) => isTexts(values),
+  picture: ({ picture }) => isPicture(picture),
+  gone: () => true,
+};
+const fromPresenter: Checks<FromPresenter> = {
+  hello: () => true,
+  there: ({ names }) => Array.isArray(names) && names.every(isText),
+  act: ({ name }) => isRemote(name),
+};
+
+/** Tells who speaks, and that it is one of us: other programs send messages as well. */
+const [LECTURE, PRESENTER] = ['initscope.lecture', 'initscope.presenter'] as const;
+
+/** Hears what the other end says; what it cannot have said is ignored. */
+function hearFrom<Heard extends { kind: string }>(
+  speaker: string,
+  checks: Checks<Heard>,
+  hear: (heard: Heard, source: Window) => void,
+  signal?: AbortSignal,
+): void {
+  const listener = ({ data, origin, source }: MessageEvent) => {
+    if (origin !== location.origin || !source || data?.speaker !== speaker) return;
+    const { said } = data;
+    const kind = said?.kind;
+    if (!isText(kind) || !Object.hasOwn(checks, kind)) return;
+    if (checks[kind as Heard['kind']](said)) hear(said, source as Window);
   };
+  addEventListener('message', listener, { signal });
 }
+
+/** The lecture's end: hears presenters until the signal aborts. */
+export const hearPresenters = (
+  hear: (heard: FromPresenter, source: Window) => void,
+  signal: AbortSignal,
+) => hearFrom(PRESENTER, fromPresenter, hear, signal);
+
+/** Tells a presenter's window something. Nothing arrives where the window shows another page. */
+export const tellPresenter = (presenter: Window, said: FromLecture) =>
+  presenter.postMessage({ speaker: LECTURE, said }, '/');
+
+/** The presenter's end: hears the lecture that has opened its window, and no other. */
+export const hearLecture = (hear: (heard: FromLecture) => void) =>
+  hearFrom(LECTURE, fromLecture, (heard: FromLecture, source) => {
+    if (source === window.opener) hear(heard);
+  });
+
+/** Tells the lecture something, if it is there to hear. */
+export const tellLecture = (said: FromPresenter) =>
+  (window.opener as Window | null)?.postMessage({ speaker: PRESENTER, said }, '/');
+
+/** Whether the lecture's window is there, whatever it shows; what is closed does not come back. */
+export const hasLecture = () => window.opener !== null && !(window.opener as Window).closed;

@@ -63,7 +63,8 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     white: () => curtain.toggle('white'),
     spotlight: () => spotlight.toggle(),
     presenter: () =>
-      window.open('#presenter', 'initscope-presenter', 'popup,width=1280,height=800'),
+      presenting?.openPresenter() ||
+      problems.say(new Problem('The browser has refused to open a window.'), 'window'),
     leave: () => spotlight.putOut() || close(),
   };
   const go = (next: Moment) => {
@@ -193,7 +194,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
           curtain: curtain.colour,
           values,
           snapshot: host.snapshot,
-          act: (name) => Object.hasOwn(lectureKeys, name) && acts[name](),
+          act: (name) => acts[name](),
         },
         signal,
       );
@@ -203,7 +204,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
 
   /** Takes a lesson, or says what is wrong with it and changes nothing. */
   function take(read: Lesson | Problem): read is Lesson {
-    if (read instanceof Problem) problems.say(read);
+    if (read instanceof Problem) problems.say(read, 'lesson');
     else lesson = read;
     return !(read instanceof Problem);
   }

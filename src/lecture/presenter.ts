@@ -1,10 +1,18 @@
 import './presenter.css';
 import { keyIn, type LectureKey, lectureKeys } from '../model/keys';
-import { BEAT, type FromLecture, type FromPresenter, openChannel } from './channel';
+import {
+  BEAT,
+  type FromLecture,
+  hasLecture,
+  hearLecture,
+  isRemote,
+  type RemoteKey,
+  tellLecture,
+} from './channel';
 import { createClock } from './clock';
 import { make, makeButton } from './dom';
 import type { Lesson } from './lesson';
-import { plannedMinutes, plannedTotal } from './player';
+import { indexOf, plannedMinutes, plannedTotal } from './player';
 import { createSpeakersView } from './speakers-view';
 
 /** Not heard for so long, in milliseconds, the lecture's window is gone or stuck. */
@@ -20,7 +28,7 @@ export function createPresenter(container: HTMLElement): void {
   const clock = createClock();
   const view = createSpeakersView();
   const gone = make('p', { className: 'gone', role: 'alert' });
-  const act = (name: LectureKey) => channel.say({ kind: 'act', name });
+  const act = (name: RemoteKey) => tellLecture({ kind: 'act', name });
   const bar = make(
     'footer',
     {},
@@ -38,9 +46,9 @@ export function createPresenter(container: HTMLElement): void {
       lesson = said.lesson;
     },
     moment: ({ moment, curtain }) => {
-      if (!lesson) return;
-      view.show(lesson, moment, curtain);
       const { position } = moment;
+      if (!lesson || indexOf(lesson, position) < 0) return;
+      view.show(lesson, moment, curtain);
       const { steps, minutes } = lesson.chapters[position.chapter]!;
       const before = plannedMinutes(lesson, position);
       clock.show({ before, after: before + minutes / steps.length, total: plannedTotal(lesson) });
@@ -52,7 +60,7 @@ export function createPresenter(container: HTMLElement): void {
       tellGone();
     },
   };
-  const channel = openChannel<FromPresenter, FromLecture>((said) => {
+  hearLecture((said) => {
     heard[said.kind](said as never);
     if (said.kind !== 'gone') heardAt = performance.now();
     tellGone();
@@ -60,21 +68,21 @@ export function createPresenter(container: HTMLElement): void {
 
   const isGone = () => performance.now() - heardAt > PATIENCE;
   const tellGone = () => {
-    const text = isGone()
-      ? 'The lecture’s window is gone, or has left the lecture: open it again, and this window follows.'
-      : '';
+    const remedy = hasLecture()
+      ? 'Reopen it and this window reconnects.'
+      : 'Reopen it and press S there for a new speaker’s window.';
+    const text = isGone() ? `The lecture was closed. ${remedy}` : '';
     if (gone.textContent !== text) gone.textContent = text;
   };
   setInterval(() => {
-    channel.say({ kind: 'there', names: view.names() });
+    tellLecture({ kind: 'there', names: view.names() });
     tellGone();
   }, BEAT);
   document.addEventListener('keydown', (event) => {
     const name = keyIn<LectureKey>(lectureKeys, event);
-    // These are of the window that the key is pressed in.
-    if (!name || name === 'leave' || name === 'presenter') return;
+    if (!isRemote(name)) return;
     event.preventDefault();
     act(name);
   });
-  channel.say({ kind: 'hello' });
+  tellLecture({ kind: 'hello' });
 }

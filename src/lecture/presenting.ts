@@ -1,5 +1,10 @@
-import type { LectureKey } from '../model/keys';
-import { BEAT, type FromLecture, type FromPresenter, openChannel } from './channel';
+import {
+  type FromLecture,
+  type FromPresenter,
+  hearPresenters,
+  type RemoteKey,
+  tellPresenter,
+} from './channel';
 import type { Curtain } from './curtain';
 import type { LectureHost } from './host';
 import type { Lesson } from './lesson';
@@ -12,25 +17,27 @@ export interface Presented {
   curtain(): Curtain | undefined;
   values(): Values;
   readonly snapshot: LectureHost['snapshot'];
-  act(name: LectureKey): void;
+  act(name: RemoteKey): void;
 }
 
-/** A presenter that has not been heard for so long, in milliseconds, is not sent pictures. */
-const PATIENCE = 5000;
-/** The scene may still be moving for so long after what moved it. */
+/** The scene may still be moving for so long, in milliseconds, after what moved it. */
 const SETTLING = 1500;
 
 /** Tells presenters' windows what is on screen, and does what they ask, until the signal aborts. */
 export function present(lecture: Presented, signal: AbortSignal) {
-  let [heardAt, movedAt, drawing] = [Number.NEGATIVE_INFINITY, performance.now(), false];
-  const channel = openChannel<FromLecture, FromPresenter>((heard) => {
-    heardAt = performance.now();
-    answers[heard.kind](heard as never);
-  });
+  let [movedAt, drawing] = [performance.now(), false];
+  /** Those that this window has opened, as far as it knows: a reload forgets them. */
+  const presenters = new Set<Window>();
+  const say = (said: FromLecture) => {
+    for (const presenter of presenters) {
+      if (presenter.closed) presenters.delete(presenter);
+      else tellPresenter(presenter, said);
+    }
+  };
   const tellMoment = () =>
-    channel.say({ kind: 'moment', moment: lecture.moment(), curtain: lecture.curtain() });
+    say({ kind: 'moment', moment: lecture.moment(), curtain: lecture.curtain() });
   const tellLesson = () => {
-    channel.say({ kind: 'lesson', lesson: lecture.lesson() });
+    say({ kind: 'lesson', lesson: lecture.lesson() });
     tellMoment();
   };
   const moved = () => {
@@ -38,47 +45,69 @@ export function present(lecture: Presented, signal: AbortSignal) {
   };
 
   const answers: {
-    readonly [K in FromPresenter['kind']]: (heard: FromPresenter & { kind: K }) => void;
+    readonly [K in FromPresenter['kind']]: (
+      heard: FromPresenter & { kind: K },
+      presenter: Window,
+    ) => void;
   } = {
     hello: () => {
       tellLesson();
       moved();
     },
-    there: ({ names }) => {
+    there: ({ names }, presenter) => {
       const values = lecture.values();
       const known = names.flatMap((name) => {
         const value = values(name);
         return value === undefined ? [] : [[name, value] as const];
       });
-      channel.say({ kind: 'here', values: Object.fromEntries(known) });
+      tellPresenter(presenter, { kind: 'here', values: Object.fromEntries(known) });
+      void sendPicture();
     },
     act: ({ name }) => lecture.act(name),
   };
 
+  /** Not by a timer of its own: in a covered page it might come once a minute. */
   async function sendPicture() {
-    const now = performance.now();
-    if (drawing || now - heardAt > PATIENCE || now - movedAt > SETTLING) return;
+    if (drawing || performance.now() - movedAt > SETTLING) return;
     drawing = true;
     try {
       const picture = await lecture.snapshot();
-      if (!signal.aborted) channel.say({ kind: 'picture', picture });
+      if (!signal.aborted) say({ kind: 'picture', picture });
     } catch {
       // A lost device draws nothing: the page itself says so.
     }
     drawing = false;
   }
 
-  const timer = setInterval(sendPicture, BEAT);
-  const leave = () => channel.say({ kind: 'gone' });
+  hearPresenters((heard, presenter) => {
+    const isNew = !presenters.has(presenter);
+    presenters.add(presenter);
+    if (isNew) answers.hello({ kind: 'hello' }, presenter);
+    answers[heard.kind](heard as never, presenter);
+  }, signal);
+  const leave = () => say({ kind: 'gone' });
   for (const type of ['pointermove', 'wheel', 'keydown'] as const)
     document.addEventListener(type, moved, { signal, passive: true });
   addEventListener('pagehide', leave, { signal });
-  signal.addEventListener('abort', () => {
-    clearInterval(timer);
-    leave();
-    channel.close();
-  });
-  tellLesson();
+  signal.addEventListener('abort', leave);
 
-  return { tellLesson, tellMoment, moved };
+  return {
+    tellLesson,
+    tellMoment,
+    moved,
+    /** Brings the presenter's window to the front, or opens one. False if the browser refuses. */
+    openPresenter(): boolean {
+      const address = new URL('#presenter', location.href).href;
+      const there = [...presenters].find(({ closed }) => !closed);
+      if (there) {
+        // It may have gone elsewhere; where it is there already, nothing is loaded.
+        there.location.href = address;
+        there.focus();
+        return true;
+      }
+      const opened = window.open(address, '_blank', 'popup,width=1280,height=800');
+      if (opened) presenters.add(opened);
+      return opened !== null;
+    },
+  };
 }

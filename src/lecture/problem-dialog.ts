@@ -1,13 +1,23 @@
 import type { Problem } from '../model/problem';
 import { make, makeButton } from './dom';
 
-/** Says what is wrong with a lesson, over everything else, which stays as it is. */
+/** What may go wrong, and what can be done about it. */
+const kinds = {
+  lesson: {
+    title: 'This lesson cannot be shown',
+    remedy: 'Nothing else has changed. Fix the file and drop it again.',
+  },
+  window: {
+    title: 'The speaker’s window could not be opened',
+    remedy:
+      'Allow pop-ups for this page and press S again. If it is embedded in another page, open it in a tab of its own.',
+  },
+} as const;
+
+/** Says what is wrong, over everything else, which stays as it is. */
 export function createProblemDialog(container: HTMLElement) {
-  const title = make('h2', { id: 'lesson-problem', textContent: 'This lesson cannot be shown' });
-  const sentence = make('p');
-  const remedy = make('p', {
-    textContent: 'Nothing else has changed. Fix the file and drop it again.',
-  });
+  const title = make('h2', { id: 'lesson-problem' });
+  const [sentence, remedy] = [make('p'), make('p')];
   const dialog = make('dialog', { className: 'lecture-problem' }, title, sentence, remedy);
   dialog.append(makeButton('Close', () => dialog.close()));
   dialog.setAttribute('aria-labelledby', title.id);
@@ -15,8 +25,10 @@ export function createProblemDialog(container: HTMLElement) {
   container.append(dialog);
 
   return {
-    say(problem: Problem): void {
+    say(problem: Problem, kind: keyof typeof kinds): void {
+      title.textContent = kinds[kind].title;
       sentence.textContent = problem.sentence;
+      remedy.textContent = kinds[kind].remedy;
       if (!dialog.open) dialog.showModal();
     },
     dispose: () => dialog.remove(),

@@ -16,6 +16,7 @@ async function presenterOf(page: Page): Promise<Page> {
 
 const now = (presenter: Page, text: string) =>
   presenter.locator('.now h3', { hasText: text }).waitFor({ timeout: 5000 });
+const saysNow = (presenter: Page) => presenter.locator('.now h3').textContent();
 const onScreen = (page: Page, text: string) =>
   page.locator('.lecture-column h3', { hasText: text }).waitFor({ timeout: 5000 });
 
@@ -62,9 +63,160 @@ describe('the presenter’s window', () => {
     await expect.poll(() => gone.textContent()).toBe('');
     await page.bringToFront();
     await page.keyboard.press('Escape');
-    await expect.poll(() => gone.textContent(), { timeout: 5000 }).toContain('is gone');
+    await expect
+      .poll(() => gone.textContent(), { timeout: 5000 })
+      .toContain('The lecture was closed. Reopen it and this window reconnects.');
     await page.getByRole('button', { name: 'Lecture', exact: true }).click();
     await expect.poll(() => gone.textContent(), { timeout: 5000 }).toBe('');
+  });
+
+  it('belongs to the lecture that has opened it, and to no other', async () => {
+    const first = await openTiny();
+    const firsts = await presenterOf(first);
+    const second = await openTiny({ beside: first });
+    const seconds = await presenterOf(second);
+    await seconds.keyboard.press('PageDown');
+    await onScreen(second, 'Two');
+    await now(seconds, 'Two');
+    // As long as the presenters need to hear from everybody.
+    await first.waitForTimeout(1500);
+    expect([await heading(first), await saysNow(firsts)]).toEqual(['One', 'One']);
+
+    await Promise.all([first, firsts, second].map((page) => page.reload()));
+    await onScreen(first, 'One');
+    await onScreen(second, 'Two');
+    await now(firsts, 'One');
+    await seconds.keyboard.press('PageDown');
+    await seconds.keyboard.press('PageDown');
+    await now(seconds, 'Three');
+    await firsts.keyboard.press('PageDown');
+    await now(firsts, 'Two');
+    await first.waitForTimeout(1500);
+    expect([await heading(first), await heading(second)]).toEqual(['Two', 'Three']);
+    expect([await saysNow(firsts), await saysNow(seconds)]).toEqual(['Two', 'Three']);
+
+    // Leaving one lecture is no news to the other's window.
+    await second.bringToFront();
+    await second.keyboard.press('Escape');
+    await expect.poll(() => seconds.locator('.gone').textContent()).toContain('was closed');
+    expect(await firsts.locator('.gone').textContent()).toBe('');
+  });
+
+  it('does not follow a duplicate of its lecture’s tab', async () => {
+    const page = await openTiny();
+    const presenter = await presenterOf(page);
+    const duplicate = await open({ cpu: true, beside: page });
+    const storage = await page.evaluate(() => Object.entries(sessionStorage));
+    expect(storage.length).toBeGreaterThan(0);
+    await duplicate.evaluate((entries) => {
+      for (const [name, text] of entries) sessionStorage.setItem(name, text);
+    }, storage);
+    await duplicate.reload();
+    await onScreen(duplicate, 'One');
+    await presenter.keyboard.press('PageDown');
+    await onScreen(page, 'Two');
+    await duplicate.waitForTimeout(1500);
+    expect(await heading(duplicate)).toBe('One');
+    const its = await presenterOf(duplicate);
+    await its.getByRole('button', { name: 'Next' }).click();
+    await its.getByRole('button', { name: 'Next' }).click();
+    await onScreen(duplicate, 'Two');
+    await now(its, 'Two');
+    await page.waitForTimeout(1500);
+    expect([await heading(page), await saysNow(presenter)]).toEqual(['Two', 'Two']);
+    expect(await page.locator('.lecture-question').isVisible()).toBe(true);
+  });
+
+  it('is opened once, and again when it is closed', async () => {
+    const page = await openTiny();
+    const presenter = await presenterOf(page);
+    await page.reload();
+    await onScreen(page, 'One');
+    await presenter.keyboard.press('PageDown');
+    await onScreen(page, 'Two');
+    await page.bringToFront();
+    await page.keyboard.press('s');
+    await page.waitForTimeout(500);
+    expect(page.context().pages()).toHaveLength(2);
+    await now(presenter, 'Two');
+    await presenter.close();
+    await now(await presenterOf(page), 'Two');
+  });
+
+  it('ignores what it does not understand, as its lecture does', async () => {
+    const page = await openTiny();
+    const presenter = await presenterOf(page);
+    await presenter.evaluate(() => {
+      const wrong = [
+        null,
+        'there',
+        7,
+        [],
+        { kind: 'toString' },
+        { kind: 'there' },
+        { kind: 'there', names: [7] },
+        { kind: 'act' },
+        { kind: 'act', name: 'constructor' },
+        { kind: 'act', name: 'leave' },
+        { kind: 'lesson', lesson: {} },
+        { kind: 'lesson', lesson: { title: '', chapters: [{}] } },
+        { kind: 'moment' },
+        { kind: 'moment', moment: { position: { chapter: 99, step: 0 }, revealed: true } },
+        { kind: 'here', values: 'none' },
+        { kind: 'picture', picture: 'none' },
+        { kind: ['gone'] },
+      ];
+      const say = (from: Window, to: Window) => {
+        // Of the window whose function it is.
+        const { Function: Of } = from as unknown as typeof globalThis;
+        const post = Of('to', 'message', 'to.postMessage(message, "/")');
+        for (const said of wrong)
+          for (const speaker of ['initscope.lecture', 'initscope.presenter', undefined]) {
+            post(to, { speaker, said });
+            post(to, said);
+          }
+      };
+      say(window, window.opener);
+      say(window.opener, window);
+    });
+    await presenter.waitForTimeout(1000);
+    expect([await heading(page), await saysNow(presenter)]).toEqual(['One', 'One']);
+    await presenter.keyboard.press('PageDown');
+    await onScreen(page, 'Two');
+    await now(presenter, 'Two');
+    expect(await presenter.locator('.gone').textContent()).toBe('');
+  });
+
+  it('is told what a covered lecture plays, which gets no frames', async () => {
+    const page = await open({
+      cpu: true,
+      before: () => {
+        window.requestAnimationFrame = () => 1;
+      },
+    });
+    const text = tinyLesson.replace('### Four', '### Four\n\nIn the end {{variance 6}}.');
+    await drop(page, 'tiny.md', text);
+    await onScreen(page, 'One');
+    const presenter = await presenterOf(page);
+    await presenter.keyboard.press('End');
+    await now(presenter, 'Four');
+    const live = presenter.locator('.now .live');
+    expect(await live.textContent()).toBe('…');
+    await expect.poll(() => live.textContent(), { timeout: 5000 }).toMatch(/\d/);
+  });
+
+  it('that a browser refuses to open is missed in a sentence', async () => {
+    const page = await openTiny({
+      before: () => {
+        window.open = () => null;
+      },
+    });
+    await page.keyboard.press('s');
+    const dialog = page.getByRole('dialog', { name: 'The speaker’s window could not be opened' });
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain('Allow pop-ups');
+    await page.keyboard.press('Escape');
+    expect(await heading(page)).toBe('One');
   });
 
   it('gets a small picture of the scene', async () => {

@@ -27,6 +27,8 @@ export interface PageOptions {
   readonly fails?: RegExp;
   /** Runs in the page before anything else. */
   readonly before?: () => void;
+  /** Another tab of the same browser, with its size and storage, instead of a browser of its own. */
+  readonly beside?: Page;
 }
 
 /** Call once a file: starts the browser, and fails every test whose page reports an error. */
@@ -36,7 +38,8 @@ export function useBrowser(): void {
   });
   afterEach(async () => {
     const errors = pages.flatMap(({ errors: seen }) => seen.splice(0));
-    await Promise.all(pages.map(({ page, kept }) => kept || page.close()));
+    const contexts = new Set(pages.flatMap(({ page, kept }) => (kept ? [] : page.context())));
+    await Promise.all([...contexts].map((one) => one.close()));
     pages = pages.filter(({ kept }) => kept);
     expect(errors).toEqual([]);
   });
@@ -46,20 +49,27 @@ export function useBrowser(): void {
 /** The page as a visitor opens it, after its first run, or a small one. */
 export async function open(options: PageOptions = {}) {
   const { width = 1280, height = 800, theme, contrast, touch, cpu, fails, before } = options;
-  const page = await browser.newPage({
-    viewport: { width, height },
-    colorScheme: theme ?? 'dark',
-    contrast: contrast ? 'more' : 'no-preference',
-    hasTouch: touch ?? false,
-  });
+  const context =
+    options.beside?.context() ??
+    (await browser.newContext({
+      viewport: { width, height },
+      colorScheme: theme ?? 'dark',
+      contrast: contrast ? 'more' : 'no-preference',
+      hasTouch: touch ?? false,
+    }));
+  const page = await context.newPage();
   const errors: string[] = [];
-  page.on('pageerror', ({ message }) => {
-    if (!fails?.test(message)) errors.push(message);
-  });
-  page.on('console', (message) => {
-    if (fails?.test(message.text())) return;
-    if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
-  });
+  const watch = (watched: Page) => {
+    watched.on('pageerror', ({ message }) => {
+      if (!fails?.test(message)) errors.push(message);
+    });
+    watched.on('console', (message) => {
+      if (fails?.test(message.text())) return;
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
+  };
+  watch(page);
+  page.on('popup', watch);
   pages.push({ page, errors, kept: options.kept ?? false });
   if (cpu)
     await page.addInitScript(() => Object.defineProperty(navigator, 'gpu', { value: undefined }));
