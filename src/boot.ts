@@ -10,8 +10,8 @@ export interface Machine {
   readonly engine: Engine;
   /** The device that the scene draws with, and its engine; absent where the CPU computes. */
   readonly gpu: (Gpu & { readonly engine: WebGpuEngine }) | undefined;
-  /** Why there is no GPU. */
-  readonly problem: Problem | undefined;
+  /** Why there is no GPU, and what would give one. */
+  readonly problem: { readonly sentence: string; readonly remedy: string } | undefined;
   readonly start: Experiment;
   /** For the page's header, and what explains it. */
   readonly description: string;
@@ -35,12 +35,26 @@ const describe = (what: string, { flushesSubnormals }: Engine) =>
 const smaller = (changes: Record<string, unknown>) =>
   experimentWith(defaultExperiment, changes) as Experiment;
 
+const OTHER_BROWSER =
+  'Open this page in a current Chrome, Edge, Safari or Firefox with hardware acceleration switched on.';
+
+/** Browsers hide WebGPU from a page that came over plain http, or that stands in one that did. */
+function howToBeSecure(): string {
+  const { protocol, host, port, pathname, search } = location;
+  if (protocol !== 'http:') return 'Open this page in a tab of its own, over https.';
+  const here = `http://localhost${port && `:${port}`}${pathname}${search}`;
+  return `Open https://${host}${pathname}${search} if its server offers https. On the machine that serves it, ${here} works as well.`;
+}
+
 function onCpu(problem: Problem): Machine {
   const engine = createCpuEngine();
   return {
     engine,
     gpu: undefined,
-    problem,
+    problem: {
+      sentence: problem.sentence,
+      remedy: isSecureContext ? OTHER_BROWSER : howToBeSecure(),
+    },
     start: smaller({ widths: [64], batch: 64 }),
     ...describe('computing on the CPU', engine),
   };
@@ -48,7 +62,7 @@ function onCpu(problem: Problem): Machine {
 
 /** The GPU if there is one, else the CPU with a smaller network, and the reason. */
 export async function boot(): Promise<Machine> {
-  const gpu = await requestGpu(navigator.gpu);
+  const gpu = await requestGpu(navigator.gpu, isSecureContext);
   if (gpu instanceof Problem) return onCpu(gpu);
   try {
     const engine = await createWebGpuEngine(gpu.device, { name: gpu.name });

@@ -29,7 +29,7 @@ import { nameInWords, passInWords } from './ui/words';
 import { jobsFor } from './wanted';
 
 const WITHOUT_GPU =
-  'Open this page in a current Chrome, Edge, Safari or Firefox with hardware acceleration switched on. Meanwhile the CPU computes a smaller network: the chart, the verdict and the table below are measured, only the 3D picture is missing.';
+  'Until then a smaller network runs on the CPU; everything but the 3D view works.';
 
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const root = document.documentElement;
@@ -42,9 +42,9 @@ const view = signal<View>({ ...defaultView, theme: root.dataset.theme as Theme }
 const dragging = signal(false);
 const notice = signal<Notice | undefined>(
   machine.problem && {
-    title: 'No 3D picture here',
+    title: '3D view unavailable',
     sentence: machine.problem.sentence,
-    remedy: WITHOUT_GPU,
+    remedy: `${machine.problem.remedy} ${WITHOUT_GPU}`,
   },
 );
 /** Runs that stay in the chart. */
@@ -288,7 +288,7 @@ followLecture(
     failure.value = {
       title: 'The lecture could not be opened',
       sentence: message,
-      remedy: 'If the network is gone, try again when it is back; the lab goes on without it.',
+      remedy: 'Check your connection and try again. The lab keeps working.',
     };
   },
 );

@@ -6,9 +6,9 @@ import { createScene, type HistogramScene } from './scene/scene';
 import type { Notice } from './ui/notice';
 
 const problemOf = (error: unknown): Notice => ({
-  title: 'No 3D picture here',
-  sentence: `The picture could not be set up: ${(error as Error).message}`,
-  remedy: 'The chart, the verdict and the table below are measured all the same.',
+  title: '3D view unavailable',
+  sentence: `It could not be created: ${(error as Error).message}`,
+  remedy: 'The chart and the table still work.',
 });
 
 /**

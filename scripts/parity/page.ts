@@ -6,7 +6,7 @@ import { problemOf, runCase } from './run';
 
 /** What scripts/parity.mjs calls in the page. */
 async function open() {
-  const gpu = await requestGpu(navigator.gpu);
+  const gpu = await requestGpu(navigator.gpu, isSecureContext);
   if (gpu instanceof Problem) throw new Error(gpu.sentence);
   const engine = await createWebGpuEngine(gpu.device, { name: gpu.name });
   return {

@@ -1,7 +1,7 @@
 import './lecture.css';
 import './overlays.css';
 import './reading.css';
-import { keyIn, labKeys, lectureKeys, pressed } from '../model/keys';
+import { keyIn, labKeys, pressed } from '../model/keys';
 import { Problem } from '../model/problem';
 import { askQuestion } from './asking';
 import { theLesson } from './beats/lesson';

@@ -90,7 +90,7 @@ describe('everyone', () => {
     const page = await open({ cpu: true });
     const notice = page.locator('#notice');
     expect(await notice.textContent()).toMatch(
-      /does not offer WebGPU[\s\S]*Open this page in a current/,
+      /does not support WebGPU[\s\S]*Open this page in a current/,
     );
     expect(await readout(page)).toMatch(/^Exploded: inf from layer 4\d on; variance/);
     await choose(page, 'lecun_normal');

@@ -15,9 +15,14 @@ const nameOf = ({ description, vendor, architecture, device }: GPUAdapterInfo) =
 const isSoftware = (info: GPUAdapterInfo) =>
   info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
 
-/** Asks for an adapter and a device; says in a sentence why there is none. */
-export async function requestGpu(gpu: GPU | undefined): Promise<Gpu | Problem> {
-  if (!gpu) return new Problem('This browser does not offer WebGPU.');
+/**
+ * Asks for an adapter and a device; says in a sentence why there is none. Whether the browser holds
+ * the page for secure: from others it hides WebGPU.
+ */
+export async function requestGpu(gpu: GPU | undefined, secure: boolean): Promise<Gpu | Problem> {
+  if (!gpu && !secure)
+    return new Problem('WebGPU needs https or localhost, and this page came over plain http.');
+  if (!gpu) return new Problem('This browser does not support WebGPU.');
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return new Problem('This browser has WebGPU, but found no graphics adapter.');
