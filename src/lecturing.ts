@@ -6,7 +6,7 @@ import {
   type LectureState,
   PLACE_KEY,
 } from './lecture/host';
-import { kept } from './lecture/storage';
+import { stored } from './lecture/storage';
 
 /** A file that is being dragged over or dropped on the page. */
 const isFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
@@ -51,5 +51,5 @@ export function followLecture(
     void act((lecture) => lecture.open(file));
   });
   const named = new URLSearchParams(location.search).has(LESSON_PARAMETER);
-  if (named || kept(PLACE_KEY) !== undefined) void start();
+  if (named || stored(PLACE_KEY) !== undefined) void start();
 }

@@ -1,5 +1,5 @@
 import { make, makeButton } from './dom';
-import { keep, kept } from './storage';
+import { store, stored } from './storage';
 
 const KEY = 'initscope.presenter.started';
 
@@ -14,7 +14,7 @@ export function clockTime(seconds: number): string {
 
 /** When it was started, in milliseconds since 1970; kept, so that a reload does not stop it. */
 function startedAt(): number | undefined {
-  const at = kept(KEY);
+  const at = stored(KEY);
   return at === undefined ? undefined : Number(at);
 }
 
@@ -48,7 +48,7 @@ export function createClock() {
 
   function set(next: number | undefined) {
     started = next;
-    keep(KEY, next === undefined ? undefined : String(next));
+    store(KEY, next === undefined ? undefined : String(next));
     tick();
   }
 

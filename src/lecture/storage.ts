@@ -1,7 +1,7 @@
 /** The session's storage, which a browser may refuse a page, or be full: then nothing is kept. */
 
 /** What is kept under a name; undefined if nothing is. */
-export function kept(name: string): string | undefined {
+export function stored(name: string): string | undefined {
   try {
     return sessionStorage.getItem(name) ?? undefined;
   } catch {
@@ -10,7 +10,7 @@ export function kept(name: string): string | undefined {
 }
 
 /** Keeps a text under a name until the window is closed; undefined forgets it. */
-export function keep(name: string, text: string | undefined): void {
+export function store(name: string, text: string | undefined): void {
   try {
     if (text === undefined) sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, text);
