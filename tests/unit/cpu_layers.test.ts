@@ -3,6 +3,7 @@ import { backwardLayer } from '../../src/engine/cpu/backward';
 import { createBreather } from '../../src/engine/cpu/breather';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { forwardLayer, type Pass } from '../../src/engine/cpu/forward';
+import { normalise, normGradient } from '../../src/engine/cpu/norm';
 import { momentsOf } from '../../src/engine/cpu/statistics';
 import { activationOf, largestSlope, SATURATED_SHARE } from '../../src/model/activations';
 import type { Experiment } from '../../src/model/experiment';
@@ -151,5 +152,29 @@ describe.each(combinations)('$norm, $activation, residual $residual, bias $bias'
       expect(dead).toBe(deadUnits / units);
       expect(saturated).toBe(flat / pre.flat().length);
     }
+  });
+});
+
+describe.each(['layer', 'batch'] as const)('%s normalisation on the CPU', (norm) => {
+  const settings = { norm, epsilon: 1e-5, batch: 5, format: 'float32' } as const;
+
+  it('is exact to float32 about a mean of 10⁶ times the spread', () => {
+    // Steps of float32’s 1/16 there, along rows and columns alike; their mean lies between two of them.
+    const steps = [-2, -1, 0, 1, 3];
+    const step = (i: number) => steps[(i + Math.floor(i / 5)) % 5]!;
+    const u = Float32Array.from({ length: 25 }, (_, i) => 1e6 + step(i) / 16);
+    const std = Math.sqrt((15 / 5 - 0.2 ** 2) / 256 + 1e-5);
+    const want = [...u].map((_, i) => (step(i) - 0.2) / 16 / std);
+    const rstd = normalise(settings, u);
+    // The factor and its product round once each, by 2⁻²⁴ of at most 2.
+    for (const [i, h] of u.entries()) expect(Math.abs(h - want[i]!)).toBeLessThan(4 * 2 ** -24);
+    const identical = new Float32Array(25).fill(1e6 / 3);
+    for (const x of normGradient(settings, identical, u, rstd)) expect(Math.abs(x)).toBe(0);
+  });
+
+  it('of identical values is 0', () => {
+    const u = new Float32Array(25).fill(0.1);
+    normalise(settings, u);
+    for (const h of u) expect(Math.abs(h)).toBe(0);
   });
 });
