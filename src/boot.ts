@@ -22,7 +22,7 @@ export interface Machine {
 const describe = (what: string, { flushesSubnormals }: Engine) =>
   flushesSubnormals
     ? {
-        description: `${what} · subnormals flushed to 0`,
+        description: `${what} · subnormals are 0`,
         explanation:
           'Measured: what is below 1.2×10⁻³⁸, float32’s normal range, becomes 0 on this adapter. PyTorch keeps it, down to 1.4×10⁻⁴⁵, so a vanishing network reaches 0 some layers later there.',
       }
@@ -67,7 +67,7 @@ export async function boot(): Promise<Machine> {
   try {
     const engine = await createWebGpuEngine(gpu.device, { name: gpu.name });
     const start = gpu.software ? smaller({ batch: 32 }) : defaultExperiment;
-    const kind = gpu.software ? 'software adapter, slow' : 'GPU';
+    const kind = gpu.software ? 'software, slow' : 'GPU';
     return {
       engine,
       gpu: { ...gpu, engine },
