@@ -67,7 +67,11 @@ export function askQuestion({ text, answers }: Question, choose: Choose): HTMLEl
   const ways =
     answers.kind === 'choices' ? optionButtons(answers, choose) : numberLine(answers, choose);
   const show = makeButton('Show without a guess', () => choose(undefined), 'show');
-  const held = make('p', { className: 'held', textContent: 'The run is held back until then.' });
+  const held = make('p', {
+    className: 'held',
+    dir: 'ltr',
+    textContent: 'The run is held back until then.',
+  });
   return make(
     'div',
     { className: 'lecture-question', ariaLabel: 'Question', role: 'group', dir: element.dir },

@@ -49,7 +49,7 @@ export function createOverview(container: HTMLElement, go: (position: Position) 
         button.append(
           make('b', { textContent: String(chapter + 1) }),
           make('span', { textContent: name }),
-          make('small', { textContent: `${minutes} min`, dir: 'ltr' }),
+          make('small', {}, make('bdi', { textContent: `${minutes} min` })),
         );
         if (chapter === here) button.setAttribute('aria-current', 'step');
         return button;

@@ -128,6 +128,7 @@ describe('a lesson that is written from right to left', () => {
     expect(await directionOf(overview.locator('h2'))).toBe('rtl');
     await standsAt(overview.locator('h2'), 'right');
     expect(await directionOf(overview.locator('button'))).toBe('rtl');
+    await standsAt(overview.locator('small'), 'right');
     await page.keyboard.press('Escape');
 
     await page.keyboard.press('PageDown');
@@ -135,6 +136,8 @@ describe('a lesson that is written from right to left', () => {
     await question.waitFor();
     expect(await directionOf(question.locator('.asked'))).toBe('rtl');
     await standsAt(question.locator('.asked p'), 'right');
+    // Our own sentences end with their full stop.
+    expect(await directionOf(question.locator('.held'))).toBe('ltr');
     const [exploding, holding] = [
       question.locator('.option').nth(0),
       question.locator('.option').nth(1),
