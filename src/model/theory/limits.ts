@@ -102,10 +102,8 @@ const tooSmall = ({ format }: Experiment) => {
 
 const lostInWords = (e: Experiment, last: number) => {
   const share = `${readable(100 * leastStep(e), 1)} %`;
-  const what = e.residual
-    ? `a residual branch below ${share} of what it adds to`
-    : `what changes a value by less than ${share}`;
-  return `${e.format} rounds ${what} to nothing or too much: theory stops at layer ${last}.`;
+  const what = e.residual ? `residual branch below ${share} of its skip` : `change below ${share}`;
+  return `In ${e.format} a ${what} is rounded away or up: theory stops at layer ${last}.`;
 };
 
 const limits: readonly Limit[] = [
