@@ -40,7 +40,7 @@ const LONGEST = 60;
 
 /** A text in one line, cut where a sentence would grow too long. */
 export function clipped(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
+  const line = text.trim().replace(/[\t\n\r ]+/g, ' ');
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 
