@@ -63,6 +63,7 @@ export default defineConfig(async ({ mode }) => ({
           globalSetup: ['tests/app/server.ts'],
           // Half of a page's time is spent waiting.
           maxWorkers: 2,
+          expect: { poll: { timeout: LONGEST / 2 } },
           testTimeout: WHOLE,
           hookTimeout: WHOLE,
         },

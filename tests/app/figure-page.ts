@@ -11,7 +11,7 @@ export async function openFigure(
   values: readonly string[],
   options: PageOptions = {},
 ) {
-  const page = await open({ cpu: true, ...options });
+  const page = await open({ cpu: true, early: true, ...options });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const text = values.map((value) => `${value} {{figure.${value}}}`).join(', ');
   const fields = `lesson: L\nchapter: C\nminutes: 1\nexperiment: { widths: [16], depth: 2, batch: 8 }\nfigure: { name: ${name}, large: true }`;

@@ -3,7 +3,7 @@ import { open, type PageOptions, runEnds } from './page';
 
 /** The page with the lecture open at its first step. */
 export async function openLecture(options: PageOptions = {}): Promise<Page> {
-  const page = await open(options);
+  const page = await open({ early: true, ...options });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.getByRole('button', { name: 'Lecture', exact: true }).click();
   await page.locator('.lecture-column h2').waitFor();
@@ -51,7 +51,7 @@ export const tinyLesson = [
 
 /** The page with the tiny lesson open; computed on the CPU. */
 export async function openTiny(options: PageOptions = {}): Promise<Page> {
-  const page = await open({ cpu: true, ...options });
+  const page = await open({ cpu: true, early: true, ...options });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await drop(page, 'tiny.md', tinyLesson);
   await page.locator('.lecture-column h3', { hasText: 'One' }).waitFor();

@@ -15,10 +15,10 @@ async function presenterOf(page: Page): Promise<Page> {
 }
 
 const now = (presenter: Page, text: string) =>
-  presenter.locator('.now h3', { hasText: text }).waitFor({ timeout: 5000 });
+  presenter.locator('.now h3', { hasText: text }).waitFor();
 const saysNow = (presenter: Page) => presenter.locator('.now h3').textContent();
 const onScreen = (page: Page, text: string) =>
-  page.locator('.lecture-column h3', { hasText: text }).waitFor({ timeout: 5000 });
+  page.locator('.lecture-column h3', { hasText: text }).waitFor();
 
 describe('the presenter’s window', () => {
   it('follows the lecture and leads it, with notes, the next step and live values', async () => {
@@ -29,17 +29,17 @@ describe('the presenter’s window', () => {
     expect(await presenter.locator('.notes').textContent()).toContain('Say one.');
     expect(await presenter.locator('.coming').textContent()).toContain('Two');
     const live = await page.locator('.words .live').textContent();
-    await presenter.locator('.now .live', { hasText: live! }).waitFor({ timeout: 5000 });
+    await presenter.locator('.now .live', { hasText: live! }).waitFor();
 
     await page.keyboard.press('PageDown');
     await now(presenter, 'Two');
     expect(await presenter.locator('figcaption').textContent()).toContain('beta');
     await presenter.keyboard.press('PageDown');
-    await page.locator('.lecture-outcome').waitFor({ timeout: 5000 });
+    await page.locator('.lecture-outcome').waitFor();
     await presenter.getByRole('button', { name: 'Next' }).click();
     await onScreen(page, 'Three');
     await presenter.keyboard.press('b');
-    await page.locator('.lecture-curtain').waitFor({ timeout: 5000 });
+    await page.locator('.lecture-curtain').waitFor();
   });
 
   it('survives a reload of either, and says so when the lecture is gone', async () => {
@@ -64,10 +64,10 @@ describe('the presenter’s window', () => {
     await page.bringToFront();
     await page.keyboard.press('Escape');
     await expect
-      .poll(() => gone.textContent(), { timeout: 5000 })
+      .poll(() => gone.textContent())
       .toContain('The lecture was closed. Reopen it and this window reconnects.');
     await page.getByRole('button', { name: 'Lecture', exact: true }).click();
-    await expect.poll(() => gone.textContent(), { timeout: 5000 }).toBe('');
+    await expect.poll(() => gone.textContent()).toBe('');
   });
 
   it('belongs to the lecture that has opened it, and to no other', async () => {
@@ -202,7 +202,7 @@ describe('the presenter’s window', () => {
     await now(presenter, 'Four');
     const live = presenter.locator('.now .live');
     expect(await live.textContent()).toBe('…');
-    await expect.poll(() => live.textContent(), { timeout: 5000 }).toMatch(/\d/);
+    await expect.poll(() => live.textContent()).toMatch(/\d/);
   });
 
   it('that a browser refuses to open is missed in a sentence', async () => {
@@ -222,7 +222,7 @@ describe('the presenter’s window', () => {
   it('gets a small picture of the scene', async () => {
     const page = await openTiny({ cpu: false });
     const presenter = await presenterOf(page);
-    await presenter.locator('figure img[src^="blob:"]').waitFor({ timeout: 30_000 });
+    await presenter.locator('figure img[src^="blob:"]').waitFor();
     const width = await presenter
       .locator('figure img')
       .evaluate(async (image: HTMLImageElement) => {

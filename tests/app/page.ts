@@ -21,6 +21,8 @@ export interface PageOptions {
   readonly cpu?: boolean;
   /** A network that every adapter computes at once, asked for before the page's own has ended. */
   readonly small?: boolean;
+  /** As soon as the page does what it is asked to, before its own first run has ended. */
+  readonly early?: boolean;
   /** Stays open for the file's other tests. */
   readonly kept?: boolean;
   /** Errors that the test itself brings about. */
@@ -75,7 +77,8 @@ export async function open(options: PageOptions = {}) {
     await page.addInitScript(() => Object.defineProperty(navigator, 'gpu', { value: undefined }));
   if (before) await page.addInitScript(before);
   await page.goto(inject('url'));
-  if (options.small) await small(page);
+  if (options.early) await page.locator('html[data-run]').waitFor();
+  else if (options.small) await small(page);
   else await runEnds(page);
   return page;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { pictures } from '../../scripts/pictures/table.mjs';
 import { takePictures } from '../../scripts/pictures/take.mjs';
 import { differing, type Shot } from './blocks';
@@ -44,14 +44,21 @@ const changed = (a: Shot, b: Shot) =>
   });
 
 describe('the page', () => {
-  const taken = new Map<string, Shot>();
-  beforeAll(async () => {
-    for await (const { name, file, parts } of takePictures(inject('url')))
-      taken.set(name, { png: PNG.sync.read(file), parts: parts as Shot['parts'] });
-  });
+  const taken = takePictures(inject('url'));
+  afterAll(() => taken.return());
 
-  it.each(names)('looks as it is kept: %s', (name) => {
-    expect(changed(taken.get(name)!, kept(name))).toEqual([]);
+  /** Pictures are taken in the table's order, each by the test that wants it. */
+  async function take(wanted: string): Promise<Shot> {
+    for (;;) {
+      const { value, done } = await taken.next();
+      if (done) throw new Error(`No picture ${wanted} was taken.`);
+      const { name, file, parts } = value;
+      if (name === wanted) return { png: PNG.sync.read(file), parts: parts as Shot['parts'] };
+    }
+  }
+
+  it.each(names)('looks as it is kept: %s', async (name) => {
+    expect(changed(await take(name), kept(name))).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ async function embedded(sandbox: string | undefined, fails?: RegExp) {
   });
   await page.goto(outer);
   const frame = page.frameLocator('iframe');
-  await frame.locator('html[data-run="done"]').waitFor({ timeout: 30_000 });
+  await frame.locator('html[data-run="done"]').waitFor();
   return { page, frame };
 }
 
@@ -158,8 +158,8 @@ describe('a page that cannot start', () => {
     const scripts = `**/assets/${name}-*.js`;
     await page.route(scripts, (route) => route.abort());
     await page.reload();
-    await expect.poll(() => notice(page).textContent(), { timeout: 10_000 }).toMatch(sentence);
-    await expect.poll(() => notice(page).isVisible(), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => notice(page).textContent()).toMatch(sentence);
+    await expect.poll(() => notice(page).isVisible()).toBe(true);
     await page.unroute(scripts);
     await page.reload();
     await runEnds(page);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { choose, colours, open, readout, runEnds, useBrowser } from './page';
+import { choose, colours, open, readout, runEnds, type, useBrowser } from './page';
 
 useBrowser();
 
@@ -68,7 +68,9 @@ describe('playback', () => {
   });
 
   it('draws the layers up to the wavefront', async () => {
-    const page = await open();
+    const page = await open({ early: true });
+    // Float32 ends near layer 42.
+    await type(page, 'width', '64');
     await slider(page).press('Home');
     for (let i = 0; i < 6; i++) await slider(page).press('ArrowRight');
     const early = await colours(page);
