@@ -22,7 +22,7 @@ export interface Machine {
 const describe = (what: string, { flushesSubnormals }: Engine) =>
   flushesSubnormals
     ? {
-        description: `${what} · subnormals are 0`,
+        description: `${what} · no subnormals`,
         explanation:
           'Measured: what is below 1.2×10⁻³⁸, float32’s normal range, becomes 0 on this adapter. PyTorch keeps it, down to 1.4×10⁻⁴⁵, so a vanishing network reaches 0 some layers later there.',
       }
