@@ -33,3 +33,30 @@ export async function runEnds(page) {
     page.off('pageerror', stop);
   }
 }
+
+/** Before a page is opened: it remembers its GPU devices, for `drawn`. */
+export const watchDevices = (page) =>
+  page.addInitScript(() => {
+    globalThis.gpuDevices = [];
+    const prototype = globalThis.GPUAdapter?.prototype;
+    const requestDevice = prototype?.requestDevice;
+    if (!requestDevice) return;
+    prototype.requestDevice = async function (...args) {
+      const device = await requestDevice.apply(this, args);
+      globalThis.gpuDevices.push(device);
+      return device;
+    };
+  });
+
+/**
+ * Waits until what the page has been told is on its screen: until its next frames, and what the GPU
+ * does in them, which on a busy machine may take longer than two pictures that are alike.
+ */
+export const drawn = (page) =>
+  page.evaluate(async () => {
+    const frames = () =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await frames();
+    for (const device of globalThis.gpuDevices) await device.queue.onSubmittedWorkDone();
+    await frames();
+  });

@@ -18,18 +18,16 @@ export interface Machine {
   readonly explanation: string;
 }
 
-/** What an engine does to numbers below float32's normal range, for the header. */
-const describe = (what: string, { flushesSubnormals }: Engine) =>
+/** For the header: what computes, what it does to numbers below float32's normal range, its name. */
+const describe = (kind: string, { flushesSubnormals, name }: Engine) =>
   flushesSubnormals
     ? {
-        description: `${what} · no subnormals`,
-        explanation:
-          'Measured: what is below 1.2×10⁻³⁸, float32’s normal range, becomes 0 on this adapter. PyTorch keeps it, down to 1.4×10⁻⁴⁵, so a vanishing network reaches 0 some layers later there.',
+        description: `${kind}, no subnormals: ${name}`,
+        explanation: `${name}. Measured: what is below 1.2×10⁻³⁸, float32’s normal range, becomes 0 on this adapter. PyTorch keeps it, down to 1.4×10⁻⁴⁵, so a vanishing network reaches 0 some layers later there.`,
       }
     : {
-        description: `${what} · subnormals kept`,
-        explanation:
-          'Numbers below 1.2×10⁻³⁸, float32’s normal range, are kept down to 1.4×10⁻⁴⁵, as in PyTorch.',
+        description: `${kind}, subnormals kept: ${name}`,
+        explanation: `${name}. Numbers below 1.2×10⁻³⁸, float32’s normal range, are kept down to 1.4×10⁻⁴⁵, as in PyTorch.`,
       };
 
 const smaller = (changes: Record<string, unknown>) =>
@@ -56,7 +54,7 @@ function onCpu(problem: Problem): Machine {
       remedy: isSecureContext ? OTHER_BROWSER : howToBeSecure(),
     },
     start: smaller({ widths: [64], batch: 64 }),
-    ...describe('computing on the CPU', engine),
+    ...describe('no GPU', engine),
   };
 }
 
@@ -73,7 +71,7 @@ export async function boot(): Promise<Machine> {
       gpu: { ...gpu, engine },
       problem: undefined,
       start,
-      ...describe(`${kind}: ${gpu.name}`, engine),
+      ...describe(kind, engine),
     };
   } catch (error) {
     return onCpu(new Problem(`The GPU's kernels could not be built: ${(error as Error).message}`));

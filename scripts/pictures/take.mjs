@@ -1,6 +1,6 @@
 /** Takes the table's pictures of a page, all of them in one tab. */
 import { launchBrowser } from '../browser.mjs';
-import { LONGEST, runEnds } from '../waiting.mjs';
+import { drawn, LONGEST, runEnds, watchDevices } from '../waiting.mjs';
 import { pictures, start } from './table.mjs';
 
 /** A network that a software adapter computes in a second; the same on every adapter. */
@@ -44,6 +44,7 @@ async function open(browser, url) {
   // Without moves on the way from one picture to the next.
   const page = await browser.newPage({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: start.size[0], height: start.size[1] });
+  await watchDevices(page);
   await page.goto(url);
   for (const [label, value] of Object.entries(network)) {
     const field = page.getByRole('textbox', { name: label, exact: true });
@@ -80,9 +81,11 @@ const boxesOf = (page) =>
 
 /** The page once two pictures in a row are alike: a software adapter draws slowly. */
 async function atRest(page) {
+  await drawn(page);
   let png = await page.screenshot();
   for (let i = 0; i < ATTEMPTS; i++) {
     await page.waitForTimeout(200);
+    await drawn(page);
     const next = await page.screenshot();
     if (next.equals(png)) return next;
     png = next;

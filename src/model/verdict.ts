@@ -124,10 +124,13 @@ const notFinite: Row = ({ measurements, telling }) => {
   if (!before) return { word, headline: word, detail: where };
   const first = measurements.find((one) => !isZero(one))!;
   const by = magnitudeOf(first.statistics, before.statistics);
-  const came = isZero(before) ? 'all 0' : `${named(telling, by)} ${figure(before, by)}`;
+  // In one line of the page: the layer before is the one before.
+  const came = isZero(before)
+    ? `; all 0 at ${placeInWords(before.layer)}`
+    : `, after ${named(telling, by)} ${figure(before, by)}`;
   // What is too large for its sums is inf − inf at once.
   const grown = !isZero(before) && decades(first, before, by) > GONE ? 'exploded' : word;
-  const detail = `${where}; ${came} at ${placeInWords(before.layer)}`;
+  const detail = `${where}${came}`;
   return { word: grown, headline: grown, detail };
 };
 

@@ -10,16 +10,10 @@ describe('waiting for the page', () => {
       small: true,
       // What Dawn and the run say of the lost device.
       fails: /./,
-      before: () => {
-        const { requestDevice } = GPUAdapter.prototype;
-        GPUAdapter.prototype.requestDevice = async function (descriptor) {
-          const device = await requestDevice.call(this, descriptor);
-          Object.assign(globalThis, { device });
-          return device;
-        };
-      },
     });
-    await page.evaluate(() => (globalThis as never as { device: GPUDevice }).device.destroy());
+    await page.evaluate(() =>
+      (globalThis as never as { gpuDevices: GPUDevice[] }).gpuDevices[0]!.destroy(),
+    );
     await page.locator('#notice:not([hidden])').waitFor();
     const started = Date.now();
     await expect(runEnds(page)).rejects.toThrow('The graphics device was lost');

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright';
 import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
-import { runEnds } from '../../scripts/waiting.mjs';
+import { drawn, runEnds, watchDevices } from '../../scripts/waiting.mjs';
 
 export { LONGEST, runEnds } from '../../scripts/waiting.mjs';
 
@@ -76,6 +76,7 @@ export async function open(options: PageOptions = {}) {
   if (cpu)
     await page.addInitScript(() => Object.defineProperty(navigator, 'gpu', { value: undefined }));
   if (before) await page.addInitScript(before);
+  await watchDevices(page);
   await page.goto(inject('url'));
   if (options.early) await page.locator('html[data-run]').waitFor();
   else if (options.small) await small(page);
@@ -132,9 +133,11 @@ export const readout = async (page: Page) =>
 
 /** The picture of an element once two in a row are alike: a software adapter draws slowly. */
 export async function picture(page: Page, locator: Locator): Promise<PNG> {
+  await drawn(page);
   let png = PNG.sync.read(await locator.screenshot());
   for (let i = 0; i < 10; i++) {
     await page.waitForTimeout(300);
+    await drawn(page);
     const next = PNG.sync.read(await locator.screenshot());
     if (next.data.equals(png.data)) return next;
     png = next;

@@ -134,7 +134,7 @@ describe('a page over plain http', () => {
 describe('a page that cannot start', () => {
   it('from a file says what to do', async () => {
     const page = await open({ cpu: true, fails: /CORS policy|ERR_FAILED/ });
-    const built = resolve('node_modules/.cache/app-test/index.html');
+    const built = resolve('node_modules/.cache/app-test-app/index.html');
     await page.goto(pathToFileURL(built).href);
     await page.getByRole('heading', { name: 'cannot start from a file' }).waitFor();
     await page.getByText(/npm run preview.*serve this folder/).waitFor();

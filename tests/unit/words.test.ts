@@ -49,16 +49,16 @@ describe('the verdict', () => {
   it.each<[LayerReport[], ...string[]]>([
     [
       [input, report(1, 1.88e75), report(2, 1, inf), report(3, 1, nan)],
-      ...['exploded', 'exploded', 'inf from layer 2 on; variance 1.9×10⁷⁵ at layer 1'],
+      ...['exploded', 'exploded', 'inf from layer 2 on, after variance 1.9×10⁷⁵'],
     ],
     // inf − inf in one layer, and what is no explosion.
     [
       [input, report(1, 1.88e75), report(2, 1, nan)],
-      ...['exploded', 'exploded', 'NaN from layer 2 on; variance 1.9×10⁷⁵ at layer 1'],
+      ...['exploded', 'exploded', 'NaN from layer 2 on, after variance 1.9×10⁷⁵'],
     ],
     [
       [input, report(1, 3), report(2, 1, nan)],
-      ...['broken', 'broken', 'NaN from layer 2 on; variance 3 at layer 1'],
+      ...['broken', 'broken', 'NaN from layer 2 on, after variance 3'],
     ],
     [
       [input, report(1, 0, [0, 0]), report(2, 1, nan)],
@@ -67,7 +67,7 @@ describe('the verdict', () => {
     // tanh takes infinities back.
     [
       [input, report(1, 9), report(2, 1, inf), report(3, 1)],
-      ...['exploded', 'exploded', 'inf first at layer 2; variance 9 at layer 1'],
+      ...['exploded', 'exploded', 'inf first at layer 2, after variance 9'],
     ],
     [[report(0, 1, nan), report(1, 1, nan)], 'broken', 'broken', 'NaN from the input on'],
     [[input, report(1, 0.966)], 'held', 'held', 'variance 0.97 after 1 layer'],
@@ -167,7 +167,7 @@ describe('the verdict on gradients', () => {
       'gradPost',
       'exploded',
       'exploded',
-      'NaN from layer 1 down; gradient’s variance 5.0×10⁷⁵ at layer 2',
+      'NaN from layer 1 down, after gradient’s variance 5.0×10⁷⁵',
     ],
     [
       [withGradient(0, 1), withGradient(1, 1, nan)],
