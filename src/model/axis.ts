@@ -53,12 +53,12 @@ function referenceRange(experiment: Experiment, quantity: Quantity): LinearRange
   return { kind: 'linear', low: mean - half, high: mean + half };
 }
 
-/** Predicted standard deviations of all layers. */
+/** Predicted standard deviations of all layers; of those whose values are all alike, their size. */
 const predictedStds = (experiment: Experiment, names: readonly Quantity[]) =>
   predict(experiment)
-    .layers.flatMap((layer) => names.map((name) => layer[name]?.variance))
-    .filter((variance) => variance !== undefined)
-    .map(Math.sqrt);
+    .layers.flatMap((layer) => names.map((name) => layer[name]))
+    .filter((predicted) => predicted !== undefined)
+    .map(({ variance, secondMoment }) => Math.sqrt(variance || secondMoment));
 
 /**
  * Root mean squares of each layer's weights other than 0: those of a constant have no spread, and those

@@ -43,5 +43,5 @@ export function flushedInWords(fading: Fading, machine: Arithmetic): string | un
   if (later === 0) return undefined;
   const limit = readable(smallestNormal, 2);
   const layers = later === 1 ? 'a layer' : `${later} layers`;
-  return `this adapter flushes numbers below ${limit} to 0, PyTorch keeps them about ${layers} longer`;
+  return `flushed below ${limit} (PyTorch: about ${layers} later)`;
 }

@@ -144,8 +144,7 @@ describe('underflow', () => {
   });
 
   it('is said of a machine that flushes alone', () => {
-    const words =
-      'this adapter flushes numbers below 1.2×10⁻³⁸ to 0, PyTorch keeps them about 11 layers longer';
+    const words = 'flushed below 1.2×10⁻³⁸ (PyTorch: about 11 layers later)';
     expect(flushedInWords(fading(58), { flushesSubnormals: true })).toBe(words);
     expect(flushedInWords(fading(58), { flushesSubnormals: false })).toBeUndefined();
     expect(flushedInWords(fading(58), {})).toBeUndefined();
@@ -164,7 +163,7 @@ describe('underflow', () => {
       gradPost: flush(r.gradPost),
     }));
     const machine = { flushesSubnormals: true };
-    const clause = /; this adapter flushes .* PyTorch keeps them about 11 layers longer$/;
+    const clause = /; flushed below 1.2×10⁻³⁸ \(PyTorch: about 11 layers later\)$/;
     for (const quantity of ['post', 'gradPost'] as const) {
       const { word, detail } = verdict(flushed as LayerReport[], quantity, machine);
       expect(word).toBe('vanished');

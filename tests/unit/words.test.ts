@@ -237,6 +237,10 @@ describe('numbers', () => {
 describe('axes', () => {
   it('the log axis holds every layer’s predicted scale, within float32', () => {
     expect(sharedRange('log', made({}), 'post')).toEqual({ kind: 'log', low: -3, high: 39 });
+    // Values that are all alike have no spread, but a size: 0.5 grows to 4.9e26.
+    const alike = { scheme: 'constant', value: 0.5, widths: [1000], depth: 10 };
+    const input = { input: 'constant', constant: 0.5, noise: 0 };
+    expect(sharedRange('log', made({ ...alike, ...input }), 'post')?.high).toBeGreaterThan(26);
     expect(sharedRange('log', made({ depth: 200 }), 'post')).toMatchObject({ low: -3, high: 39 });
     const vanishing = sharedRange(
       'log',
