@@ -4,9 +4,9 @@
  * reach out of a page that embeds the lecture.
  */
 import { type LectureKey, lectureKeys } from '../model/keys';
+import { type Checks, isLesson, isMoment, isPicture, isText, isTexts } from './checks';
 import type { Curtain } from './curtain';
 import type { Lesson } from './lesson';
-import { type Checks, isLesson, isMoment, isPicture, isText, isTexts } from './message-checks';
 import type { Moment } from './moment';
 
 export type FromLecture =

@@ -4,6 +4,7 @@ import { type Experiment, formatExperiment, parseExperiment } from '../model/exp
 import { isGradient } from '../model/histogram';
 import { Problem } from '../model/problem';
 import { defaultView, MAX_SCALE, MIN_SCALE, type View } from '../model/view';
+import { isIndex, isRecord } from './checks';
 import { viewNames, viewValues } from './format/setting';
 import type { Moment } from './moment';
 
@@ -41,11 +42,10 @@ export const placeText = ({ moment, kept, dropped }: Place): string =>
 /** Anything that was read, by name. */
 type Fields = Readonly<Record<string, unknown>>;
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+const fieldsOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 
 function experimentOf(value: unknown): Experiment | undefined {
-  if (!isFields(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const texts = Object.entries(value).map(([name, text]) => [name, String(text)] as const);
   const experiment = parseExperiment(texts);
   return experiment instanceof Problem ? undefined : experiment;
@@ -69,8 +69,6 @@ function viewOf(value: unknown): View {
     scale: isScale ? scale : defaultView.scale,
   };
 }
-
-const isIndex = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 
 function parsed(text: string): unknown {
   try {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { small } from '../parity-case';
 
 const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,15 +19,6 @@ function parity(cases: unknown, ...more: string[]) {
     });
   });
 }
-
-const small = {
-  scheme: 'kaiming_normal',
-  activation: 'leaky_relu(0.2)',
-  a: 0.2,
-  widths: [48, 32, 16],
-  batch: 16,
-  bias_std: 0.1,
-};
 
 describe('npm run parity', () => {
   it('compares where there are figures, and writes ours in the same shape', async () => {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../../scripts/parity/run';
-
-const small = {
-  scheme: 'kaiming_normal',
-  activation: 'leaky_relu(0.2)',
-  a: 0.2,
-  widths: [48, 32, 16],
-  batch: 16,
-  bias_std: 0.1,
-};
+import { small } from '../parity-case';
 
 describe('a case of parity', () => {
   it('is one that can be run', () => {

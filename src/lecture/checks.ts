@@ -1,6 +1,6 @@
 /**
- * Whether what came in a message is what it should be, as far as it is read: the other window may
- * show an older version of the page.
+ * Whether what came in a message, or out of the storage, is what it should be, as far as it is read:
+ * another version of the page may have written it.
  */
 
 /** By a message's kind, whether its fields are what they should be. */
@@ -10,12 +10,13 @@ export type Checks<Message extends { kind: string }> = {
 
 type Check = (value: unknown) => boolean;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber: Check = (value) => Number.isFinite(value);
 const isFlag: Check = (value) => typeof value === 'boolean';
-const isIndex: Check = (value) => Number.isInteger(value) && (value as number) >= 0;
+export const isIndex = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0;
 const isMaybe =
   (check: Check): Check =>
   (value) =>
