@@ -1,11 +1,11 @@
+import { svg } from '../dom/svg';
+import { textWidth } from '../dom/text';
 import { powerOfTen } from '../model/format';
 import { isGradient, type Quantity } from '../model/histogram';
 import { type Measure, quantityWords } from '../model/view';
 import type { Frame } from './frame';
 import { nameOf } from './measure';
-import { textWidth } from './room';
 import type { ChartState } from './state';
-import { svg } from './svg';
 
 const LAYER = 'layer';
 

@@ -1,4 +1,5 @@
 /** From the least to the greatest of several seeds, layer by layer. */
+import { path, svg } from '../dom/svg';
 import { readable } from '../model/format';
 import { isFiniteLayer } from '../model/moments';
 import { extentOf } from '../model/playback';
@@ -9,7 +10,6 @@ import { label } from './label';
 import { measureOf } from './measure';
 import type { Room } from './room';
 import type { ChartState } from './state';
-import { path, svg } from './svg';
 
 /** A layer's least and greatest measure. */
 export interface Extremes {

@@ -1,9 +1,10 @@
+import { svg } from '../dom/svg';
+import { textWidth } from '../dom/text';
 import { brokenField, inFlow } from '../model/flow';
 import { isGradient } from '../model/histogram';
 import type { Frame } from './frame';
-import { type Room, textBox, textWidth } from './room';
+import { type Room, textBox } from './room';
 import type { ChartState } from './state';
-import { svg } from './svg';
 
 /**
  * From where to where layers are no longer finite, in pixels. What the pass has yet to reach beyond

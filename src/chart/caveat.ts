@@ -1,6 +1,6 @@
+import { svg } from '../dom/svg';
+import { textWidth } from '../dom/text';
 import type { Frame } from './frame';
-import { textWidth } from './room';
-import { svg } from './svg';
 
 /** Height of a line in font sizes. */
 const LINE = 1.3;

@@ -1,6 +1,7 @@
+import { svg } from '../dom/svg';
 import './chart.css';
+import { createAnnouncer } from '../dom/announcer';
 import type { PictureEvents } from '../model/view';
-import { createAnnouncer } from './announcer';
 import { depthOf, planeOf } from './domain';
 import type { Frame } from './frame';
 import { createMotion, type Plane, samePlane } from './motion';
@@ -9,7 +10,6 @@ import { drawPicture, type Size } from './picture';
 import { listenForPinch } from './pinching';
 import { listen } from './pointing';
 import { type ChartState, samePicture } from './state';
-import { svg } from './svg';
 import { inWords, layersOf, tooltipOf } from './tooltip';
 import { type Layers, showing, zoomedBy, zoomedTo } from './zoom';
 import { listenForZoom } from './zooming';

@@ -1,11 +1,11 @@
 /** One quantity of one layer: its histogram, mean and ±σ, and the normal curve of the same moments. */
+import { svg } from '../dom/svg';
 import './distribution-picture.css';
 import { cssColour, type Theme, varianceColour } from '../model/colour';
 import { binShares, ceilingOf, normalShares, positionOf } from '../model/distribution';
 import { percent, powerOfTen, readable } from '../model/format';
 import { BINS, type BinRange } from '../model/histogram';
 import type { Statistics } from '../model/report';
-import { svg } from './svg';
 
 /** In units of a sixteenth of a rem: the picture grows with the type. */
 const [WIDTH, HEIGHT, ABOVE, BELOW, SIDE] = [288, 132, 38, 20, 8];

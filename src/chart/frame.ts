@@ -1,5 +1,6 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
-import { svg } from './svg';
+import { uniqueId } from '../dom/make';
+import { svg } from '../dom/svg';
 
 /** Where the chart's plane lies in its picture, in pixels, and what its scales are. */
 export interface Frame {
@@ -58,7 +59,7 @@ export function createFrame({
   const bottom = height - 1.7 * fontSize;
   const x = scaleLinear(layers, [left, right]);
   const y = scaleLinear(decades, [bottom, top]);
-  const id = 'chart-plane';
+  const id = uniqueId('plane');
   const area = svg('rect', { x: left, y: top, width: right - left, height: bottom - top });
   const definitions = svg('clipPath', { id }, area);
   const plane = { left, right, top, bottom, width, height, fontSize };

@@ -1,7 +1,8 @@
+import { textAt } from '../dom/svg';
+import { textWidth } from '../dom/text';
 import { type Point, visible } from './curves';
 import type { Frame } from './frame';
-import { type Place, type Room, textWidth } from './room';
-import { svg } from './svg';
+import type { Place, Room } from './room';
 
 /** Steps along a curve from where its name would best stand, in shares of its length. */
 const STEPS = [0, 0.08, -0.08, 0.16, -0.16, 0.24, -0.24, 0.34, -0.34, 0.5, -0.5];
@@ -31,9 +32,6 @@ function placeAt(
   return { x, y, anchor: toLeft ? 'end' : 'start' };
 }
 
-export const textAt = (text: string, { x, y, anchor }: Place, classes = 'haloed') =>
-  svg('text', { class: classes, 'text-anchor': anchor, x, y }, text);
-
 /**
  * A curve's name beside it, near a share of its length: the first of its names that fits, better
  * over a curve than over a text.
@@ -53,7 +51,7 @@ export function label(
         STEPS.flatMap((step) => placeAt(frame, shown, share + step, side, name) ?? []),
       );
       const place = room.take(name, places, { overCurves });
-      if (place) return [textAt(name, place)];
+      if (place) return [textAt(name, [place.x, place.y], place.anchor, 'haloed')];
     }
   return [];
 }

@@ -1,9 +1,9 @@
+import { path, svg, textAt } from '../dom/svg';
+import { textWidth } from '../dom/text';
 import { type NumberFormatName, numberFormats } from '../model/number-format';
 import type { Point } from './curves';
 import type { Frame } from './frame';
-import { textAt } from './label';
-import { type Place, type Room, textWidth } from './room';
-import { path, svg } from './svg';
+import type { Place, Room } from './room';
 
 /** Limits that lie on one line to the eye: bfloat16 reaches as far as float32, but for 0.4 %. */
 const SAME = 0.1;
@@ -73,7 +73,7 @@ export const limits = (frame: Frame, lines: ReturnType<typeof limitLines>, room:
     const mark = svg('path', { class: kind, d: path(line) });
     for (const name of names) {
       const place = room.take(name, placesOn(at, textWidth(name, frame.fontSize), frame));
-      if (place) return [mark, textAt(name, place, 'muted haloed')];
+      if (place) return [mark, textAt(name, [place.x, place.y], place.anchor, 'muted haloed')];
     }
     return [mark];
   });

@@ -1,10 +1,10 @@
+import { path, svg } from '../dom/svg';
 import { cssColour, varianceColour } from '../model/colour';
 import { type Dot, pointsOf } from './curves';
 import type { Frame } from './frame';
 import { label } from './label';
 import type { Room } from './room';
 import type { ChartState } from './state';
-import { path, svg } from './svg';
 
 /** Radius of a layer's point: less where layers lie close. */
 const [SMALLEST, LARGEST] = [2, 4];

@@ -1,3 +1,4 @@
+import { wantsStillness } from '../dom/motion';
 import { type Ends, glided } from './glide';
 
 /** What the plane shows: from layer to layer, and from power of ten to power of ten. */
@@ -10,8 +11,6 @@ const same = (a: Ends, b: Ends) => a[0] === b[0] && a[1] === b[1];
 
 export const samePlane = (a: Plane, b: Plane) =>
   same(a.layers, b.layers) && same(a.decades, b.decades);
-
-const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Moves what is shown to where it shall be, a frame at a time, and rests when it is there. */
 export function createMotion(moved: () => void) {
@@ -44,7 +43,7 @@ export function createMotion(moved: () => void) {
     /** Sets out from where it is; with `held`, layers stay under the fingers that move them. */
     aim(next: Plane, held = false): void {
       goal = next;
-      if (!shown || isStill()) shown = next;
+      if (!shown || wantsStillness()) shown = next;
       else if (held) shown = { ...shown, layers: next.layers };
       if (frame === 0) before = performance.now();
       rest();

@@ -1,10 +1,11 @@
 /** What is pointed at, over the picture: drawn by itself, so that the curves need not be redrawn. */
+
+import { svg } from '../dom/svg';
+import { STRONG, textWidth } from '../dom/text';
 import { dotsOf, type Point, pointsOf, predictedPoints, visible } from './curves';
 import type { Frame } from './frame';
 import { shortened } from './pin-names';
-import { textWidth } from './room';
 import type { ChartState } from './state';
-import { svg } from './svg';
 import { besides, type Line, type Tooltip, tooltipOf } from './tooltip';
 
 /** Distances in font sizes: of lines, of a box's edge from its text, of a name from its figure. */
@@ -12,9 +13,6 @@ const [LINE, EDGE, BETWEEN] = [1.3, 0.6, 1.8];
 
 /** Of a pinned run's name, at most, in font sizes. */
 const NAME = 12;
-
-/** Bold type is wider than the rest. */
-const BOLD = 1.1;
 
 /** A box at a place, in the fewest words that it takes to fit: at last without other runs. */
 function box(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonly Point[]) {
@@ -26,7 +24,7 @@ function box(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonl
       .slice(0, most)
       .map(([name, ...rest]): Line => [shortened(name, NAME * fontSize, fontSize), ...rest]);
     const inner = Math.max(
-      BOLD * textWidth(title, fontSize),
+      textWidth(title, fontSize, STRONG),
       ...rows.map(([name, value]) => textWidth(name + value, fontSize) + BETWEEN * fontSize),
     );
     const extent = { width: inner + 2 * edge, height: (rows.length + 1) * line + 2 * edge };

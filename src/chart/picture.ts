@@ -1,3 +1,4 @@
+import { svg } from '../dom/svg';
 import { MAX_PINS } from '../model/pins';
 import { caveatOf } from '../model/theory/theory';
 import { verdict } from '../model/verdict';
@@ -16,7 +17,6 @@ import { pinned } from './pins';
 import { predicted } from './predicted';
 import { createRoom } from './room';
 import type { ChartState } from './state';
-import { svg } from './svg';
 
 /** What a picture has room for. */
 export interface Size {

@@ -1,5 +1,6 @@
+import { textWidth } from '../dom/text';
+
 /** Names of pinned runs, as long as there is room for, and where they stand beside the plane. */
-import { textWidth } from './room';
 
 /** Of a picture's width, at most, for names beside the plane. */
 const NAMES = 0.24;
@@ -10,14 +11,16 @@ const SPARE = 0.5;
 /** A name, or its beginning, in this width. */
 export function shortened(name: string, width: number, fontSize: number): string {
   if (textWidth(name, fontSize) <= width) return name;
-  const room = Math.max(1, Math.floor(width / textWidth('x', fontSize)) - 1);
-  return `${name.slice(0, room).trimEnd()}…`;
+  const cut = (length: number) => `${name.slice(0, length).trimEnd()}…`;
+  let length = name.length - 1;
+  while (length > 1 && textWidth(cut(length), fontSize) > width) length -= 1;
+  return cut(length);
 }
 
 /** Names as the picture has room for them, and what room they take beside the plane. */
 export function pinNames(names: readonly string[], width: number, fontSize: number) {
   const short = names.map((name) => shortened(name, NAMES * width, fontSize));
-  // Some letters are wider than others, and a halo is around them.
+  // A halo is around them.
   const widths = short.map((name) => textWidth(name, fontSize) + SPARE * fontSize);
   return { names: short, width: Math.max(0, ...widths) };
 }

@@ -1,9 +1,8 @@
+import { path, svg, textAt } from '../dom/svg';
 import { type Dot, type Point, pointsOf } from './curves';
 import type { Frame } from './frame';
-import { textAt } from './label';
 import { spread } from './pin-names';
 import type { Place, Room } from './room';
-import { path, svg } from './svg';
 
 /** Distance of two names, in font sizes. */
 const LINE = 1.2;
@@ -23,8 +22,8 @@ export function endOf({ left, right }: Pick<Frame, 'left' | 'right'>, { dots }: 
 }
 
 /** A run's name as text, in the run's colour. */
-const nameAt = (name: string, i: number, place: Place) =>
-  textAt(name, place, `haloed pin-name pin-${i + 1}`);
+const nameAt = (name: string, i: number, { x, y, anchor }: Place) =>
+  textAt(name, [x, y], anchor, `haloed pin-name pin-${i + 1}`);
 
 /** Where a name stands in the plane, by the end of its curve. */
 function placesBy([x, y]: Point, fontSize: number): Place[] {

@@ -1,8 +1,8 @@
+import { path, svg } from '../dom/svg';
 import { type Point, visible } from './curves';
 import type { Frame } from './frame';
 import { label } from './label';
 import type { Room } from './room';
-import { path, svg } from './svg';
 
 /** The prediction where theory holds; it goes on where the number format has given up. */
 export function predicted(frame: Frame, points: readonly (Point | undefined)[], room: Room) {

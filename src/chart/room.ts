@@ -1,3 +1,4 @@
+import { textWidth } from '../dom/text';
 import type { Point } from './curves';
 
 /** A rectangle in the picture, in pixels. */
@@ -16,11 +17,6 @@ export interface Place {
   readonly y: number;
   readonly anchor: Anchor;
 }
-
-/** Width of a character, roughly, in font sizes. */
-const CHARACTER = 0.55;
-
-export const textWidth = (text: string, fontSize: number) => text.length * CHARACTER * fontSize;
 
 export function textBox(text: string, { x, y, anchor }: Place, fontSize: number): Box {
   const width = textWidth(text, fontSize);

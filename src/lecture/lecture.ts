@@ -1,6 +1,7 @@
 import './lecture.css';
 import './overlays.css';
 import './reading.css';
+import { wantsStillness } from '../dom/motion';
 import { keyIn, labKeys, pressed } from '../model/keys';
 import { Problem } from '../model/problem';
 import { askQuestion } from './asking';
@@ -8,7 +9,6 @@ import { theLesson } from './beats/lesson';
 import { createColumn } from './column';
 import { createCurtain } from './curtain';
 import { createFigureSlot } from './figure-slot';
-import { wantsStillness } from './figures/kit/animation';
 import { createFooter } from './footer';
 import { loadLesson, readLesson } from './format/load';
 import { parseLesson } from './format/parse';

@@ -1,9 +1,9 @@
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { MathUtils, PerspectiveCamera, Ray, Vector3 } from 'three/webgpu';
+import { wantsStillness } from '../dom/motion';
 import type { CameraName } from '../model/view';
 import { bestView, type Frame } from './fit';
 import type { Framing } from './framing';
-import { still } from './motion';
 import { between, eyeOf, type Pose, seenFrom } from './pose';
 import { viewpoints } from './viewpoints';
 
@@ -138,7 +138,7 @@ export class Camera {
     if (!turns && sameFrame(frame, this.#fit!.frame)) return;
     this.#fit = { aim, frame };
     const to = bestView(framing, viewpoints[name], frame);
-    if (turns && !first && !still()) {
+    if (turns && !first && !wantsStillness()) {
       this.#move = { from: this.#pose(), to, start: performance.now() };
       this.#changed();
     } else if (this.#move) this.#move = { ...this.#move, to };

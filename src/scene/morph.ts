@@ -1,9 +1,9 @@
 /** How layers' bars flow from what they showed to what they are: since when, and from which colour. */
 import { StorageBufferAttribute } from 'three/webgpu';
+import { wantsStillness } from '../dom/motion';
 import type { Rgb } from '../model/colour';
 import type { LayerReport, Statistics } from '../model/report';
 import { LAYERS } from './layer-data';
-import { still } from './motion';
 import type { SceneState } from './state';
 
 /** How long bars flow, and stale ones step back, in ms. */
@@ -98,8 +98,8 @@ export class Morph {
   }
 
   #begin(layer: number, what: number, time: number): void {
-    this.#words[layer * WORDS + what] = still() ? LONG_AGO : time;
-    if (!still()) this.#end = time + MORPH;
+    this.#words[layer * WORDS + what] = wantsStillness() ? LONG_AGO : time;
+    if (!wantsStillness()) this.#end = time + MORPH;
   }
 }
 

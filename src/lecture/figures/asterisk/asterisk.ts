@@ -1,9 +1,9 @@
+import { svg } from '../../../dom/svg';
 import './asterisk.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createButton, createSlider } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { linearSteps } from '../kit/steps';
-import { svg } from '../kit/svg';
 import { drawUnits, type Factors, factorOf, MOST_TERMS, measured } from './factors';
 import { asteriskPicture } from './picture';
 import { asteriskWords } from './words';

@@ -1,7 +1,8 @@
+import { path, svg, textAt } from '../../../dom/svg';
+import { textWidth } from '../../../dom/text';
 import { axes } from '../kit/axes';
 import { createPlane, type Plane } from '../kit/plane';
 import type { Size } from '../kit/stage';
-import { pathThrough, svg, textAt } from '../kit/svg';
 import { conditions, type Factors, factorOf, type Measured, partsOf } from './factors';
 import { predictionOf, withError } from './words';
 
@@ -21,7 +22,7 @@ function tick(isMet: boolean, name: string, left: number, line: number, fontSize
       ? [
           svg('path', {
             class: 'tick',
-            d: pathThrough([at(0.2, 0.5), at(0.42, 0.75), at(0.82, 0.2)]),
+            d: path([at(0.2, 0.5), at(0.42, 0.75), at(0.82, 0.2)]),
           }),
         ]
       : []),
@@ -50,7 +51,7 @@ function band({ top, bottom, fontSize }: Plane, index: number) {
 
 /** What a part of the prediction comes from, in the most words that fit its width. */
 function cause(texts: readonly string[], width: number, fontSize: number) {
-  return texts.find((text) => (0.57 * text.length + 0.4) * fontSize < width);
+  return texts.find((text) => textWidth(text, fontSize) + 0.4 * fontSize < width);
 }
 
 /** The three parts that add up to the prediction. */
@@ -96,7 +97,7 @@ function found(plane: Plane, { variance, error }: Measured) {
 function claim(plane: Plane, n: number, isNamed: boolean) {
   const { x, top, right, fontSize } = plane;
   const text = `number of terms, ${n}`;
-  const fits = right - x(n) > 0.6 * text.length * fontSize;
+  const fits = right - x(n) > textWidth(text, fontSize) + 0.4 * fontSize;
   const place = [x(n) + (fits ? 0.4 : -0.4) * fontSize, top - 0.2 * fontSize] as const;
   const beside = { y: top - 1.1 * fontSize, height: 1.1 * fontSize };
   const stretches = [band(plane, 0), band(plane, 1), ...(isNamed ? [beside] : [])];

@@ -1,8 +1,8 @@
+import { svg } from '../../../dom/svg';
 import './backward.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createRequest } from '../kit/request';
 import { createStage } from '../kit/stage';
-import { svg } from '../kit/svg';
 import { createChoice } from './choice';
 import { measuredProfile, networkOf, type Profile, predictedProfile, scales } from './numbers';
 import { backwardPicture } from './picture';

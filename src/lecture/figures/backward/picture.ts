@@ -1,7 +1,8 @@
+import { path, svg, textAt } from '../../../dom/svg';
+import { STRONG, textWidth } from '../../../dom/text';
 import { axes } from '../kit/axes';
 import { createPlane, type Plane } from '../kit/plane';
 import type { Size } from '../kit/stage';
-import { pathThrough, svg, textAt } from '../kit/svg';
 import { changesOf, meanProfile, type Tapering } from './numbers';
 import { taper } from './taper';
 import { type BackwardState, told, ways } from './words';
@@ -41,7 +42,7 @@ function titleOf(
   state: BackwardState,
   row: (typeof ways)[number],
 ) {
-  const fits = (text: string) => 0.58 * fontSize * text.length < width - left;
+  const fits = (text: string) => textWidth(text, fontSize, STRONG) < width - left;
   const title = (name: 'of' | 'way' | 'arrow', of = row) =>
     `${of[name]} ${told(state, of.way).measured}`;
   const name = (['of', 'way'] as const).find((each) => ways.every((of) => fits(title(each, of))));
@@ -55,7 +56,7 @@ function panel(plane: Plane, state: BackwardState, row: (typeof ways)[number]) {
   const { networks, predicted, tapering } = state;
   const points = (values: readonly number[]) =>
     values.map((value, layer): [number, number] => [x(layer), y(value)]);
-  const d = (values: readonly number[]) => pathThrough(points(values));
+  const d = (values: readonly number[]) => path(points(values));
   const mean = networks.length > 0 ? meanProfile(networks)[way] : [];
   const { theory } = told(state, way);
   const below = bottom + 1.15 * fontSize;

@@ -1,5 +1,5 @@
+import { svg, textAt } from '../../../dom/svg';
 import { layerWidths } from '../../../model/widths';
-import { svg, textAt } from '../kit/svg';
 import type { Tapering } from './numbers';
 
 export interface Box {

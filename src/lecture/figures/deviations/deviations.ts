@@ -1,7 +1,7 @@
+import { svg } from '../../../dom/svg';
 import './deviations.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createStage } from '../kit/stage';
-import { svg } from '../kit/svg';
 import { listenForDrags } from './dragging';
 import { createHandles } from './handles';
 import { type Layout, layoutOf } from './layout';

@@ -1,4 +1,4 @@
-import { svg } from '../kit/svg';
+import { svg } from '../../../dom/svg';
 import type { Layout } from './layout';
 import { type Five, HIGH, LOW, STEP } from './numbers';
 import { signed } from './words';

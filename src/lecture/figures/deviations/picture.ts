@@ -1,5 +1,6 @@
+import { svg, textAt } from '../../../dom/svg';
+import { textWidth } from '../../../dom/text';
 import { readable } from '../../../model/format';
-import { svg, textAt } from '../kit/svg';
 import type { Layout, Squares } from './layout';
 import { deviationsOf, type Five } from './numbers';
 import { signed } from './words';
@@ -11,7 +12,7 @@ function line({ x, top, line: y, fontSize }: Layout, points: Five, mean: number)
   const [left, right] = x.range() as [number, number];
   const word = `mean ${mean.toFixed(1)}`;
   // Centred on the mean, but within the picture.
-  const half = 0.28 * fontSize * word.length;
+  const half = textWidth(word, fontSize) / 2;
   const at = Math.max(half, x(mean));
   return [
     svg('line', { class: 'floor', x1: left, x2: right, y1: y, y2: y }),

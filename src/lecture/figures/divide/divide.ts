@@ -1,8 +1,8 @@
+import { svg } from '../../../dom/svg';
 import './divide.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createButton, createSlider } from '../kit/controls';
 import { createStage } from '../kit/stage';
-import { svg } from '../kit/svg';
 import { DIVISORS, drawSums, nearestDivisor } from './numbers';
 import { dividePicture } from './picture';
 import { divideValues, divideWords, divisorName } from './words';

@@ -1,3 +1,4 @@
+import { path, svg, textAt } from '../../../dom/svg';
 import { readable } from '../../../model/format';
 import { axes } from '../kit/axes';
 import { bell } from '../kit/bell';
@@ -5,7 +6,6 @@ import { outline } from '../kit/histogram';
 import { createPlane, type Plane } from '../kit/plane';
 import { binned, momentsOf } from '../kit/sample';
 import type { Size } from '../kit/stage';
-import { pathThrough, svg, textAt } from '../kit/svg';
 import { TERMS } from './numbers';
 import { divisorName } from './words';
 
@@ -46,7 +46,7 @@ function row(size: Size, sums: Float64Array, k: number, title?: string): SVGElem
   return [
     svg('path', { class: 'heap', d: outline(plane, binned(values, -reach, reach, BINS)) }),
     ...axes(plane),
-    svg('path', { class: 'theory', d: pathThrough(curve.map(([at, share]) => [x(at), y(share)])) }),
+    svg('path', { class: 'theory', d: path(curve.map(([at, share]) => [x(at), y(share)])) }),
     ...square(plane, momentsOf(values).variance),
     textAt(title ? `÷ ${divisorName(k)}` : 'before', [left, top + 0.8 * fontSize]),
   ];

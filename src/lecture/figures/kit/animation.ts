@@ -1,8 +1,5 @@
 import { soon } from '../../../model/soon';
 
-/** Whether the system asks for nothing to move by itself. */
-export const wantsStillness = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /**
  * Calls `step` in every frame, with the seconds since the last one, for as long as it says true. In
  * a covered page it goes on without frames: a speaker's window tells what comes of it.

@@ -1,5 +1,6 @@
+import { svg, textAt } from '../../../dom/svg';
+import { textWidth } from '../../../dom/text';
 import type { Plane, Scale } from './plane';
-import { svg, textAt } from './svg';
 
 /** 10000 is read more easily with a gap, 2000 is not. */
 const figure = (x: number) =>
@@ -11,12 +12,10 @@ function ticksOf(scale: Scale, room: number): number[] {
   return scale.ticks(Math.max(2, Math.floor(1.5 * room))).filter((x) => Math.log10(x) % 1 === 0);
 }
 
-/** Width of a character, roughly, in font sizes. */
-const CHARACTER = 0.58;
-
 /** The middle of the last stretch between ticks, or beside them all, that has room for a title. */
 function roomFor(title: string, { x, left, right, fontSize }: Plane, ticks: readonly number[]) {
-  const needed = (text: string) => CHARACTER * fontSize * (text.length + 1);
+  // With half a font size to keep it apart from what is beside it.
+  const needed = (text: string) => textWidth(text, fontSize) + fontSize / 2;
   // Of each tick's number, half stands on either side.
   const numbers = ticks.map((tick) => ({ at: x(tick), half: needed(figure(tick)) / 2 }));
   const ends = [{ at: left, half: 0 }, ...numbers, { at: right, half: 0 }];

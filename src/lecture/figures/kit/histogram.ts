@@ -1,6 +1,6 @@
+import { path } from '../../../dom/svg';
 import type { Plane } from './plane';
 import type { Bins } from './sample';
-import { pathThrough } from './svg';
 
 /** Path data of a histogram's outline, from the floor and back to it; heights are shares. */
 export function outline({ x, y }: Plane, { low, high, shares }: Bins): string {
@@ -9,5 +9,5 @@ export function outline({ x, y }: Plane, { low, high, shares }: Bins): string {
     [edge(i), y(share)],
     [edge(i + 1), y(share)],
   ]);
-  return pathThrough([[edge(0), y(0)], ...tops.flat(), [edge(shares.length), y(0)]]);
+  return path([[edge(0), y(0)], ...tops.flat(), [edge(shares.length), y(0)]]);
 }

@@ -1,10 +1,11 @@
+import { svg, textAt } from '../../../dom/svg';
+import { textWidth } from '../../../dom/text';
 import { activations } from '../../../model/activations';
 import { axes } from '../kit/axes';
 import { outline } from '../kit/histogram';
 import { createPlane, type Plane } from '../kit/plane';
 import { binned, momentsOf } from '../kit/sample';
 import type { Size } from '../kit/stage';
-import { svg, textAt } from '../kit/svg';
 import { predictedBins } from './numbers';
 import { reluTable, tableHeight } from './table';
 import type { Measured } from './words';
@@ -24,7 +25,7 @@ const HIGHEST = 0.66;
 /** The longest of some texts that has room to the right of a place. */
 function beside({ right, fontSize }: Plane, x: number, y: number, texts: readonly string[]) {
   const left = x + 0.3 * fontSize;
-  const fitting = texts.find((text) => left + 0.56 * fontSize * text.length <= right + fontSize);
+  const fitting = texts.find((text) => left + textWidth(text, fontSize) <= right + fontSize);
   return fitting ? [textAt(fitting, [left, y], 'start', 'haloed')] : [];
 }
 

@@ -1,3 +1,4 @@
+import { svg } from '../../../dom/svg';
 import './relu.css';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createSlider } from '../kit/controls';
@@ -5,7 +6,6 @@ import { drawNormals } from '../kit/normals';
 import { createRequest } from '../kit/request';
 import { createStage } from '../kit/stage';
 import { linearSteps } from '../kit/steps';
-import { svg } from '../kit/svg';
 import { layerOf } from './numbers';
 import { reluPicture } from './picture';
 import { type Measured, reluValues, reluWords } from './words';

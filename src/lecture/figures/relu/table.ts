@@ -1,6 +1,6 @@
+import { textAt } from '../../../dom/svg';
 import type { LayerReport } from '../../../model/report';
 import type { Size } from '../kit/stage';
-import { textAt } from '../kit/svg';
 import { measuredFactors, predictedFactors } from './numbers';
 import { isMeasured, type Measured, rows } from './words';
 

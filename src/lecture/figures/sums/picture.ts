@@ -1,3 +1,4 @@
+import { path, svg, textAt } from '../../../dom/svg';
 import { readable } from '../../../model/format';
 import { axes } from '../kit/axes';
 import { bell } from '../kit/bell';
@@ -5,7 +6,6 @@ import { outline } from '../kit/histogram';
 import { createPlane, type Plane } from '../kit/plane';
 import { binned } from '../kit/sample';
 import type { Size } from '../kit/stage';
-import { pathThrough, svg, textAt } from '../kit/svg';
 import { targetOf } from './running-sums';
 
 export interface SumsState {
@@ -64,7 +64,7 @@ export function sumsPicture(size: Size, state: SumsState): SVGElement[] {
   return [
     svg('path', { class: 'bars', d: outline(plane, { ...bins, shares }) }),
     ...axes(plane),
-    svg('path', { class: 'theory', d: pathThrough(curve.map(([at, share]) => [x(at), y(share)])) }),
+    svg('path', { class: 'theory', d: path(curve.map(([at, share]) => [x(at), y(share)])) }),
     ...beyond(plane, sums),
     ...mark(plane, state, shares),
   ];

@@ -1,10 +1,11 @@
+import { svg } from '../../../dom/svg';
 import './sums.css';
+import { wantsStillness } from '../../../dom/motion';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createAnimation, wantsStillness } from '../kit/animation';
+import { createAnimation } from '../kit/animation';
 import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { logSteps } from '../kit/steps';
-import { svg } from '../kit/svg';
 import { sumsPicture } from './picture';
 import { createRunningSums, MOST_SUMS, MOST_TERMS } from './running-sums';
 import { sumsValues, sumsWords } from './words';

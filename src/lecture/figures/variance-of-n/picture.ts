@@ -1,9 +1,10 @@
+import { svg, textAt } from '../../../dom/svg';
+import { STRONG, textWidth } from '../../../dom/text';
 import { readable } from '../../../model/format';
 import { MAX_WIDTH } from '../../../model/properties';
 import { axes } from '../kit/axes';
 import { createPlane, type Plane } from '../kit/plane';
 import type { Size } from '../kit/stage';
-import { svg, textAt } from '../kit/svg';
 import type { Point } from './layer';
 import type { VarianceState } from './words';
 
@@ -47,7 +48,7 @@ function guides({ x, y, left, bottom, top }: Plane, n: number, point: Point | un
 /** The variance in figures, on the side of the line where nothing else is. */
 function name({ x, y, left, fontSize }: Plane, { n, variance }: Point) {
   const text = readable(variance, 4);
-  const fits = x(n) - left > (0.6 * text.length + 1) * fontSize;
+  const fits = x(n) - left > textWidth(text, fontSize, STRONG) + fontSize;
   const place = [
     x(n) + (fits ? -0.7 : 0.7) * fontSize,
     y(variance) + (fits ? -0.4 : 1) * fontSize,

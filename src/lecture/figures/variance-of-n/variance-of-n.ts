@@ -1,10 +1,10 @@
+import { svg } from '../../../dom/svg';
 import './variance-of-n.css';
 import { MAX_WIDTH } from '../../../model/properties';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { logSteps } from '../kit/steps';
-import { svg } from '../kit/svg';
 import { FEW, layerOf, type Point } from './layer';
 import { createMeasuring } from './measuring';
 import { variancePicture } from './picture';

@@ -1,8 +1,8 @@
+import { path, svg, textAt } from '../../../dom/svg';
 import { bell } from '../kit/bell';
 import { createPlane, type Plane } from '../kit/plane';
 import { binned } from '../kit/sample';
 import type { Size } from '../kit/stage';
-import { pathThrough, svg, textAt } from '../kit/svg';
 import type { Positions } from './products';
 
 /** Where the axis ends, in √n, and how many bins of the histogram one standard deviation has. */
@@ -24,7 +24,7 @@ export function walksPlane(size: Size, n: number): Plane {
 function envelope({ x, y }: Plane, n: number, times: number) {
   const terms = Array.from({ length: 101 }, (_, i) => (i / 100) * n);
   return [times, -times].flatMap((factor) => {
-    const d = pathThrough(terms.map((t) => [x(t), y(factor * Math.sqrt(t))]));
+    const d = path(terms.map((t) => [x(t), y(factor * Math.sqrt(t))]));
     const kind = times === 1 ? 'theory' : 'theory faint';
     return [svg('path', { class: 'under', d }), svg('path', { class: kind, d })];
   });
@@ -75,7 +75,7 @@ function histogram(plane: Plane, terms: number, sums: readonly number[]) {
   });
   return [
     ...bars,
-    svg('path', { class: 'theory', d: pathThrough(curve.map(([at, p]) => [x(p), y(at)])) }),
+    svg('path', { class: 'theory', d: path(curve.map(([at, p]) => [x(p), y(at)])) }),
   ];
 }
 

@@ -1,12 +1,13 @@
+import { svg } from '../../../dom/svg';
 import './walks.css';
+import { wantsStillness } from '../../../dom/motion';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createAnimation, wantsStillness } from '../kit/animation';
+import { createAnimation } from '../kit/animation';
 import { axes } from '../kit/axes';
 import { createCanvas } from '../kit/canvas';
 import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { linearSteps, logSteps } from '../kit/steps';
-import { svg } from '../kit/svg';
 import { paintWalks } from './paint';
 import { walksPicture, walksPlane } from './picture';
 import { drawWalks, MOST_TERMS, MOST_WALKS, positionsAfter } from './products';

@@ -1,8 +1,8 @@
-/** Says to screen readers what is seen on the screen, when the reader is done with what it reads. */
+import { make } from './make';
+
+/** Says to screen readers what is seen on the screen, when they are done with what they read. */
 export function createAnnouncer() {
-  const element = document.createElement('p');
-  element.className = 'announcement';
-  element.setAttribute('aria-live', 'polite');
+  const element = make('p', { class: 'announcement', role: 'status' });
   return {
     element,
     say(text: string): void {
