@@ -1,3 +1,4 @@
+import { pressOf } from '../dom/keys';
 import { isClickers, keyIn, type LectureKey, lectureKeys } from '../model/keys';
 
 export type Acts = Readonly<Record<LectureKey, () => void>>;
@@ -29,7 +30,7 @@ export function listenForKeys({ acts, first }: KeyEvents, signal: AbortSignal): 
     (event) => {
       if (document.querySelector('dialog:modal')) return;
       const taken = first(event);
-      const name = taken ? undefined : keyIn<LectureKey>(lectureKeys, event);
+      const name = taken ? undefined : keyIn<LectureKey>(lectureKeys, pressOf(event));
       if (name === 'leave') {
         if (!dialogIsOpen()) afterOthers(acts.leave);
         return;
@@ -48,7 +49,7 @@ export function listenForReturn(open: () => void, signal: AbortSignal): void {
   document.addEventListener(
     'keydown',
     (event) => {
-      if (document.querySelector('dialog:modal') || !isClickers(event)) return;
+      if (document.querySelector('dialog:modal') || !isClickers(pressOf(event))) return;
       event.preventDefault();
       event.stopPropagation();
       open();

@@ -1,6 +1,7 @@
 import './lecture.css';
 import './overlays.css';
 import './reading.css';
+import { pressOf } from '../dom/keys';
 import { wantsStillness } from '../dom/motion';
 import { keyIn, labKeys, pressed } from '../model/keys';
 import { Problem } from '../model/problem';
@@ -164,7 +165,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     if (event.ctrlKey || event.altKey || event.metaKey) return false;
     if (curtain.lift()) return true;
     const { question } = step();
-    if (moment.revealed || !question || keyIn(labKeys, event) !== 'scheme') return false;
+    if (moment.revealed || !question || keyIn(labKeys, pressOf(event)) !== 'scheme') return false;
     const guess = Number(pressed(event)) - 1;
     const { answers } = question;
     // No digit changes the experiment behind a question.

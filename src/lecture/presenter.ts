@@ -1,4 +1,5 @@
 import './presenter.css';
+import { pressOf } from '../dom/keys';
 import { keyIn, type LectureKey, lectureKeys } from '../model/keys';
 import {
   BEAT,
@@ -79,7 +80,7 @@ export function createPresenter(container: HTMLElement): void {
     tellGone();
   }, BEAT);
   document.addEventListener('keydown', (event) => {
-    const name = keyIn<LectureKey>(lectureKeys, event);
+    const name = keyIn<LectureKey>(lectureKeys, pressOf(event));
     if (!isRemote(name)) return;
     event.preventDefault();
     act(name);

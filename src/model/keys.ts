@@ -66,45 +66,31 @@ const used: ReadonlySet<string> = new Set(
 export const pressed = (event: KeyEvent): string | undefined =>
   keyMeant(event, (key) => used.has(key));
 
-/** What is typed into, and what clickers send: the latter never belongs to a picture or a button. */
-const TYPED = 'input:not([type=radio], [type=checkbox], [type=range]), select, textarea';
+/** What clickers send: it never belongs to a picture or a button. */
 const CLICKER: readonly string[] = ['pagedown', 'pageup'];
-// A live number in a text can be pointed at by Tab, and does nothing with a key.
-const OWNS_KEYS =
-  'button, a[href], summary, input, select, textarea, [tabindex]:not([tabindex="-1"], [data-live]), [role=slider]';
 
-/** What matters of a keyboard event. */
+/** A key, and whether somebody else has a use for it: `pressOf` in dom/ says so of an event. */
 export interface KeyPress extends KeyEvent {
-  readonly ctrlKey: boolean;
-  readonly altKey: boolean;
-  readonly metaKey: boolean;
-  readonly defaultPrevented: boolean;
-  readonly target: EventTarget | null;
+  /** It is nobody's yet, no shortcut of the browser's, and not typed into a field. */
+  readonly isFree: boolean;
+  /** What has the focus may know what to do with it. */
+  readonly isOwned: boolean;
 }
 
-const matches = (target: EventTarget | null, selector: string) =>
-  target !== null &&
-  target instanceof Element &&
-  (target.matches(selector) || (target instanceof HTMLElement && target.isContentEditable));
-
-/** It is nobody's yet, no shortcut of the browser's, and not typed into a field. */
-const isFree = ({ defaultPrevented, ctrlKey, altKey, metaKey, target }: KeyPress) =>
-  !(defaultPrevented || ctrlKey || altKey || metaKey || matches(target, TYPED));
-
-/** The row of a table that a key press means, if it means one and is not typed into a field. */
+/** The row of a table that a key press means, if it means one and is free. */
 export function keyIn<T extends string>(
   table: Readonly<Record<T, KeyRow>>,
-  event: KeyPress,
+  press: KeyPress,
 ): T | undefined {
-  if (!isFree(event)) return undefined;
-  const key = pressed(event);
+  if (!press.isFree) return undefined;
+  const key = pressed(press);
   return (Object.keys(table) as T[]).find((name) => {
     const { keys, yields } = table[name];
     if (key === undefined || !keys.includes(key)) return false;
-    return !yields || CLICKER.includes(key) || !matches(event.target, OWNS_KEYS);
+    return !yields || CLICKER.includes(key) || !press.isOwned;
   });
 }
 
 /** A key by which a clicker turns pages, or blackens the screen. */
-export const isClickers = (event: KeyPress): boolean =>
-  isFree(event) && [...CLICKER, '.'].includes(pressed(event) ?? '');
+export const isClickers = (press: KeyPress): boolean =>
+  press.isFree && [...CLICKER, '.'].includes(pressed(press) ?? '');

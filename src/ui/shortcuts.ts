@@ -1,4 +1,5 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
+import { pressOf } from '../dom/keys';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
@@ -81,7 +82,7 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'>, Act>> = {
 export function listenForShortcuts(events: ShortcutEvents): void {
   const help = createHelp(schemesByDigit);
   document.addEventListener('keydown', (event) => {
-    const name = keyIn<LabKey>(labKeys, event);
+    const name = keyIn<LabKey>(labKeys, pressOf(event));
     if (!name) return;
     event.preventDefault();
     if (name === 'help') return help.toggle();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type KeyEvent, pressOf } from '../../src/dom/keys';
 import {
   isClickers,
   type KeyPress,
@@ -14,19 +15,20 @@ const rows = [...Object.values(labKeys), ...Object.values(lectureKeys)];
 const keys = rows.flatMap((row): readonly string[] => row.keys);
 
 /** A key press as a browser tells it. */
-const press = (key: string, code: string, more: Partial<KeyPress> = {}): KeyPress => ({
-  key,
-  code,
-  shiftKey: false,
-  ctrlKey: false,
-  altKey: false,
-  metaKey: false,
-  isComposing: false,
-  keyCode: 0,
-  defaultPrevented: false,
-  target: null,
-  ...more,
-});
+const press = (key: string, code: string, more: Partial<KeyEvent> = {}): KeyPress =>
+  pressOf({
+    key,
+    code,
+    shiftKey: false,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    isComposing: false,
+    keyCode: 0,
+    defaultPrevented: false,
+    target: null,
+    ...more,
+  });
 
 const shifted = { shiftKey: true };
 
