@@ -1,6 +1,6 @@
-import { svg } from '../dom/svg';
 import './chart.css';
 import { createAnnouncer } from '../dom/announcer';
+import { svg } from '../dom/svg';
 import type { PictureEvents } from '../model/view';
 import { depthOf, planeOf } from './domain';
 import type { Frame } from './frame';

@@ -1,6 +1,6 @@
 /** One quantity of one layer: its histogram, mean and ±σ, and the normal curve of the same moments. */
-import { svg } from '../dom/svg';
 import './distribution-picture.css';
+import { svg } from '../dom/svg';
 import { cssColour, type Theme, varianceColour } from '../model/colour';
 import { binShares, ceilingOf, normalShares, positionOf } from '../model/distribution';
 import { percent, powerOfTen, readable } from '../model/format';

@@ -2,11 +2,11 @@
 import { type Attributes, type Child, fill } from './make';
 
 /** An SVG element with attributes, text and children. */
-export const svg = (
-  tag: string,
+export const svg = <K extends keyof SVGElementTagNameMap>(
+  tag: K,
   attributes: Attributes,
   ...children: readonly Child[]
-): SVGElement =>
+): SVGElementTagNameMap[K] =>
   fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
 
 export type Anchor = 'start' | 'middle' | 'end';

@@ -1,7 +1,8 @@
 import './question.css';
 import { scaleLinear } from 'd3-scale';
+import { createButton, createRange } from '../dom/controls';
+import { make } from '../dom/make';
 import { readable } from '../model/format';
-import { make, makeButton } from './dom';
 import { renderText } from './format/text';
 import type { Choices, NumberLine, Question } from './lesson';
 
@@ -15,12 +16,11 @@ const APART = 0.1;
 
 function optionButtons({ options }: Choices, choose: Choose) {
   const buttons = options.map((option, i) => {
-    const button = makeButton('', () => choose(i), 'option');
-    button.dir = 'auto';
-    button.append(make('kbd', { textContent: String(i + 1) }), option);
+    const button = createButton('', () => choose(i), { class: 'option', dir: 'auto' });
+    button.append(make('kbd', { text: String(i + 1) }), option);
     return button;
   });
-  return make('div', { className: 'options' }, ...buttons);
+  return make('div', { class: 'options' }, ...buttons);
 }
 
 /** Both ends and round numbers between, under the places at which the slider's thumb means them. */
@@ -28,7 +28,7 @@ function marksOf({ low, high }: NumberLine): HTMLElement[] {
   const scale = scaleLinear([low, high], [0, 1]);
   const isClear = (value: number) => scale(value) > APART && scale(value) < 1 - APART;
   return [low, ...scale.ticks(MARKS).filter(isClear), high].map((value) => {
-    const mark = make('span', { textContent: readable(value) });
+    const mark = make('span', { text: readable(value) });
     mark.style.setProperty('--at', String(scale(value)));
     return mark;
   });
@@ -36,24 +36,21 @@ function marksOf({ low, high }: NumberLine): HTMLElement[] {
 
 function numberLine(line: NumberLine, choose: Choose) {
   const { low, high, step, unit } = line;
-  const slider = make('input', { type: 'range', ariaLabel: 'your guess' });
-  Object.assign(slider, { min: String(low), max: String(high), step: String(step) });
-  // In the middle it would be a hint.
-  slider.value = String(low);
   const output = make('output', { dir: 'auto' });
-  const tell = () => {
-    output.textContent = withUnit(slider.valueAsNumber, unit);
+  const tell = (value: number) => {
+    output.textContent = withUnit(value, unit);
     slider.setAttribute('aria-valuetext', output.textContent);
   };
-  slider.addEventListener('input', tell);
+  // It begins at the low end: in the middle it would be a hint.
+  const slider = createRange({ min: low, max: high, step }, tell, { 'aria-label': 'your guess' });
   slider.addEventListener('keydown', ({ key }) => {
     if (key === 'Enter') choose(slider.valueAsNumber);
   });
-  tell();
-  const scale = make('div', { className: 'marks', ariaHidden: 'true' }, ...marksOf(line));
-  const confirm = makeButton('This is my guess', () => choose(slider.valueAsNumber));
+  tell(low);
+  const scale = make('div', { class: 'marks', 'aria-hidden': 'true' }, ...marksOf(line));
+  const confirm = createButton('This is my guess', () => choose(slider.valueAsNumber));
   // Numbers grow to the right in every language.
-  return make('div', { className: 'number-line', dir: 'ltr' }, output, slider, scale, confirm);
+  return make('div', { class: 'number-line', dir: 'ltr' }, output, slider, scale, confirm);
 }
 
 /** A number with its unit, which may be none. */
@@ -66,18 +63,18 @@ export function askQuestion({ text, answers }: Question, choose: Choose): HTMLEl
   element.classList.add('asked');
   const ways =
     answers.kind === 'choices' ? optionButtons(answers, choose) : numberLine(answers, choose);
-  const show = makeButton('Show without a guess', () => choose(undefined), 'show');
+  const show = createButton('Show without a guess', () => choose(undefined), { class: 'show' });
   const held = make('p', {
-    className: 'held',
+    class: 'held',
     dir: 'ltr',
-    textContent: 'The run is held back until then.',
+    text: 'The run is held back until then.',
   });
   return make(
     'div',
-    { className: 'lecture-question', ariaLabel: 'Question', role: 'group', dir: element.dir },
-    make('p', { className: 'predict', textContent: 'Predict, then see' }),
+    { class: 'lecture-question', 'aria-label': 'Question', role: 'group', dir: element.dir },
+    make('p', { class: 'predict', text: 'Predict, then see' }),
     element,
     ways,
-    make('div', { className: 'giving-up' }, show, held),
+    make('div', { class: 'giving-up' }, show, held),
   );
 }

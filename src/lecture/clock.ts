@@ -1,4 +1,5 @@
-import { make, makeButton } from './dom';
+import { createButton } from '../dom/controls';
+import { make } from '../dom/make';
 import { store, stored } from './storage';
 
 const KEY = 'initscope.presenter.started';
@@ -29,10 +30,10 @@ export interface Plan {
 export function createClock() {
   let started = startedAt();
   let plan: Plan | undefined;
-  const elapsed = make('b', { className: 'elapsed' });
-  const planned = make('span', { className: 'planned' });
-  const toggle = makeButton('', () => set(started === undefined ? Date.now() : undefined));
-  const element = make('div', { className: 'clock' }, elapsed, planned, toggle);
+  const elapsed = make('b', { class: 'elapsed' });
+  const planned = make('span', { class: 'planned' });
+  const toggle = createButton('', () => set(started === undefined ? Date.now() : undefined));
+  const element = make('div', { class: 'clock' }, elapsed, planned, toggle);
 
   function tick() {
     const seconds = started === undefined ? 0 : (Date.now() - started) / 1000;

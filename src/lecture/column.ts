@@ -1,4 +1,4 @@
-import { make } from './dom';
+import { make } from '../dom/make';
 import { fitText } from './fit';
 import { renderText } from './format/text';
 import type { Chapter, Step } from './lesson';
@@ -20,9 +20,9 @@ export interface ColumnState {
 /** The words of a step, what came of its question, and a small figure. */
 export function createColumn() {
   const title = make('h2', { dir: 'auto' });
-  const words = make('div', { className: 'words' });
-  const figure = make('div', { className: 'lecture-figure small' });
-  const element = make('div', { className: 'lecture-column' }, title, words, figure);
+  const words = make('div', { class: 'words' });
+  const figure = make('div', { class: 'lecture-figure small' });
+  const element = make('div', { class: 'lecture-column' }, title, words, figure);
   const fitted = fitText(words);
   let texts: readonly { show(values: Values): void }[] = [];
 
@@ -35,7 +35,7 @@ export function createColumn() {
       const outcome =
         step.question && moment.revealed ? tellOutcome(step.question, moment.guess) : undefined;
       texts = outcome ? [text, outcome] : [text];
-      const alert = problem && make('p', { className: 'problem', role: 'alert' }, problem);
+      const alert = problem && make('p', { class: 'problem', role: 'alert' }, problem);
       words.replaceChildren(
         ...[alert, text.element, outcome?.element].filter((part) => part instanceof Node),
       );

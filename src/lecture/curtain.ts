@@ -1,11 +1,10 @@
-import { make } from './dom';
+import { make } from '../dom/make';
 
 export type Curtain = 'black' | 'white';
 
 /** A screen of one colour, so that the hall looks at the lecturer. */
 export function createCurtain(container: HTMLElement, changed: () => void) {
-  const element = make('div', { className: 'lecture-curtain', hidden: true });
-  element.setAttribute('role', 'status');
+  const element = make('div', { class: 'lecture-curtain', role: 'status', hidden: true });
   container.append(element);
   let colour: Curtain | undefined;
   const set = (next: Curtain | undefined) => {

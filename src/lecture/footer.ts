@@ -1,5 +1,7 @@
+import { createAnnouncer } from '../dom/announcer';
+import { createButton } from '../dom/controls';
+import { make } from '../dom/make';
 import { lectureKeys } from '../model/keys';
-import { make, makeButton } from './dom';
 import type { Lesson } from './lesson';
 import type { Moment } from './moment';
 import { chapterAt, indexOf, positionsOf } from './player';
@@ -21,22 +23,23 @@ const reminders = [
 
 /** Where one is, and the way on: slim in a hall, large buttons under a thumb. */
 export function createFooter(events: FooterEvents) {
-  const back = makeButton('Back', events.previous, 'step-back');
-  const on = makeButton('Next', events.next, 'step-on');
-  const title = makeButton('', events.overview, 'chapter');
-  title.dir = 'auto';
-  const dots = make('span', { className: 'dots', ariaHidden: 'true' });
-  const count = make('span', { className: 'count' });
-  const restore = makeButton('Restore this step’s settings', events.restore, 'restore');
-  restore.setAttribute('aria-keyshortcuts', 'Backspace');
-  const hints = make('span', { className: 'hints' });
+  const back = createButton('Back', events.previous, { class: 'step-back' });
+  const on = createButton('Next', events.next, { class: 'step-on' });
+  const title = createButton('', events.overview, { class: 'chapter', dir: 'auto' });
+  const dots = make('span', { class: 'dots', 'aria-hidden': 'true' });
+  const count = make('span', { class: 'count' });
+  const restore = createButton('Restore this step’s settings', events.restore, {
+    class: 'restore',
+    'aria-keyshortcuts': 'Backspace',
+  });
+  const hints = make('span', { class: 'hints' });
   for (const [{ shown }, does] of reminders)
-    hints.append(make('kbd', { textContent: shown[0] }), ` ${does} `);
-  const leave = makeButton('Leave', events.leave, 'leave');
-  const announcement = make('p', { className: 'announcement', role: 'status' });
+    hints.append(make('kbd', { text: shown[0] }), ` ${does} `);
+  const leave = createButton('Leave', events.leave, { class: 'leave' });
+  const announcer = createAnnouncer();
   const element = make(
     'footer',
-    { className: 'lecture-footer' },
+    { class: 'lecture-footer' },
     back,
     on,
     title,
@@ -45,7 +48,7 @@ export function createFooter(events: FooterEvents) {
     restore,
     hints,
     leave,
-    announcement,
+    announcer.element,
   );
 
   return {
@@ -62,10 +65,10 @@ export function createFooter(events: FooterEvents) {
       on.textContent = revealed ? 'Next' : 'Show';
       title.textContent = `${position.chapter + 1}. ${chapter.title}`;
       dots.replaceChildren(
-        ...chapter.steps.map((_, i) => make('i', { className: i <= position.step ? 'past' : '' })),
+        ...chapter.steps.map((_, i) => make('i', { class: i <= position.step ? 'past' : '' })),
       );
       count.textContent = `${index + 1} of ${total}`;
-      announcement.textContent = `${title.textContent}, step ${count.textContent}`;
+      announcer.say(`${title.textContent}, step ${count.textContent}`);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { make } from './dom';
+import { make } from '../dom/make';
 
 /** What stands in the picture's place. */
 export interface Front {
@@ -8,7 +8,7 @@ export interface Front {
 
 /** The picture's place, which a question or a large figure takes whole. */
 export function createFront() {
-  const element = make('div', { className: 'lecture-front', hidden: true });
+  const element = make('div', { class: 'lecture-front', hidden: true });
   const { dataset } = document.documentElement;
 
   return {

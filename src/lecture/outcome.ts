@@ -1,5 +1,5 @@
+import { make } from '../dom/make';
 import { withUnit } from './asking';
-import { make } from './dom';
 import { renderText } from './format/text';
 import type { Question } from './lesson';
 
@@ -30,15 +30,13 @@ function line({ answers }: Question, guess: number | undefined): HTMLElement[] {
   if (answers.kind !== 'number') return [];
   const { low, high, right } = answers;
   const dot = (value: number, className: string) => {
-    const element = make('span', { className });
+    const element = make('span', { class: className });
     const fraction = Math.max(0, Math.min(1, (value - low) / (high - low)));
     element.style.left = `${100 * fraction}%`;
     return element;
   };
   const dots = guess === undefined ? [] : [dot(guess, 'guess')];
-  const track = make('div', { className: 'track' }, ...dots, dot(right, 'right'));
-  track.setAttribute('aria-hidden', 'true');
-  return [track];
+  return [make('div', { class: 'track', 'aria-hidden': 'true' }, ...dots, dot(right, 'right'))];
 }
 
 /** The question, the guess beside what came of it, and the words for that. */
@@ -47,14 +45,14 @@ export function tellOutcome(question: Question, guess: number | undefined) {
   asked.element.classList.add('asked');
   const list = make('dl');
   for (const { name, text, verdict } of rowsOf(question, guess)) {
-    const value = make('dd', {}, make('bdi', { textContent: text }));
+    const value = make('dd', {}, make('bdi', { text: text }));
     if (verdict) value.dataset.verdict = verdict;
-    list.append(make('dt', { textContent: name }), value);
+    list.append(make('dt', { text: name }), value);
   }
   const reveal = renderText(question.reveal);
   const element = make(
     'div',
-    { className: 'lecture-outcome', dir: asked.element.dir },
+    { class: 'lecture-outcome', dir: asked.element.dir },
     asked.element,
     list,
     ...line(question, guess),

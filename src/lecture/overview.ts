@@ -1,5 +1,6 @@
+import { createButton, createDialog } from '../dom/controls';
+import { make } from '../dom/make';
 import { pressed } from '../model/keys';
-import { make, makeButton } from './dom';
 import type { Lesson, Position } from './lesson';
 
 /** How far an arrow goes among chapters that stand in rows of so many. */
@@ -16,10 +17,9 @@ const columnsOf = (buttons: readonly HTMLElement[]) =>
 
 /** All chapters of a lesson, one of which can be gone to. */
 export function createOverview(container: HTMLElement, go: (position: Position) => void) {
-  const title = make('h2', { id: 'overview-title', dir: 'auto' });
-  const grid = make('div', { className: 'chapters' });
-  const dialog = make('dialog', { className: 'lecture-overview' }, title, grid);
-  dialog.setAttribute('aria-labelledby', title.id);
+  const title = make('h2', { dir: 'auto' });
+  const grid = make('div', { class: 'chapters' });
+  const dialog = createDialog('lecture-overview', title, title, grid);
   container.append(dialog);
 
   dialog.addEventListener('keydown', (event) => {
@@ -41,15 +41,15 @@ export function createOverview(container: HTMLElement, go: (position: Position) 
     open(lesson: Lesson, { chapter: here }: Position): void {
       title.textContent = lesson.title;
       const buttons = lesson.chapters.map(({ title: name, minutes }, chapter) => {
-        const button = makeButton('', () => {
+        const button = createButton('', () => {
           dialog.close();
           go({ chapter, step: 0 });
         });
         button.dir = 'auto';
         button.append(
-          make('b', { textContent: String(chapter + 1) }),
-          make('span', { textContent: name }),
-          make('small', {}, make('bdi', { textContent: `${minutes} min` })),
+          make('b', { text: String(chapter + 1) }),
+          make('span', { text: name }),
+          make('small', {}, make('bdi', { text: `${minutes} min` })),
         );
         if (chapter === here) button.setAttribute('aria-current', 'step');
         return button;

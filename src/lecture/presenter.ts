@@ -1,5 +1,7 @@
 import './presenter.css';
+import { createButton } from '../dom/controls';
 import { pressOf } from '../dom/keys';
+import { make } from '../dom/make';
 import { keyIn, type LectureKey, lectureKeys } from '../model/keys';
 import {
   BEAT,
@@ -11,7 +13,6 @@ import {
   tellLecture,
 } from './channel';
 import { createClock } from './clock';
-import { make, makeButton } from './dom';
 import type { Lesson } from './lesson';
 import { indexOf, plannedMinutes, plannedTotal } from './player';
 import { createSpeakersView } from './speakers-view';
@@ -28,13 +29,13 @@ export function createPresenter(container: HTMLElement): void {
 
   const clock = createClock();
   const view = createSpeakersView();
-  const gone = make('p', { className: 'gone', role: 'alert' });
+  const gone = make('p', { class: 'gone', role: 'alert' });
   const act = (name: RemoteKey) => tellLecture({ kind: 'act', name });
   const bar = make(
     'footer',
     {},
-    makeButton('Back', () => act('previous')),
-    makeButton('Next', () => act('next')),
+    createButton('Back', () => act('previous')),
+    createButton('Next', () => act('next')),
     view.place,
     clock.element,
   );

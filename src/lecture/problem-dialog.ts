@@ -1,5 +1,6 @@
+import { createButton, createDialog } from '../dom/controls';
+import { make } from '../dom/make';
 import type { Problem } from '../model/problem';
-import { make, makeButton } from './dom';
 
 /** What may go wrong, and what can be done about it. */
 const kinds = {
@@ -16,11 +17,9 @@ const kinds = {
 
 /** Says what is wrong, over everything else, which stays as it is. */
 export function createProblemDialog(container: HTMLElement) {
-  const title = make('h2', { id: 'lesson-problem' });
-  const [sentence, remedy] = [make('p'), make('p')];
-  const dialog = make('dialog', { className: 'lecture-problem' }, title, sentence, remedy);
-  dialog.append(makeButton('Close', () => dialog.close()));
-  dialog.setAttribute('aria-labelledby', title.id);
+  const [title, sentence, remedy] = [make('h2'), make('p'), make('p')];
+  const close = createButton('Close', () => dialog.close());
+  const dialog = createDialog('lecture-problem', title, title, sentence, remedy, close);
   // In the body: the lecture itself may not be open.
   container.append(dialog);
 

@@ -1,5 +1,5 @@
+import { make } from '../dom/make';
 import type { Curtain } from './curtain';
-import { make } from './dom';
 import { type LiveText, renderText } from './format/text';
 import type { Lesson, Question, Step } from './lesson';
 import type { Values } from './live';
@@ -20,7 +20,7 @@ function answerOf({ answers }: Question): string {
 }
 
 /** What a lesson says within a sentence of ours, whichever way it runs. */
-const isolated = (textContent: string) => make('bdi', { textContent });
+const isolated = (text: string) => make('bdi', { text });
 
 /** What the hall's screen shows that is no picture of the scene. */
 function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefined) {
@@ -31,22 +31,23 @@ function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefi
 
 /** This step and the next, the notes, and a small picture of the scene. */
 export function createSpeakersView() {
-  const now = make('section', { className: 'now', ariaLabel: 'On screen' });
-  const notes = make('section', { className: 'notes', ariaLabel: 'Notes' });
-  const coming = make('section', { className: 'coming', ariaLabel: 'Next' });
+  // A key scrolls them too.
+  const section = (className: string, label: string) =>
+    make('section', { class: className, 'aria-label': label, tabindex: 0 });
+  const now = section('now', 'On screen');
+  const notes = section('notes', 'Notes');
+  const coming = section('coming', 'Next');
   const picture = make('img', { alt: 'The scene as it is on screen' });
   const caption = make('figcaption', { role: 'status' });
   const seen = make('figure', {}, picture, caption);
-  const place = make('span', { className: 'place' });
-  const element = make('main', {}, now, notes, make('div', { className: 'side' }, seen, coming));
-  // A key scrolls them too.
-  for (const section of [now, notes, coming]) section.tabIndex = 0;
+  const place = make('span', { class: 'place' });
+  const element = make('main', {}, now, notes, make('div', { class: 'side' }, seen, coming));
   let texts: readonly LiveText[] = [];
   let shownValues: Values = () => undefined;
 
   const fill = (section: HTMLElement, heading: string, parts: readonly LiveText[]) => {
     section.replaceChildren(
-      make('h2', { textContent: heading }),
+      make('h2', { text: heading }),
       ...parts.map(({ element: part }) => part),
     );
     section.scrollTop = 0;

@@ -1,8 +1,8 @@
-import { make } from './dom';
+import { make } from '../dom/make';
 
 /** Dims everything but a circle that follows the pointer. */
 export function createSpotlight(container: HTMLElement) {
-  const shade = make('div', { className: 'lecture-spotlight', hidden: true });
+  const shade = make('div', { class: 'lecture-spotlight', hidden: true });
   container.append(shade);
   const follow = ({ clientX, clientY }: PointerEvent) => {
     shade.style.setProperty('--x', `${clientX}px`);

@@ -1,3 +1,4 @@
+import { make } from '../dom/make';
 import type { LabelKind, Placed, Size } from './placement';
 
 /** What placing labels must know of them. */
@@ -17,13 +18,12 @@ interface Label {
  * no room any more fades.
  */
 export class LabelLayer {
-  readonly element = document.createElement('div');
+  readonly element = make('div', { class: 'scene-labels' });
   readonly #labels = new Map<string, Label>();
-  readonly #probe = document.createElement('span');
+  readonly #probe = make('span');
   #sizes = new Map<string, Size>();
 
   constructor() {
-    this.element.className = 'scene-labels';
     this.#probe.style.visibility = 'hidden';
     this.element.append(this.#probe);
   }
@@ -77,8 +77,7 @@ export class LabelLayer {
       label.span.textContent = text;
       return label;
     }
-    const label: Label = { span: document.createElement('span'), left: undefined };
-    label.span.textContent = text;
+    const label: Label = { span: make('span', { text }), left: undefined };
     this.element.append(label.span);
     this.#labels.set(key, label);
     return label;

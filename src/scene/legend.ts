@@ -1,3 +1,4 @@
+import { make } from '../dom/make';
 import {
   brokenColour,
   colourPosition,
@@ -16,12 +17,7 @@ const STOPS = 48;
 const TICKS = [-40, -10, -3, 0, 3, 10, 40];
 const spare = new Set([-10, 10]);
 
-const element = (className: string, text = '') => {
-  const made = document.createElement('div');
-  made.className = className;
-  made.textContent = text;
-  return made;
-};
+const element = (className: string, text = '') => make('div', { class: className, text });
 
 /** log10 variance at a place on the scale: the inverse of `colourPosition`. */
 const variableAt = (position: number) => Math.sinh(position * Math.asinh(SATURATED));

@@ -1,3 +1,5 @@
+import { make } from '../dom/make';
+
 const QUALITY = 0.85;
 
 /**
@@ -9,7 +11,7 @@ export function copyOf(
   background: string,
   width: number,
 ): Promise<Blob | undefined> {
-  const copy = document.createElement('canvas');
+  const copy = make('canvas');
   copy.width = Math.min(Math.round(width), canvas.width);
   copy.height = Math.max(1, Math.round((copy.width * canvas.height) / canvas.width));
   const context = copy.getContext('2d')!;

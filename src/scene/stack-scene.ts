@@ -1,4 +1,5 @@
 import { type Ray, Vector2, type WebGPURenderer } from 'three/webgpu';
+import { make } from '../dom/make';
 import { measurementsOf } from '../model/report';
 import type { PictureEvents, Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
@@ -36,8 +37,8 @@ const sameShape = (a: SceneState, b: SceneState) =>
 
 /** The picture, its labels and its legend in one container. */
 export class StackScene {
-  readonly #root = document.createElement('div');
-  readonly #stage = document.createElement('div');
+  readonly #root = make('div', { class: 'scene' });
+  readonly #stage = make('div', { class: 'scene-stage', role: 'img' });
   readonly #labels = new LabelLayer();
   readonly #legend = new Legend();
   readonly #frames = new Frames(
@@ -57,9 +58,6 @@ export class StackScene {
     readonly queue: GPUQueue,
     events: PictureEvents,
   ) {
-    this.#root.className = 'scene';
-    this.#stage.className = 'scene-stage';
-    this.#stage.setAttribute('role', 'img');
     this.#stage.append(renderer.domElement, this.#labels.element);
     this.#root.append(this.#stage, this.#legend.element);
     container.append(this.#root);

@@ -1,4 +1,6 @@
 import './choice.css';
+import { createRadios, createSelect } from '../dom/controls';
+import { make } from '../dom/make';
 
 type Options<T extends string> = Readonly<Partial<Record<T, string>>>;
 
@@ -15,53 +17,37 @@ interface Choice<T extends string> {
   change(value: T): void;
 }
 
-function button(name: string, value: string, text: string, choose: () => void) {
-  const input = document.createElement('input');
-  input.type = 'radio';
-  input.name = name;
-  input.value = value;
-  input.addEventListener('change', choose);
-  const option = document.createElement('label');
-  option.append(input, text);
-  return { input, option };
-}
-
 /** What did not get a button; its first line stands for “one of the buttons”. */
-function list(label: string, names: readonly string[], choose: (name: string) => void) {
-  const select = document.createElement('select');
-  select.setAttribute('aria-label', `more: ${label}`);
-  select.append(new Option('more…', ''), ...names.map((name) => new Option(name)));
-  select.addEventListener('change', () => select.value && choose(select.value));
-  return select;
-}
+const list = (label: string, names: readonly string[], choose: (name: string) => void) =>
+  createSelect(
+    [new Option('more…', ''), ...names.map((name) => new Option(name))],
+    (name) => name && choose(name),
+    { 'aria-label': `more: ${label}` },
+  );
 
 /** A row of radio buttons, and a list of the rarer options if there are any. */
 export function createChoice<T extends string>(choice: Choice<T>) {
   const { label, options, more, note, inline, change } = choice;
-  const element = document.createElement('fieldset');
-  element.classList.toggle('inline', inline ?? false);
-  const legend = document.createElement('legend');
-  legend.textContent = label;
-  const buttons = Object.entries(options as Record<string, string>).map(([value, text]) =>
-    button(label, value, text, () => change(value as T)),
-  );
+  const radios = createRadios<T>(options, change);
   const rest = more && list(label, more, (name) => change(name as T));
-  element.append(legend, ...buttons.map(({ option }) => option));
-  element.append(...[rest, note].filter((part) => part !== undefined));
+  const element = make(
+    'fieldset',
+    { class: inline && 'inline' },
+    make('legend', { text: label }),
+    ...radios.labels,
+    ...[rest, note].filter((part) => part !== undefined),
+  );
 
   return {
     element,
     show(value: T): void {
-      for (const { input } of buttons) input.checked = input.value === value;
+      radios.show(value);
       if (!rest) return;
       const isListed = more.includes(value);
       rest.value = isListed ? value : '';
       rest.toggleAttribute('data-chosen', isListed);
     },
-    /** Hides the buttons that make no sense now. */
-    offer(isOffered: (value: T) => boolean): void {
-      for (const { input, option } of buttons) option.hidden = !isOffered(input.value as T);
-    },
+    offer: radios.offer,
   };
 }
 

@@ -1,6 +1,7 @@
 import './view-bar.css';
+import { createButton } from '../dom/controls';
+import { make } from '../dom/make';
 import { type Comparison, comparisons, type SeedCount, seedCounts } from '../model/view';
-import { createButton } from './button';
 import { createChoice } from './choice';
 
 export interface CompareBarEvents {
@@ -36,13 +37,9 @@ export function createCompareBar(container: HTMLElement, events: CompareBarEvent
   seeds.element.title = 'The chart’s band: how far the same experiment strays from seed to seed';
   const swap = createButton('Swap A and B', events.swap);
   const copy = createButton('Copy A to B', events.copy);
-  const told = document.createElement('p');
-  told.setAttribute('aria-live', 'polite');
-  const letter = document.createElement('b');
-  letter.textContent = 'B';
-  const name = document.createElement('span');
-  const outcome = document.createElement('span');
-  told.append(letter, ' ', name, ': ', outcome);
+  const [name, outcome] = [make('span'), make('span')];
+  const letter = make('b', { text: 'B' });
+  const told = make('p', { 'aria-live': 'polite' }, letter, ' ', name, ': ', outcome);
   container.append(comparison.element, seeds.element, swap, copy, told);
 
   return {

@@ -1,12 +1,11 @@
 import './flash.css';
+import { make } from '../dom/make';
 
 const SECONDS = 2.5;
 
 /** Says for a moment, at the page's lower edge, what a key has done. */
 export function createFlash() {
-  const element = document.createElement('p');
-  element.className = 'flash';
-  element.setAttribute('role', 'status');
+  const element = make('p', { class: 'flash', role: 'status' });
   document.body.append(element);
   let timer: ReturnType<typeof setTimeout> | undefined;
 

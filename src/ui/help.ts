@@ -1,6 +1,7 @@
 import './help.css';
+import { createButton, createDialog } from '../dom/controls';
+import { make } from '../dom/make';
 import { labKeys, lectureKeys } from '../model/keys';
-import { createButton } from './button';
 
 interface Line {
   readonly shown: readonly string[];
@@ -15,46 +16,27 @@ const inPictures: readonly Line[] = [
 ];
 
 function section(title: string, lines: readonly Line[]) {
-  const element = document.createElement('section');
-  const heading = document.createElement('h3');
-  heading.textContent = title;
-  const list = document.createElement('dl');
-  for (const { shown, does } of lines) {
-    const [keys, meaning] = [document.createElement('dt'), document.createElement('dd')];
-    keys.append(
-      ...shown.map((name) => {
-        const key = document.createElement('kbd');
-        key.textContent = name;
-        return key;
-      }),
-    );
-    meaning.textContent = does;
-    list.append(keys, meaning);
-  }
-  element.append(heading, list);
-  return element;
+  const rows = lines.flatMap(({ shown, does }) => [
+    make('dt', {}, ...shown.map((name) => make('kbd', { text: name }))),
+    make('dd', { text: does }),
+  ]);
+  return make('section', {}, make('h3', { text: title }), make('dl', {}, ...rows));
 }
 
 /** Lists every key, and what the digits choose. */
 export function createHelp(chosenByDigit: readonly string[]) {
-  const dialog = document.createElement('dialog');
-  dialog.className = 'help';
-  dialog.setAttribute('aria-labelledby', 'help-title');
-  const title = document.createElement('h2');
-  title.id = 'help-title';
-  title.textContent = 'Keys';
+  const title = make('h2', { text: 'Keys' });
   const close = createButton('Close', () => dialog.close());
-  const head = document.createElement('header');
-  head.append(title, close);
   const digits = chosenByDigit.map((name, i) => ({ shown: [String(i + 1)], does: name }));
-  const columns = document.createElement('div');
-  columns.append(
+  const columns = make(
+    'div',
+    {},
     section('Everywhere', Object.values(labKeys)),
     section('In the lecture', Object.values(lectureKeys)),
     section('Schemes', digits),
     section('In the scene and the chart', inPictures),
   );
-  dialog.append(head, columns);
+  const dialog = createDialog('help', title, make('header', {}, title, close), columns);
   document.body.append(dialog);
 
   return {

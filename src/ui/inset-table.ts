@@ -1,3 +1,4 @@
+import { make } from '../dom/make';
 import { SATURATED_IN_WORDS } from '../model/activations';
 import { percent } from '../model/format';
 import { isActivation, type Quantity } from '../model/histogram';
@@ -43,16 +44,10 @@ const shortNames: Record<Quantity, string> = {
 type Row = readonly [name: string, text: Text];
 
 function tableOf(rows: readonly Row[], report: LayerReport, quantities: readonly Quantity[]) {
-  const table = document.createElement('table');
+  const table = make('table');
   const head = table.createTHead().insertRow();
-  const header = (text: string, scope: 'row' | 'col') => {
-    const cell = document.createElement('th');
-    cell.scope = scope;
-    cell.textContent = text;
-    return cell;
-  };
-  const corner = document.createElement('td');
-  head.append(corner, ...quantities.map((name) => header(shortNames[name], 'col')));
+  const header = (text: string, scope: 'row' | 'col') => make('th', { scope, text });
+  head.append(make('td'), ...quantities.map((name) => header(shortNames[name], 'col')));
   const body = table.createTBody();
   for (const [name, text] of rows) {
     const row = body.insertRow();

@@ -1,10 +1,11 @@
 import './inset.css';
+import { createButton, createDialog } from '../dom/controls';
+import { make } from '../dom/make';
 import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
 import { pressed } from '../model/keys';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
-import { createButton } from './button';
 import { insetTables } from './inset-table';
 
 export interface InsetState {
@@ -26,24 +27,14 @@ export interface InsetOptions {
 
 /** One layer read closely, over the picture's corner; the page behind it stays usable. */
 export function createInset(container: HTMLElement, { closed, picture }: InsetOptions) {
-  const dialog = document.createElement('dialog');
-  dialog.className = 'inset';
-  dialog.setAttribute('aria-labelledby', 'inset-title');
-  const title = document.createElement('h2');
-  title.id = 'inset-title';
-  const size = document.createElement('p');
-  const key = document.createElement('p');
-  key.className = 'key';
-  key.textContent = 'dashed: normal, of the same mean and variance';
-  const close = createButton('Close', closed);
-  close.setAttribute('aria-keyshortcuts', 'Escape');
+  const [title, size, content] = [make('h2'), make('p'), make('div')];
+  const key = make('p', { class: 'key', text: 'dashed: normal, of the same mean and variance' });
+  const close = createButton('Close', closed, { 'aria-keyshortcuts': 'Escape' });
+  const bar = make('header', {}, title, size, key, close);
+  const dialog = createDialog('inset', title, bar, content);
   document.addEventListener('keydown', (event) => {
     if (pressed(event) === 'escape' && dialog.open && !event.defaultPrevented) closed();
   });
-  const bar = document.createElement('header');
-  bar.append(title, size, key, close);
-  const content = document.createElement('div');
-  dialog.append(bar, content);
   container.append(dialog);
 
   return {
@@ -61,25 +52,19 @@ export function createInset(container: HTMLElement, { closed, picture }: InsetOp
       const { layer, fanIn, units } = report;
       title.textContent = name;
       size.textContent = layer === 0 ? `${units} wide` : `${fanIn} in, ${units} out`;
-      const pictures = document.createElement('div');
-      pictures.className = 'pictures';
-      for (const [quantity, counts] of histograms) {
-        const figure = document.createElement('figure');
-        const caption = document.createElement('figcaption');
-        const { caption: of } = quantityWords[quantity];
-        caption.textContent = of;
-        figure.append(caption, picture(of, report[quantity]!, counts, theme));
-        pictures.append(figure);
-      }
-      const tables = document.createElement('div');
-      tables.className = 'tables';
-      tables.append(
-        ...insetTables(
-          report,
-          histograms.map(([quantity]) => quantity),
-        ),
+      const pictures = histograms.map(([quantity, counts]) => {
+        const { caption } = quantityWords[quantity];
+        const drawn = picture(caption, report[quantity]!, counts, theme);
+        return make('figure', {}, make('figcaption', { text: caption }), drawn);
+      });
+      const tables = insetTables(
+        report,
+        histograms.map(([quantity]) => quantity),
       );
-      content.replaceChildren(pictures, tables);
+      content.replaceChildren(
+        make('div', { class: 'pictures' }, ...pictures),
+        make('div', { class: 'tables' }, ...tables),
+      );
     },
     /** The focus returns to where it was. */
     close(): void {

@@ -1,3 +1,5 @@
+import { make } from '../dom/make';
+
 /** What is wrong, and what a person can do about it. */
 export interface Notice {
   readonly title: string;
@@ -11,17 +13,13 @@ export function createNotice(element: HTMLElement) {
     show(notice: Notice | undefined): void {
       element.hidden = notice === undefined;
       if (!notice) return;
-      const box = document.createElement('div');
-      box.setAttribute('role', 'alert');
-      const title = document.createElement('h2');
-      title.textContent = notice.title;
-      const paragraphs = [notice.sentence, notice.remedy].map((text) => {
-        const paragraph = document.createElement('p');
-        paragraph.textContent = text;
-        return paragraph;
-      });
-      box.append(title, ...paragraphs);
-      element.replaceChildren(box);
+      const { title, sentence, remedy } = notice;
+      const said = [
+        make('h2', { text: title }),
+        make('p', { text: sentence }),
+        make('p', { text: remedy }),
+      ];
+      element.replaceChildren(make('div', { role: 'alert' }, ...said));
     },
   };
 }

@@ -1,4 +1,5 @@
 import './panel.css';
+import { make } from '../dom/make';
 import { type ActivationName, activationOf, activations } from '../model/activations';
 import { type AxisChoice, axisChoices } from '../model/axis';
 import { type Theme, themes } from '../model/colour';
@@ -39,23 +40,14 @@ const shownButtons = Object.fromEntries(
   }),
 ) as Record<Shown, string>;
 
-const paragraph = (className: string) => {
-  const element = document.createElement('p');
-  element.className = className;
-  return element;
-};
-
 /** A formula, and where it comes from. */
 function cite(element: HTMLElement, formula: string, source: string) {
-  const cited = document.createElement('small');
-  cited.textContent = source;
-  element.replaceChildren(formula, ' ', cited);
+  element.replaceChildren(formula, ' ', make('small', { text: source }));
 }
 
 /** The experiment's and the view's controls. */
 export function createPanel(container: HTMLElement, events: PanelEvents) {
-  const problem = paragraph('problem');
-  problem.setAttribute('role', 'alert');
+  const problem = make('p', { class: 'problem', role: 'alert' });
   const say = (found: Problem | undefined) => {
     problem.textContent = found?.sentence ?? '';
   };
@@ -74,7 +66,10 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     judge(events.change(withConsequences(changes, current.experiment), settled), settled);
   };
 
-  const [weightFormula, activationFormula] = [paragraph('formula'), paragraph('formula')];
+  const [weightFormula, activationFormula] = [
+    make('p', { class: 'formula' }),
+    make('p', { class: 'formula' }),
+  ];
   const presets = createPresetMenu((name) => judge(events.choosePreset(name)));
   const scheme = createChoice<SchemeName>({
     label: 'weights',
@@ -115,7 +110,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     change: (value) => events.changeView({ theme: value }),
   });
   const scale = createScaleRow((value) => events.changeView({ scale: value }));
-  const folders = document.createElement('div');
+  const folders = make('div');
   const pane = createPropertiesPane(folders, {
     change: (name, value, settled) => change({ [name]: value }, settled),
     say,

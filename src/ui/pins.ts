@@ -1,6 +1,7 @@
 import './pins.css';
+import { createButton } from '../dom/controls';
+import { make } from '../dom/make';
 import { MAX_PINS, type Pin } from '../model/pins';
-import { createButton } from './button';
 
 export interface PinEvents {
   pin(): void;
@@ -11,30 +12,27 @@ export interface PinEvents {
 /** The button that keeps a run in the chart, and the runs that are kept. */
 export function createPins(container: HTMLElement, events: PinEvents) {
   const button = createButton('Pin this run', events.pin);
-  const list = document.createElement('ul');
-  list.className = 'pins';
-  list.setAttribute('aria-label', 'Pinned runs');
+  const list = make('ul', { class: 'pins', 'aria-label': 'Pinned runs' });
   container.append(button, list);
   let shown: readonly Pin[] | undefined;
 
   function item({ name }: Pin, index: number) {
-    const field = document.createElement('input');
-    field.value = name;
-    field.size = Math.max(8, name.length);
-    field.setAttribute('aria-label', `name of pinned run ${index + 1}`);
+    const field = make('input', {
+      value: name,
+      size: Math.max(8, name.length),
+      'aria-label': `name of pinned run ${index + 1}`,
+    });
     field.addEventListener('change', () => {
       field.value = field.value.trim() || name;
       events.rename(index, field.value);
     });
-    const remove = createButton('Unpin', () => {
+    const unpin = () => {
       events.unpin(index);
       // The button that had the focus is gone.
       button.focus();
-    });
-    remove.setAttribute('aria-label', `Unpin ${name}`);
-    const entry = document.createElement('li');
-    entry.append(field, remove);
-    return entry;
+    };
+    const remove = createButton('Unpin', unpin, { 'aria-label': `Unpin ${name}` });
+    return make('li', {}, field, remove);
   }
 
   return {

@@ -1,6 +1,7 @@
 import './playback-bar.css';
+import { createButton, createRange, createSelect } from '../dom/controls';
+import { make } from '../dom/make';
 import { type Extent, type Playback, type Speed, speeds } from '../model/playback';
-import { createButton } from './button';
 
 export interface PlaybackBarEvents {
   toggle(): void;
@@ -18,21 +19,17 @@ export interface PlaybackBarState {
   readonly place: string;
 }
 
-function speedList(choose: (speed: Speed) => void) {
-  const select = document.createElement('select');
-  select.setAttribute('aria-label', 'speed');
-  select.append(...speeds.map((speed) => new Option(`${speed} ×`, String(speed))));
-  select.addEventListener('change', () => choose(Number(select.value) as Speed));
-  return select;
-}
+const speedList = (choose: (speed: Speed) => void) =>
+  createSelect(
+    speeds.map((speed) => new Option(`${speed} ×`, String(speed))),
+    (value) => choose(Number(value) as Speed),
+    { 'aria-label': 'speed' },
+  );
 
 function loopBox(choose: (loop: boolean) => void) {
-  const label = document.createElement('label');
-  const box = document.createElement('input');
-  box.type = 'checkbox';
+  const box = make('input', { type: 'checkbox' });
   box.addEventListener('change', () => choose(box.checked));
-  label.append(box, 'loop');
-  return { label, box };
+  return { label: make('label', {}, box, 'loop'), box };
 }
 
 /** Play, step and scrub through the layers in the order in which the pass meets them. */
@@ -40,17 +37,16 @@ export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEve
   const back = createButton('Step back', () => events.step(-1));
   const play = createButton('Play', events.toggle);
   const on = createButton('Step on', () => events.step(1));
-  const slider = document.createElement('input');
-  Object.assign(slider, { type: 'range', min: '0', step: '1' });
-  slider.setAttribute('aria-label', 'layer that the pass has come to');
-  slider.setAttribute('aria-keyshortcuts', 'Space');
-  slider.addEventListener('input', () => events.scrub(slider.valueAsNumber));
+  const slider = createRange({ min: 0, max: 0, step: 1 }, events.scrub, {
+    'aria-label': 'layer that the pass has come to',
+    'aria-keyshortcuts': 'Space',
+  });
   slider.addEventListener('keydown', (event) => {
     if (event.key !== ' ') return;
     event.preventDefault();
     events.toggle();
   });
-  const place = document.createElement('output');
+  const place = make('output');
   const speed = speedList((value) => events.change({ speed: value }));
   const loop = loopBox((value) => events.change({ loop: value }));
   container.classList.add('playback-bar');

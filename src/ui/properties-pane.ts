@@ -1,4 +1,5 @@
 import { type ButtonApi, type FolderApi, Pane } from 'tweakpane';
+import { make } from '../dom/make';
 import { applies } from '../model/applies';
 import type { Experiment } from '../model/experiment';
 import { gainOfActivation } from '../model/gain';
@@ -35,8 +36,7 @@ const buttons: Partial<Record<PropertyName, ButtonRow>> = {
 
 /** Tweakpane knows only one row below another; nothing is added after these, so it may be moved. */
 function placeBeside(row: HTMLElement, button: HTMLElement) {
-  const pair = document.createElement('div');
-  pair.className = 'pair';
+  const pair = make('div', { class: 'pair' });
   row.replaceWith(pair);
   pair.append(row, button);
 }
@@ -72,8 +72,7 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
     for (const name of folder.names) add(api, name);
     return { title, folder, api };
   });
-  const memory = document.createElement('span');
-  memory.className = 'memory';
+  const memory = make('span', { class: 'memory' });
   for (const name of loose) {
     const { element } = add(pane, name);
     if (name !== 'backward') continue;

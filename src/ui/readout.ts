@@ -1,3 +1,5 @@
+import { createAnnouncer } from '../dom/announcer';
+import { make } from '../dom/make';
 import type { Verdict } from '../model/verdict';
 
 export interface ReadoutState {
@@ -15,15 +17,9 @@ const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(
  */
 export function createReadout(element: HTMLElement) {
   // Of its own, because not every screen reader heeds aria-busy.
-  const announcement = document.createElement('p');
-  announcement.className = 'announcement';
-  announcement.setAttribute('role', 'status');
-  element.after(announcement);
-  const [word, detail, note] = [
-    document.createElement('strong'),
-    document.createElement('span'),
-    document.createElement('small'),
-  ];
+  const announcer = createAnnouncer();
+  element.after(announcer.element);
+  const [word, detail, note] = [make('strong'), make('span'), make('small')];
   element.append(word, detail, note);
 
   return {
@@ -34,7 +30,7 @@ export function createReadout(element: HTMLElement) {
       detail.textContent = waiting ? '' : ` ${verdict.detail} `;
       const sample = preview !== undefined && `preview with ${preview} samples`;
       if (!progress && preview === undefined)
-        announcement.textContent = `${word.textContent}${detail.textContent}`;
+        announcer.say(`${word.textContent}${detail.textContent}`);
       note.textContent = [sample, progress].filter(Boolean).join(', ');
     },
   };

@@ -1,21 +1,18 @@
+import { createRange } from '../dom/controls';
+import { make } from '../dom/make';
 import { MAX_SCALE, MIN_SCALE, SCALE_STEP } from '../model/view';
 
 /** The slider for the size of all type and controls. */
 export function createScaleRow(change: (scale: number) => void) {
-  const element = document.createElement('label');
-  element.className = 'scale-row';
-  const slider = document.createElement('input');
-  const [least, most, step] = [MIN_SCALE, MAX_SCALE, SCALE_STEP].map(String);
-  Object.assign(slider, { type: 'range', min: least, max: most, step });
-  slider.setAttribute('aria-keyshortcuts', '+ -');
-  const output = document.createElement('output');
+  const output = make('output');
   const tell = (scale: number) => {
     output.textContent = `${scale} ×`;
   };
-  slider.addEventListener('input', () => tell(slider.valueAsNumber));
+  const range = { min: MIN_SCALE, max: MAX_SCALE, step: SCALE_STEP };
+  const slider = createRange(range, tell, { 'aria-keyshortcuts': '+ -' });
   // At the end of a drag only: the slider itself would move from under the hand.
   slider.addEventListener('change', () => change(slider.valueAsNumber));
-  element.append('interface scale', slider, output);
+  const element = make('label', { class: 'scale-row', text: 'interface scale' }, slider, output);
 
   return {
     element,

@@ -1,4 +1,6 @@
 import './table.css';
+import { createButton } from '../dom/controls';
+import { make } from '../dom/make';
 import { SATURATED_IN_WORDS } from '../model/activations';
 import { percent } from '../model/format';
 import { isActivation, type Quantity } from '../model/histogram';
@@ -35,36 +37,29 @@ const columnsOf = (quantity: Quantity) =>
 
 // Roles in words: a phone folds the rows with a grid, and some browsers then forget that it is a table.
 const cell = (name: 'th' | 'td', text: string, scope?: 'row' | 'col') => {
-  const element = document.createElement(name);
-  element.textContent = text;
-  if (scope) element.setAttribute('scope', scope);
-  element.setAttribute('role', scope ? `${scope}${scope === 'col' ? 'umn' : ''}header` : 'cell');
-  return element;
+  const role = scope ? `${scope}${scope === 'col' ? 'umn' : ''}header` : 'cell';
+  return make(name, { scope, role, text });
 };
 
-const emptyRow = () => {
-  const tr = document.createElement('tr');
-  tr.setAttribute('role', 'row');
-  return tr;
-};
+const emptyRow = () => make('tr', { role: 'row' });
+
+/** Opens a layer's details. */
+type Select = (layer: number) => void;
 
 /** The layer's number, as a button to read it closely. */
-function layerCell(layer: number) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.value = String(layer);
-  button.textContent = layer === 0 ? 'input' : String(layer);
-  button.setAttribute('aria-label', layer === 0 ? 'input in detail' : `layer ${layer} in detail`);
+function layerCell(layer: number, select: Select) {
   const header = cell('th', '', 'row');
-  header.append(button);
+  const name = layer === 0 ? 'input' : String(layer);
+  const label = layer === 0 ? 'input in detail' : `layer ${layer} in detail`;
+  header.append(createButton(name, () => select(layer), { value: layer, 'aria-label': label }));
   return header;
 }
 
-function rowOf(report: LayerReport, statistics: Statistics, quantity: Quantity) {
+function rowOf(report: LayerReport, statistics: Statistics, quantity: Quantity, select: Select) {
   const tr = emptyRow();
   tr.toggleAttribute('data-broken', !isFiniteLayer(statistics));
   tr.append(
-    layerCell(report.layer),
+    layerCell(report.layer, select),
     ...columnsOf(quantity).map(({ text }) =>
       cell('td', text(statistics, report, quantity as 'pre' | 'post')),
     ),
@@ -80,9 +75,8 @@ function arrange(body: HTMLTableSectionElement, rows: readonly HTMLTableRowEleme
 }
 
 /** Every layer's figures, for reading; only rows whose report is new are made anew. */
-export function createTable(container: HTMLElement, select: (layer: number) => void) {
-  const table = document.createElement('table');
-  table.setAttribute('role', 'table');
+export function createTable(container: HTMLElement, select: Select) {
+  const table = make('table', { role: 'table' });
   const caption = table.createCaption();
   const head = emptyRow();
   table.createTHead().append(head);
@@ -92,9 +86,6 @@ export function createTable(container: HTMLElement, select: (layer: number) => v
   container.setAttribute('role', 'region');
   container.setAttribute('aria-label', 'Table of layers');
   container.append(table);
-  table.addEventListener('click', ({ target }) => {
-    if (target instanceof HTMLButtonElement) select(Number(target.value));
-  });
   let rows = new Map<LayerReport, HTMLTableRowElement>();
   let shown: Quantity | undefined;
 
@@ -111,7 +102,7 @@ export function createTable(container: HTMLElement, select: (layer: number) => v
       for (const report of reports) {
         const statistics = report[quantity];
         if (!statistics) continue;
-        rows.set(report, kept?.get(report) ?? rowOf(report, statistics, quantity));
+        rows.set(report, kept?.get(report) ?? rowOf(report, statistics, quantity, select));
       }
       shown = quantity;
       arrange(body, [...rows.values()]);

@@ -1,4 +1,5 @@
 import './view-bar.css';
+import { createButton } from '../dom/controls';
 import {
   type CameraName,
   cameras,
@@ -8,7 +9,6 @@ import {
   measures,
   type View,
 } from '../model/view';
-import { createButton } from './button';
 import { createChoice } from './choice';
 
 export interface ViewBarEvents {
@@ -24,8 +24,7 @@ export function createViewBar(container: HTMLElement, events: ViewBarEvents) {
     options: cameras,
     change: (value) => events.changeView({ camera: value }),
   });
-  const reset = createButton('Reset view', events.resetCamera);
-  reset.setAttribute('aria-keyshortcuts', '0');
+  const reset = createButton('Reset view', events.resetCamera, { 'aria-keyshortcuts': '0' });
   const height = createChoice<Height>({
     label: 'height',
     inline: true,

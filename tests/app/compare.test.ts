@@ -89,7 +89,7 @@ describe('two experiments', () => {
     const stage = page.locator('#scene-b .scene-stage');
     await stage.focus();
     for (const key of ['ArrowUp', 'ArrowUp', 'Enter']) await stage.press(key);
-    const title = page.locator('#inset-title');
+    const title = page.getByRole('dialog').getByRole('heading');
     await expect.poll(() => title.textContent()).toBe('B, layer 1');
     // B is N(0, 1) at width 32: a thousand-fold after two layers.
     const cell = page.getByRole('dialog').getByRole('row', { name: /^variance/ });

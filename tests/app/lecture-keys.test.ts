@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { count, heading, openTiny, settings } from './lecture-page';
-import { choose, open, runEnds, useBrowser } from './page';
+import { checked, choose, open, runEnds, useBrowser } from './page';
 
 useBrowser();
 
@@ -264,7 +264,7 @@ describe('keys of the lecture', () => {
     expect(await isOpen(page, '#panel')).toBe(true);
     await press(page, '8');
     await runEnds(page);
-    expect(await page.locator('input[name=weights]:checked').inputValue()).toBe('lecun_normal');
+    expect(await checked(page, 'weights').inputValue()).toBe('lecun_normal');
     await press(page, 'p');
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
   });

@@ -70,6 +70,7 @@ export const settings = (page: Page) =>
   page.locator(':is(#panel, #view-bar) :is(input, select)').evaluateAll((all) =>
     all.map((one) => {
       const { type, value, checked, ariaLabel } = one as HTMLInputElement;
-      return `${ariaLabel ?? (one as HTMLInputElement).name} ${value} ${type === 'radio' || type === 'checkbox' ? checked : ''}`;
+      const name = ariaLabel ?? one.closest('fieldset')?.querySelector('legend')?.textContent;
+      return `${name} ${value} ${type === 'radio' || type === 'checkbox' ? checked : ''}`;
     }),
   );

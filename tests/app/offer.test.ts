@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import {
+  checked,
   choose,
   choosePreset,
   open,
@@ -61,7 +62,7 @@ describe('schemes and activations', () => {
     expect(
       await lists.evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value)),
     ).toEqual(['sparse', 'hardswish']);
-    expect(await page.locator('#panel input[name=weights]:checked').count()).toBe(0);
+    expect(await checked(page, 'weights').count()).toBe(0);
     await choose(page, 'relu');
     expect(await lists.last().inputValue()).toBe('');
     const panel = await page.locator('#panel').textContent();

@@ -84,6 +84,12 @@ export async function open(options: PageOptions = {}) {
   return page;
 }
 
+/** The radio button that is checked under a label, in sight or not. */
+export const checked = (page: Page, label: string) =>
+  page
+    .getByRole('group', { name: label, exact: true, includeHidden: true })
+    .locator('input:checked');
+
 /** Chooses an option of the panel, by its button or from the list beside the buttons. */
 export async function choose(page: Page, option: string): Promise<void> {
   const button = page.getByRole('radio', { name: option, exact: true });

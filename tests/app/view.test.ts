@@ -1,11 +1,10 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { difference, open, picture, useBrowser } from './page';
+import { checked, difference, open, picture, useBrowser } from './page';
 
 useBrowser();
 
-const chosen = (page: Page, name: string) =>
-  page.locator(`input[name="${name}"]:checked`).inputValue();
+const chosen = (page: Page, name: string) => checked(page, name).inputValue();
 
 describe('the view bar', () => {
   it('chooses cameras and heights by button and key, and resets a turned picture', async () => {
@@ -37,7 +36,7 @@ describe('the view bar', () => {
     const field = page.getByRole('textbox', { name: 'seed', exact: true });
     await field.focus();
     for (const key of ['c', 't', '0']) await page.keyboard.press(key);
-    expect(await page.locator('input[name=camera]:checked').inputValue()).toBe('threeQuarter');
+    expect(await chosen(page, 'camera')).toBe('threeQuarter');
     // Without a scene there is no camera to choose.
     expect(await page.getByRole('radio', { name: 'front', exact: true }).isVisible()).toBe(false);
     const measure = page.getByRole('radio', { name: 'second moment', exact: true });

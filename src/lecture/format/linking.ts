@@ -1,4 +1,5 @@
 /** Pointing at a live number, or at what stands for it, says what it is and lights up the others. */
+import { make } from '../../dom/make';
 import { liveNameInWords } from '../live-name';
 
 type Place = HTMLElement | MathMLElement;
@@ -11,12 +12,8 @@ const placeOf = (target: EventTarget | null) =>
 export function linkLive(element: HTMLElement, now: (name: string) => string): void {
   const places = element.querySelectorAll<Place>('[data-live]');
   if (places.length === 0) return;
-  const note = document.createElement('div');
-  note.className = 'live-note';
-  note.dir = 'ltr';
-  note.hidden = true;
   // What it says is in the described elements' own words already.
-  note.setAttribute('aria-hidden', 'true');
+  const note = make('div', { class: 'live-note', dir: 'ltr', hidden: true, 'aria-hidden': 'true' });
   element.append(note);
 
   for (const place of places)

@@ -1,4 +1,5 @@
 import './text.css';
+import { make } from '../../dom/make';
 import type { Values } from '../live';
 import { linkLive } from './linking';
 import { toHtml } from './markdown';
@@ -14,8 +15,7 @@ export interface LiveText {
 
 /** A lesson's Markdown as an element, which anyone may have written: see `toHtml`. */
 export function renderText(markdown: string): LiveText {
-  const element = document.createElement('div');
-  element.className = 'lesson-text';
+  const element = make('div', { class: 'lesson-text' });
   const { html, direction } = toHtml(markdown);
   element.innerHTML = html;
   element.dir = direction ?? '';

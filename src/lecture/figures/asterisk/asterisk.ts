@@ -1,7 +1,9 @@
-import { svg } from '../../../dom/svg';
 import './asterisk.css';
+import { createButton } from '../../../dom/controls';
+import { make } from '../../../dom/make';
+import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createButton, createSlider } from '../kit/controls';
+import { createSlider } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { linearSteps } from '../kit/steps';
 import { drawUnits, type Factors, factorOf, MOST_TERMS, measured } from './factors';
@@ -46,11 +48,11 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
       change: (value) => set({ ...factors, [name]: value }),
     }),
   );
-  const reset = createButton('↺', () => set(STANDARD));
-  reset.setAttribute('aria-label', 'Reset both to mean 0 and variance 1');
-  const group = document.createElement('div');
-  group.className = 'factors';
-  group.append(...controls.map(({ element }) => element), reset);
+  const reset = createButton('↺', () => set(STANDARD), {
+    'aria-label': 'Reset both to mean 0 and variance 1',
+  });
+  const elements = controls.map(({ element }) => element);
+  const group = make('div', { class: 'factors' }, ...elements, reset);
   const stage = createStage({
     title: TITLE,
     layers: [picture],

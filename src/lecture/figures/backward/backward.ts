@@ -1,9 +1,10 @@
-import { svg } from '../../../dom/svg';
 import './backward.css';
+import { createRadios } from '../../../dom/controls';
+import { make } from '../../../dom/make';
+import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createRequest } from '../kit/request';
 import { createStage } from '../kit/stage';
-import { createChoice } from './choice';
 import { measuredProfile, networkOf, type Profile, predictedProfile, scales } from './numbers';
 import { backwardPicture } from './picture';
 import { backwardValues, backwardWords } from './words';
@@ -21,18 +22,22 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
   let measured = fresh();
 
   const picture = svg('svg', { 'aria-hidden': 'true' });
-  const choice = createChoice(
-    'The variance of the weights keeps',
-    scales.map(({ name }) => name),
+  const choice = createRadios(
+    Object.fromEntries(scales.map(({ name }, i) => [i, name])),
     (next) => {
-      chosen = next;
+      chosen = Number(next);
       measure();
     },
+  );
+  const few = make(
+    'div',
+    { class: 'few', role: 'radiogroup', 'aria-label': 'The variance of the weights keeps' },
+    ...choice.labels,
   );
   const stage = createStage({
     title: TITLE,
     layers: [picture],
-    controls: [choice.element],
+    controls: [few],
     draw: (size) => picture.replaceChildren(...backwardPicture(size, state())),
   });
   const request = createRequest();
@@ -70,7 +75,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
   }
 
   function show(): void {
-    choice.show(chosen);
+    choice.show(String(chosen));
     stage.tell(backwardWords(state()));
     stage.redraw();
   }

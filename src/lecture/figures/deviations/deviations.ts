@@ -1,5 +1,5 @@
-import { svg } from '../../../dom/svg';
 import './deviations.css';
+import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createStage } from '../kit/stage';
 import { listenForDrags } from './dragging';

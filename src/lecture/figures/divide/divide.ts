@@ -1,7 +1,8 @@
-import { svg } from '../../../dom/svg';
 import './divide.css';
+import { createButton } from '../../../dom/controls';
+import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createButton, createSlider } from '../kit/controls';
+import { createSlider } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { DIVISORS, drawSums, nearestDivisor } from './numbers';
 import { dividePicture } from './picture';

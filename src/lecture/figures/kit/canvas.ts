@@ -1,10 +1,10 @@
 /** For marks by the thousand; what is named or few belongs into the SVG above it. */
+import { make } from '../../../dom/make';
 import type { Size } from './stage';
 
 export function createCanvas() {
-  const element = document.createElement('canvas');
   // The stage says in words what is drawn here.
-  element.setAttribute('aria-hidden', 'true');
+  const element = make('canvas', { 'aria-hidden': 'true' });
   return {
     element,
     /** An empty canvas of this size, to be drawn on in CSS pixels. */

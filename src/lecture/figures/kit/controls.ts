@@ -1,4 +1,6 @@
 /** What a figure is moved by: native controls, so that mouse, touch and keyboard all work. */
+import { createRange } from '../../../dom/controls';
+import { make } from '../../../dom/make';
 
 export interface SliderOptions {
   readonly label: string;
@@ -25,20 +27,13 @@ export function createSlider({
   format = String,
   change,
 }: SliderOptions) {
-  const element = document.createElement('label');
-  element.className = 'slider';
-  const name = document.createElement('span');
-  name.textContent = symbol;
-  const value = document.createElement('output');
-  const input = document.createElement('input');
-  Object.assign(input, { type: 'range', min: '0', max: String(steps.length - 1), step: '1' });
-  input.setAttribute('aria-label', label);
+  const range = { min: 0, max: steps.length - 1, step: 1 };
+  const input = createRange(range, (i) => change(steps[i]!), { 'aria-label': label });
+  const value = make('output');
   // The longest value decides on the width, so that nothing moves from under the hand.
   value.style.minWidth = `${Math.max(...steps.map((step) => format(step).length))}ch`;
-  element.append(name, input, value);
-  input.addEventListener('input', () => change(steps[input.valueAsNumber]!));
   return {
-    element,
+    element: make('label', { class: 'slider' }, make('span', { text: symbol }), input, value),
     /** A value between two steps is shown as it is. */
     show(shown: number): void {
       input.value = String(nearest(steps, shown));
@@ -48,22 +43,9 @@ export function createSlider({
   };
 }
 
-/** A button. */
-export function createButton(text: string, act: () => void) {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = text;
-  element.addEventListener('click', act);
-  return element;
-}
-
 /** Controls that belong together stay in one line. */
-export function createRow(...controls: readonly HTMLElement[]) {
-  const element = document.createElement('div');
-  element.className = 'row';
-  element.append(...controls);
-  return element;
-}
+export const createRow = (...controls: readonly HTMLElement[]) =>
+  make('div', { class: 'row' }, ...controls);
 
 /** The space bar presses this button from everywhere in a figure but from its other buttons. */
 export function pressedBySpace(button: HTMLButtonElement, figure: HTMLElement): void {

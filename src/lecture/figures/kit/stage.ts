@@ -1,4 +1,6 @@
 import './figures.css';
+import { createAnnouncer } from '../../../dom/announcer';
+import { make } from '../../../dom/make';
 
 /** Of the picture, in CSS pixels. */
 export interface Size {
@@ -30,35 +32,15 @@ export interface Words {
 /** Screen readers are told when nothing has changed for so long, in milliseconds. */
 const SETTLED = 700;
 
-function span(text: string) {
-  const element = document.createElement('span');
-  element.textContent = text;
-  return element;
-}
-
 /** A figure's house: its numbers, its picture, which is drawn anew when it must be, its controls. */
 export function createStage({ title, layers, interactive, controls, draw }: StageOptions) {
-  const readout = document.createElement('p');
-  readout.className = 'readout';
-  readout.setAttribute('aria-hidden', 'true');
-  const announcement = document.createElement('p');
-  announcement.className = 'announcement';
-  announcement.setAttribute('aria-live', 'polite');
-  const picture = document.createElement('div');
-  picture.className = 'picture';
-  picture.setAttribute('role', interactive ? 'group' : 'img');
-  picture.append(...layers);
-  const bar = document.createElement('div');
-  bar.className = 'controls';
-  bar.append(...controls);
-  const body = document.createElement('div');
-  body.className = 'body';
-  body.append(readout, picture, announcement, bar);
-  const element = document.createElement('div');
-  element.className = 'figure';
-  element.setAttribute('role', 'group');
-  element.setAttribute('aria-label', title);
-  element.append(body);
+  const readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
+  const role = interactive ? 'group' : 'img';
+  const picture = make('div', { class: 'picture', role }, ...layers);
+  const announcer = createAnnouncer();
+  const bar = make('div', { class: 'controls' }, ...controls);
+  const body = make('div', { class: 'body' }, readout, picture, announcer.element, bar);
+  const element = make('div', { class: 'figure', role: 'group', 'aria-label': title }, body);
 
   let frame = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -78,16 +60,14 @@ export function createStage({ title, layers, interactive, controls, draw }: Stag
     redraw,
     /** Says what the picture shows now: at once in sight, and aloud when it has come to rest. */
     tell({ readout: parts, alternative }: Words): void {
-      readout.replaceChildren(...parts.map(span));
+      readout.replaceChildren(...parts.map((text) => make('span', { text })));
       if (picture.getAttribute('aria-label') === alternative) return;
       const isFirst = !picture.hasAttribute('aria-label');
       picture.setAttribute('aria-label', alternative);
       clearTimeout(settling);
       // What a figure begins with is read with it, and need not be announced.
       if (isFirst) return;
-      settling = setTimeout(() => {
-        announcement.textContent = alternative;
-      }, SETTLED);
+      settling = setTimeout(() => announcer.say(alternative), SETTLED);
     },
     dispose(): void {
       observer.disconnect();

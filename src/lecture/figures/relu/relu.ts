@@ -1,5 +1,5 @@
-import { svg } from '../../../dom/svg';
 import './relu.css';
+import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createSlider } from '../kit/controls';
 import { drawNormals } from '../kit/normals';

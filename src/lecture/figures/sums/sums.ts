@@ -1,9 +1,10 @@
-import { svg } from '../../../dom/svg';
 import './sums.css';
+import { createButton } from '../../../dom/controls';
 import { wantsStillness } from '../../../dom/motion';
+import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation } from '../kit/animation';
-import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
+import { createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { logSteps } from '../kit/steps';
 import { sumsPicture } from './picture';
@@ -31,8 +32,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
     },
   });
   const one = createButton('One sum', addOne);
-  const fill = createButton('', toggle);
-  fill.className = 'steady';
+  const fill = createButton('', toggle, { class: 'steady' });
   const clear = createButton('Clear', () => {
     pause();
     drawn.clear();

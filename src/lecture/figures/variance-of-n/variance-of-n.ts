@@ -1,8 +1,9 @@
-import { svg } from '../../../dom/svg';
 import './variance-of-n.css';
+import { createButton } from '../../../dom/controls';
+import { svg } from '../../../dom/svg';
 import { MAX_WIDTH } from '../../../model/properties';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
+import { createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { logSteps } from '../kit/steps';
 import { FEW, layerOf, type Point } from './layer';

@@ -1,11 +1,12 @@
-import { svg } from '../../../dom/svg';
 import './walks.css';
+import { createButton } from '../../../dom/controls';
 import { wantsStillness } from '../../../dom/motion';
+import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation } from '../kit/animation';
 import { axes } from '../kit/axes';
 import { createCanvas } from '../kit/canvas';
-import { createButton, createRow, createSlider, pressedBySpace } from '../kit/controls';
+import { createRow, createSlider, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
 import { linearSteps, logSteps } from '../kit/steps';
 import { paintWalks } from './paint';
@@ -51,8 +52,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
       update();
     },
   });
-  const play = createButton('', toggle);
-  play.className = 'steady';
+  const play = createButton('', toggle, { class: 'steady' });
   const again = createButton('Draw again', () => {
     first += walks;
     draw();
