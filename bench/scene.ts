@@ -86,8 +86,8 @@ async function ours(device: GPUDevice, stack: Stack, state: SceneState): Promise
   for (const { layer } of state.reports)
     device.queue.writeBuffer(buffer, histogramOffset(layer, 'post') * 4, normalCounts(layer));
   const renderer = await createRenderer(device);
-  const histograms = { shown: buffer, compared: buffer };
-  const drawing = new Drawing(renderer, { device, histograms }, 'shown');
+  const histograms = { a: buffer, b: buffer };
+  const drawing = new Drawing(renderer, { device, histograms }, 'a');
   drawing.show(state, stack, [-2, 0, 2]);
   renderer.setSize(FRAME.width, FRAME.height, false);
   return {

@@ -135,8 +135,7 @@ const runs = createRuns(machine.engine, {
   begin: (slot) => {
     if (slot === 'shown') scenes.first?.keep();
     // The first picture's ghost is of the compared run too.
-    if (slot === 'compared')
-      for (const one of [scenes.first, scenes.second.peek()]) one?.keep(slot);
+    if (slot === 'compared') for (const one of [scenes.first, scenes.second.peek()]) one?.keep('b');
   },
   renewed: () => {
     if (playsNext) player.play();

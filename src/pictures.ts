@@ -80,9 +80,9 @@ export function followRun(
   /** What is drawn as an outline against the bars of A: B behind it, or its own pre-activations. */
   const outline = computed((): Outlined | undefined => {
     const ghost = view.value.comparison === 'ghost' ? compared.value : undefined;
-    if (!ghost) return beforePhi(shown.value, 'shown');
+    if (!ghost) return beforePhi(shown.value, 'a');
     const { reports } = ghost;
-    return { name: 'B', reports, quantity: quantity.value, from: 'compared' };
+    return { name: 'B', reports, quantity: quantity.value, from: 'b' };
   });
 
   effect(() => {
@@ -169,7 +169,7 @@ export function followRun(
     const twin = shown.value;
     if (!twin || !compared.value || view.value.comparison !== 'beside') return;
     const state = stateOf(compared.value, twin);
-    const outline = beforePhi(compared.value, 'compared');
+    const outline = beforePhi(compared.value, 'b');
     scenes.second.value?.show({ ...state, outline, beside: twin });
   });
 

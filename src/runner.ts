@@ -46,7 +46,9 @@ interface Errand {
   reject(reason: unknown): void;
 }
 
-const storeOf = (slot: Slot): Store => (slot === 'shown' || slot === 'compared' ? slot : 'unseen');
+const drawn: Partial<Record<Slot, Store>> = { shown: 'a', compared: 'b' };
+/** Where a slot's histograms are. */
+export const storeOf = (slot: Slot): Store => drawn[slot] ?? 'unseen';
 
 /** What is computed, in a word: two requests of the same key have the same result. */
 export const keyOf = ({ experiment, axis, beside, weights }: Request) =>

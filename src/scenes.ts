@@ -47,7 +47,7 @@ export async function openScenes(
     if (comparison !== 'beside' || asked) return;
     asked = true;
     createScene(element('scene-b'), place, events.compared, {
-      store: 'compared',
+      store: 'b',
       twin: first,
     }).then(
       (scene) => {

@@ -4,6 +4,7 @@ import type { Engine } from './engine/engine';
 import { isActivation, type Quantity } from './model/histogram';
 import type { LayerReport } from './model/report';
 import type { View } from './model/view';
+import { storeOf } from './runner';
 import type { Runs } from './runs';
 import { createInset } from './ui/inset';
 
@@ -56,7 +57,7 @@ export function followSelection(
 
   async function show(read: Selected, layer: LayerReport, ticket: number) {
     const counts = quantitiesOf(layer, quantity.peek()).map(
-      async (name) => [name, await engine.histogram(read.layer, name, read.of)] as const,
+      async (name) => [name, await engine.histogram(read.layer, name, storeOf(read.of))] as const,
     );
     const histograms = await Promise.all(counts);
     if (ticket !== newest || !runs.isCurrent(read.of)) return;

@@ -11,7 +11,7 @@ export interface RunOptions {
   readonly axis?: AxisMode;
   /** Another experiment, whose values the axis is to hold as well. */
   readonly beside?: Experiment;
-  /** Where the histograms go; “shown” if absent. */
+  /** Where the histograms go; “a” if absent. */
   readonly store?: Store;
   /** Measures the weights too, as `weight` in every layer's report. */
   readonly weights?: boolean;
@@ -21,7 +21,7 @@ export interface RunOptions {
  * Where a run's histograms go and stay until the next run into the same place: two that pictures are
  * drawn from, and one for runs of which only the reports are wanted.
  */
-export const stores = ['shown', 'compared', 'unseen'] as const;
+export const stores = ['a', 'b', 'unseen'] as const;
 export type Store = (typeof stores)[number];
 
 /** Runs experiments. One run at a time: a new one may start only when the last has ended. */

@@ -50,8 +50,8 @@ export class Drawing {
     readonly store: DrawnStore,
   ) {
     this.#counts = {
-      shown: new Counts(renderer, gpu, 'shown'),
-      compared: new Counts(renderer, gpu, 'compared'),
+      a: new Counts(renderer, gpu, 'a'),
+      b: new Counts(renderer, gpu, 'b'),
     };
     this.#heights = new ColumnHeights(this.#counts[store].attribute);
     this.#bars = new Bars(this.#heights);

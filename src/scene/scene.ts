@@ -28,7 +28,7 @@ export interface HistogramScene {
 }
 
 export interface SceneOptions {
-  /** Where the histograms are that the bars show; “shown” if absent. */
+  /** Where the histograms are that the bars show; “a” if absent. */
   readonly store?: DrawnStore;
   /** A scene whose camera this one shares: what turns one turns both. */
   readonly twin?: HistogramScene;
@@ -42,7 +42,7 @@ export async function createScene(
   container: HTMLElement,
   gpu: DrawnGpu,
   events: PictureEvents,
-  { store = 'shown', twin }: SceneOptions = {},
+  { store = 'a', twin }: SceneOptions = {},
 ): Promise<HistogramScene> {
   const renderer = await createRenderer(gpu.device);
   const drawing = new Drawing(renderer, gpu, store);

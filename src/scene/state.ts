@@ -36,4 +36,4 @@ export interface Outlined {
 }
 
 /** Where histograms are that can be drawn. */
-export type DrawnStore = 'shown' | 'compared';
+export type DrawnStore = 'a' | 'b';

@@ -15,7 +15,7 @@ const bufferOf = (label: string) => {
   const size = LAYERS * quantities.length * HISTOGRAM_WORDS * 4;
   return device.createBuffer({ label, size, usage: STORAGE | VERTEX | COPY_DST });
 };
-const histograms = { shown: bufferOf('shown'), compared: bufferOf('compared') };
+const histograms = { a: bufferOf('a'), b: bufferOf('b') };
 
 /** Counts a run's values, evenly spread to this width, into a store. */
 function run(store: DrawnStore, width: number, layers = LAYERS): LayerReport[] {
@@ -75,12 +75,12 @@ describe('a new run', () => {
   it('flows from the one before, layer by layer, and leaves nothing of it', async () => {
     const { scene } = await open();
     expect(await scene.snapshot(100)).toBeUndefined();
-    const before = run('shown', 4);
+    const before = run('a', 4);
     scene.show(seen(before));
     const old = await pixels(scene);
 
     scene.keep();
-    const next = run('shown', 1);
+    const next = run('a', 1);
     // The counts are no longer the old run's, but the picture is.
     expect(difference(await pixels(scene), old)).toBe(0);
 
@@ -103,10 +103,10 @@ describe('a new run', () => {
 
   it('is half way in between, and at once there with reduced motion', async () => {
     const { scene } = await open();
-    scene.show(seen(run('shown', 4)));
+    scene.show(seen(run('a', 4)));
     const old = await pixels(scene);
     scene.keep();
-    const next = run('shown', 1);
+    const next = run('a', 1);
     scene.show(seen(next));
     expect(difference(await pixels(scene), old)).toBe(0);
     clock += MORPH / 5;
@@ -118,20 +118,20 @@ describe('a new run', () => {
 
     vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList);
     scene.keep();
-    scene.show(seen(run('shown', 4)));
+    scene.show(seen(run('a', 4)));
     expect(difference(await pixels(scene), old)).toBeLessThan(0.001);
   });
 
   it('that begins while another flows goes on from there', async () => {
     const { scene } = await open();
-    scene.show(seen(run('shown', 4)));
+    scene.show(seen(run('a', 4)));
     await pixels(scene);
     scene.keep();
-    scene.show(seen(run('shown', 1)));
+    scene.show(seen(run('a', 1)));
     clock += MORPH / 5;
     const half = await pixels(scene);
     scene.keep();
-    run('shown', 2);
+    run('a', 2);
     expect(difference(await pixels(scene), half)).toBeLessThan(0.001);
   });
 });
@@ -139,7 +139,7 @@ describe('a new run', () => {
 describe('heights', () => {
   it('flow from one mode to the next', async () => {
     const { scene } = await open();
-    const reports = run('shown', 1);
+    const reports = run('a', 1);
     scene.show(seen(reports));
     await pixels(scene);
     clock += 1e4;
@@ -167,15 +167,15 @@ describe('an outline', () => {
 
   it('is drawn from the store that it names, for the layers that it has', async () => {
     const { scene } = await open();
-    const [a, b] = [run('shown', 1), run('compared', 4)];
+    const [a, b] = [run('a', 1), run('b', 4)];
     const outline = (reports: LayerReport[]) =>
-      ({ name: 'B', reports, quantity: 'post', from: 'compared' }) as const;
+      ({ name: 'B', reports, quantity: 'post', from: 'b' }) as const;
     scene.show(seen(a));
     expect(magenta(await pixels(scene))).toBe(0);
     scene.show(seen(a, { outline: outline(b) }));
     const before = await pixels(scene);
     const all = magenta(before);
-    run('compared', 2);
+    run('b', 2);
     scene.show(seen(a, { outline: outline(b) }));
     expect(difference(await pixels(scene), before)).toBeGreaterThan(0.01);
     scene.show(seen(a, { outline: outline(b.slice(0, 3)) }));
@@ -191,8 +191,8 @@ describe('an outline', () => {
 describe('twins', () => {
   it('show two stores through one eye, which is turned in either', async () => {
     const { scene: first } = await open();
-    const { scene: second, container } = await open({ store: 'compared', twin: first });
-    const [a, b] = [run('shown', 1), run('compared', 4)];
+    const { scene: second, container } = await open({ store: 'b', twin: first });
+    const [a, b] = [run('a', 1), run('b', 4)];
     const show = () => {
       first.show(seen(a, { beside: { reports: b } }));
       second.show(seen(b, { beside: { reports: a } }));
@@ -203,11 +203,11 @@ describe('twins', () => {
     const eye = first.camera.eye.position.clone();
 
     // Each counts in its own store.
-    run('shown', 2);
+    run('a', 2);
     show();
     expect(difference(await pixels(first), left)).toBeGreaterThan(0.05);
     expect(difference(await pixels(second), right)).toBe(0);
-    run('shown', 1);
+    run('a', 1);
     show();
 
     const canvas = container.querySelector('canvas')!;
@@ -233,9 +233,9 @@ describe('a frame', () => {
   it('is one of few draws and makes nothing new, and none is drawn while nothing moves', async () => {
     const { scene } = await open();
     const outline = (reports: LayerReport[]) =>
-      ({ name: 'B', reports, quantity: 'post', from: 'compared' }) as const;
-    const reports = run('shown', 1);
-    const shown = seen(reports, { outline: outline(run('compared', 4)) });
+      ({ name: 'B', reports, quantity: 'post', from: 'b' }) as const;
+    const reports = run('a', 1);
+    const shown = seen(reports, { outline: outline(run('b', 4)) });
     scene.show(shown);
     await pixels(scene);
     const count = { draws: 0, made: 0, submits: 0 };
@@ -267,7 +267,7 @@ describe('a frame', () => {
     await frames(10);
     expect(count.submits).toBe(0);
     scene.keep();
-    scene.show(seen(run('shown', 4), {}));
+    scene.show(seen(run('a', 4), {}));
     await frames(4);
     // On its way, frame after frame.
     expect(count.submits).toBeGreaterThanOrEqual(4);

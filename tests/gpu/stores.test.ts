@@ -30,22 +30,22 @@ describe.each(engines)('stores of the %s', (_, on) => {
     run(on, { ...changes, ...more }, { ...options, store, weights: true });
 
   it('are apart', async () => {
-    await into('shown', {});
-    const shown = await stored(on, 'shown');
-    await into('compared', { seed: 7, std: 3 }, { axis: 'linear' });
-    const compared = await stored(on, 'compared');
+    await into('a', {});
+    const a = await stored(on, 'a');
+    await into('b', { seed: 7, std: 3 }, { axis: 'linear' });
+    const b = await stored(on, 'b');
     await into('unseen', { seed: 8, widths: [32] });
-    expect(await stored(on, 'shown')).toEqual(shown);
-    expect(await stored(on, 'compared')).toEqual(compared);
-    expect(compared).not.toEqual(shown);
+    expect(await stored(on, 'a')).toEqual(a);
+    expect(await stored(on, 'b')).toEqual(b);
+    expect(b).not.toEqual(a);
     // The same run counts the same wherever it goes, and replaces what was there.
-    await into('compared', {});
-    expect(await stored(on, 'compared')).toEqual(shown);
+    await into('b', {});
+    expect(await stored(on, 'b')).toEqual(a);
   });
 
-  it('are read as “shown”, and written as “shown”, unless something else is said', async () => {
+  it('are read as “a”, and written as “a”, unless something else is said', async () => {
     await run(on, changes);
-    expect(await on.histogram(1, 'post')).toEqual(await on.histogram(1, 'post', 'shown'));
+    expect(await on.histogram(1, 'post')).toEqual(await on.histogram(1, 'post', 'a'));
   });
 
   it.each(['log', 'linear'] as const)(
@@ -57,7 +57,7 @@ describe.each(engines)('stores of the %s', (_, on) => {
       ];
       const ranges = async (own: object, other?: object) => {
         const beside = other && experiment({ ...changes, ...other });
-        const [, layer] = await into('shown', own, { axis, ...(beside && { beside }) });
+        const [, layer] = await into('a', own, { axis, ...(beside && { beside }) });
         return [layer!.post, layer!.weight!].map(({ histogram }) => histogram.range);
       };
       const together = await ranges(small, large);
@@ -75,7 +75,7 @@ describe.each(engines)('stores of the %s', (_, on) => {
 });
 
 it('each have a buffer of their own, for a scene to draw', () => {
-  const { shown, compared, unseen } = engine.histograms;
-  expect(new Set([shown, compared, unseen]).size).toBe(3);
-  expect(new Set([shown.size, compared.size, unseen.size]).size).toBe(1);
+  const { a, b, unseen } = engine.histograms;
+  expect(new Set([a, b, unseen]).size).toBe(3);
+  expect(new Set([a.size, b.size, unseen.size]).size).toBe(1);
 });

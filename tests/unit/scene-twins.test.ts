@@ -35,7 +35,7 @@ describe('two pictures side by side', () => {
   });
 
   it('do so for an outline too', () => {
-    const outline = { name: 'B', reports: narrow, quantity: 'post', from: 'compared' } as const;
+    const outline = { name: 'B', reports: narrow, quantity: 'post', from: 'b' } as const;
     const both = state({ depth: 2, reports: small, height: 'count', outline });
     expect(heightScaleOf(both).perValue).toBe(1 / 5000);
   });

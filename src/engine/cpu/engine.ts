@@ -31,7 +31,7 @@ class CpuEngine implements Engine {
     stores.map((store) => [store, new Map<string, Uint32Array>()]),
   ) as Record<Store, Map<string, Uint32Array>>;
   /** Where the run's histograms go. */
-  #histograms = this.#stores.shown;
+  #histograms = this.#stores.a;
   #ranges = new Map<Quantity, BinRange | undefined>();
 
   constructor(private readonly digits: LoadDigits) {}
@@ -51,7 +51,7 @@ class CpuEngine implements Engine {
     if (experiment.backward) yield* this.#backward(experiment, finished, breathe);
   }
 
-  async histogram(layer: number, quantity: Quantity, store: Store = 'shown'): Promise<Uint32Array> {
+  async histogram(layer: number, quantity: Quantity, store: Store = 'a'): Promise<Uint32Array> {
     const counts = this.#stores[store].get(`${layer} ${quantity}`);
     if (!counts) throw new RangeError(`There is no histogram of layer ${layer}’s ${quantity}.`);
     return counts.slice();
@@ -61,10 +61,7 @@ class CpuEngine implements Engine {
     for (const store of stores) this.#stores[store].clear();
   }
 
-  #start(
-    experiment: Experiment,
-    { axis = 'log', beside = experiment, store = 'shown' }: RunOptions,
-  ) {
+  #start(experiment: Experiment, { axis = 'log', beside = experiment, store = 'a' }: RunOptions) {
     this.#histograms = this.#stores[store];
     this.#histograms.clear();
     for (const quantity of quantities)

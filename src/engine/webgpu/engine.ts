@@ -58,7 +58,7 @@ class GpuEngine implements WebGpuEngine {
   }
 
   async *run(experiment: Experiment, options: RunOptions = {}) {
-    const { signal, axis = 'log', beside = experiment, store = 'shown', weights = false } = options;
+    const { signal, axis = 'log', beside = experiment, store = 'a', weights = false } = options;
     if (this.#running) throw new Error('A run has not ended yet: abort it and await its end.');
     signal?.throwIfAborted();
     this.#running = true;
@@ -85,7 +85,7 @@ class GpuEngine implements WebGpuEngine {
     }
   }
 
-  async histogram(layer: number, quantity: Quantity, store: Store = 'shown'): Promise<Uint32Array> {
+  async histogram(layer: number, quantity: Quantity, store: Store = 'a'): Promise<Uint32Array> {
     if (layer > MAX_DEPTH) throw new RangeError(`There is no histogram of layer ${layer}.`);
     const copy = this.device.createBuffer({
       size: HISTOGRAM_BYTES,
