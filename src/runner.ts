@@ -1,5 +1,5 @@
 import type { Engine, Store } from './engine/engine';
-import type { AxisMode } from './model/axis';
+import { type AxisMode, rangesFor } from './model/axis';
 import { type Experiment, formatExperiment } from './model/experiment';
 import type { LayerReport } from './model/report';
 import { soon } from './model/soon';
@@ -93,7 +93,8 @@ export function createRunner(engine: Engine, events: RunnerEvents) {
     try {
       const { experiment, axis, beside, weights } = request;
       events.begin(slot);
-      const options = { signal, axis, beside, weights, store: storeOf(slot) };
+      const ranges = rangesFor(axis, beside ? [experiment, beside] : [experiment]);
+      const options = { signal, ranges, weights, store: storeOf(slot) };
       for await (const report of engine.run(experiment, options)) {
         // With gradients, a layer reports a second time.
         reports[report.layer] = report;

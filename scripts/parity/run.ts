@@ -1,4 +1,5 @@
 import type { Engine } from '../../src/engine/engine';
+import { rangesFor } from '../../src/model/axis';
 import { experimentWith } from '../../src/model/experiment';
 import { quantities } from '../../src/model/histogram';
 import { Problem } from '../../src/model/problem';
@@ -16,8 +17,8 @@ export async function runCase(engine: Engine, given: Case, seed: number): Promis
   if (experiment instanceof Problem) throw new Error(experiment.sentence);
   const reports: LayerReport[] = [];
   // No picture is drawn: the axis that costs least will do.
-  for await (const report of engine.run(experiment, { axis: 'linear' }))
-    reports[report.layer] = report;
+  const ranges = rangesFor('linear', [experiment]);
+  for await (const report of engine.run(experiment, { ranges })) reports[report.layer] = report;
   return reports.slice(1).map((report) =>
     Object.fromEntries(
       quantities.flatMap((quantity) => {

@@ -1,16 +1,13 @@
-import type { AxisMode } from '../model/axis';
 import type { Experiment } from '../model/experiment';
-import type { Quantity } from '../model/histogram';
+import type { Quantity, Ranges } from '../model/histogram';
 import type { MemoryLimits } from '../model/memory';
 import type { LayerReport } from '../model/report';
 
 export interface RunOptions {
   /** Aborting stops the work within one submission; the run then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Which range the histograms are taken over; signed log10 if absent. */
-  readonly axis?: AxisMode;
-  /** Another experiment, whose values the axis is to hold as well. */
-  readonly beside?: Experiment;
+  /** What the histograms are taken over; `rangesFor('log', [experiment])` if absent. */
+  readonly ranges?: Ranges;
   /** Where the histograms go; “a” if absent. */
   readonly store?: Store;
   /** Measures the weights too, as `weight` in every layer's report. */

@@ -6,6 +6,7 @@ import {
   type LinearRange,
   type Quantity,
   quantities,
+  type Ranges,
 } from './histogram';
 import { drawnInput } from './input';
 import { layerShapes } from './layer-shapes';
@@ -110,6 +111,12 @@ export function sharedRange(
   if (mode === 'sigma') return undefined;
   return mode === 'linear' ? linearRange(all, quantity) : logRange(all, quantity);
 }
+
+/** The shared ranges of all quantities, in all the experiments that are seen together. */
+export const rangesFor = (mode: AxisMode, experiments: readonly Experiment[]): Ranges =>
+  Object.fromEntries(
+    quantities.map((quantity) => [quantity, sharedRange(mode, experiments, quantity)]),
+  ) as Ranges;
 
 /**
  * The mode that a choice comes to. Of itself it is linear where theory says that every layer stays

@@ -54,6 +54,9 @@ export interface LogRange {
 
 export type BinRange = LinearRange | LogRange;
 
+/** What all layers' histograms of each quantity share; undefined: each layer has its own mean ± 4σ. */
+export type Ranges = Readonly<Record<Quantity, BinRange | undefined>>;
+
 /**
  * Index of a finite value's bin: −1 is below the range, `BINS` above it.
  * A linear range without extent belongs to values that are all equal: they go to the middle bin.

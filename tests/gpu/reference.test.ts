@@ -4,7 +4,7 @@ import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import { BINS } from '../../src/model/histogram';
 import type { LayerReport } from '../../src/model/report';
 import { openDevice } from './harness';
-import { measured, run } from './running';
+import { measured, over, run } from './running';
 
 const { device } = await openDevice();
 const engine = await createWebGpuEngine(device, { name: 'under test' });
@@ -140,7 +140,7 @@ describe.each([
   });
 
   it.each(['log', 'linear', 'sigma'] as const)('counts every element, axis %s', async (axis) => {
-    for (const report of byLayer(await run(engine, changes, { axis })))
+    for (const report of byLayer(await run(engine, changes, over(axis, changes))))
       for (const quantity of measured(report)) {
         const counts = await engine.histogram(report.layer, quantity);
         const { count, infinities, nans, histogram } = report[quantity]!;
@@ -160,8 +160,8 @@ describe.each([
 ])('$name', ({ name: _, ...changes }) => {
   it.each(['log', 'linear', 'sigma'] as const)('is counted whole, axis %s', async (axis) => {
     const [ours, reference] = [
-      await run(engine, changes, { axis }),
-      await run(cpu, changes, { axis }),
+      await run(engine, changes, over(axis, changes)),
+      await run(cpu, changes, over(axis, changes)),
     ];
     for (const [i, report] of ours.entries())
       for (const quantity of ['pre', 'post'] as const) {
@@ -184,7 +184,7 @@ describe.each([
 it.each([{ backward: true }, { std: 3, depth: 25 }, { activation: 'relu', depth: 30 }])(
   'reports each layer’s own range as mean ± 4σ: %j',
   async (changes) => {
-    for (const report of await run(engine, changes, { axis: 'sigma' }))
+    for (const report of await run(engine, changes, over('sigma', changes)))
       for (const quantity of measured(report)) {
         const { mean, variance, histogram } = report[quantity]!;
         const sigma = Math.sqrt(variance);

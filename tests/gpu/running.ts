@@ -1,4 +1,5 @@
 import type { Engine, RunOptions } from '../../src/engine/engine';
+import { type AxisMode, rangesFor } from '../../src/model/axis';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { quantities } from '../../src/model/histogram';
 import type { LayerReport } from '../../src/model/report';
@@ -11,6 +12,11 @@ export const experiment = (changes: object) =>
     depth: 5,
     ...changes,
   }) as Experiment;
+
+/** Takes a small network's histograms over an axis. */
+export const over = (mode: AxisMode, changes: object): RunOptions => ({
+  ranges: rangesFor(mode, [experiment(changes)]),
+});
 
 /** All reports of a small network. */
 export async function run(

@@ -2,9 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { Engine, RunOptions, Store } from '../../src/engine/engine';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
-import { quantities } from '../../src/model/histogram';
+import { rangesFor } from '../../src/model/axis';
+import { type Quantity, quantities, type Ranges } from '../../src/model/histogram';
 import { openDevice } from './harness';
-import { experiment, run } from './running';
+import { experiment, over, run } from './running';
 
 const { device } = await openDevice();
 const engine = await createWebGpuEngine(device);
@@ -32,7 +33,7 @@ describe.each(engines)('stores of the %s', (_, on) => {
   it('are apart', async () => {
     await into('a', {});
     const a = await stored(on, 'a');
-    await into('b', { seed: 7, std: 3 }, { axis: 'linear' });
+    await into('b', { seed: 7, std: 3 }, over('linear', { ...changes, std: 3 }));
     const b = await stored(on, 'b');
     await into('unseen', { seed: 8, widths: [32] });
     expect(await stored(on, 'a')).toEqual(a);
@@ -48,6 +49,30 @@ describe.each(engines)('stores of the %s', (_, on) => {
     expect(await on.histogram(1, 'post')).toEqual(await on.histogram(1, 'post', 'a'));
   });
 
+  it('hold what is counted over the ranges that are given, quantity by quantity', async () => {
+    const own: Quantity[] = ['pre', 'gradWeight'];
+    const given = Object.fromEntries(
+      quantities.map((quantity, i) => {
+        const range = { kind: 'linear', low: -i - 1, high: i + 2 } as const;
+        return [quantity, own.includes(quantity) ? undefined : range];
+      }),
+    ) as Ranges;
+    const report = (await into('a', {}, { ranges: given })).at(-2)!;
+    for (const quantity of quantities) {
+      const { mean, variance, histogram, count } = report[quantity]!;
+      const { kind, low, high } = histogram.range;
+      const counts = await on.histogram(report.layer, quantity);
+      expect(counts.reduce((a, b) => a + b, 0)).toBe(count);
+      if (own.includes(quantity)) {
+        const sigma = Math.sqrt(variance);
+        expect(kind).toBe('linear');
+        // The kernel merges in float32 what the report merges in double: below 1e-5 σ.
+        expect(Math.abs(low - (mean - 4 * sigma))).toBeLessThan(1e-5 * sigma);
+        expect(Math.abs(high - (mean + 4 * sigma))).toBeLessThan(1e-5 * sigma);
+      } else expect(histogram.range).toEqual(given[quantity]);
+    }
+  });
+
   it.each(['log', 'linear'] as const)(
     'share an axis with what is beside them, %s',
     async (axis) => {
@@ -56,8 +81,8 @@ describe.each(engines)('stores of the %s', (_, on) => {
         { inputStd: 3, gain: 10 },
       ];
       const ranges = async (own: object, other?: object) => {
-        const beside = other && experiment({ ...changes, ...other });
-        const [, layer] = await into('a', own, { axis, ...(beside && { beside }) });
+        const both = [own, ...(other ? [other] : [])].map((e) => experiment({ ...changes, ...e }));
+        const [, layer] = await into('a', own, { ranges: rangesFor(axis, both) });
         return [layer!.post, layer!.weight!].map(({ histogram }) => histogram.range);
       };
       const together = await ranges(small, large);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { RunOptions } from '../../src/engine/engine';
+import { rangesFor } from '../../src/model/axis';
 import { brokenField } from '../../src/model/flow';
 import { BINS, quantities } from '../../src/model/histogram';
 import { DIGIT_PIXELS, DIGITS } from '../../src/model/input';
@@ -95,8 +96,8 @@ describe('the float32 engine', () => {
     'counts every element with the axis %s',
     async (axis) => {
       const engine = createCpuEngine();
-      const changes = { std: 3, depth: 30, backward: true };
-      for await (const report of engine.run(experiment(changes), { axis }))
+      const e = experiment({ std: 3, depth: 30, backward: true });
+      for await (const report of engine.run(e, { ranges: rangesFor(axis, [e]) }))
         for (const quantity of quantities) {
           const statistics = report[quantity];
           if (!statistics) continue;

@@ -6,6 +6,7 @@ import { forwardLayer, type Pass } from '../../src/engine/cpu/forward';
 import { normalise, normGradient } from '../../src/engine/cpu/norm';
 import { momentsOf } from '../../src/engine/cpu/statistics';
 import { activationOf, largestSlope, SATURATED_SHARE } from '../../src/model/activations';
+import { rangesFor } from '../../src/model/axis';
 import type { Experiment } from '../../src/model/experiment';
 import { layerShapes } from '../../src/model/layer-shapes';
 import type { LayerReport } from '../../src/model/report';
@@ -41,7 +42,8 @@ const small = (changes: object) =>
 
 async function run(experiment: Experiment): Promise<LayerReport[]> {
   const reports = [];
-  for await (const report of createCpuEngine().run(experiment, { axis: 'sigma', weights: true }))
+  const ranges = rangesFor('sigma', [experiment]);
+  for await (const report of createCpuEngine().run(experiment, { ranges, weights: true }))
     reports.push(report);
   return reports;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
+import { rangesFor } from '../../src/model/axis';
 import type { Quantity } from '../../src/model/histogram';
 import { finiteCount } from '../../src/model/moments';
 import type { LayerReport, Statistics } from '../../src/model/report';
@@ -99,8 +100,9 @@ describe('PyTorch’s networks, forward and backward', () => {
   ])('%s', async (name) => {
     const found = find(name);
     const experiment = experimentOf(found, Number.POSITIVE_INFINITY);
+    const ranges = rangesFor('sigma', [experiment]);
     let compared = 0;
-    for await (const report of createCpuEngine().run(experiment, { axis: 'sigma' }))
+    for await (const report of createCpuEngine().run(experiment, { ranges }))
       if (report.gradPre) compared += compare(report, found.layers[report.layer - 1]!, found.seeds);
     // Five quantities of four figures a layer, unless PyTorch's had no finite variance.
     expect(compared).toBe(20 * found.layers.length);
@@ -126,8 +128,9 @@ describe('PyTorch’s networks, their first layers', () => {
   ])('%s', async (name) => {
     const found = find(name);
     const experiment = experimentOf(found, 3);
+    const ranges = rangesFor('sigma', [experiment]);
     let compared = 0;
-    for await (const report of createCpuEngine().run(experiment, { axis: 'sigma' }))
+    for await (const report of createCpuEngine().run(experiment, { ranges }))
       if (report.layer > 0)
         compared += compare(report, found.layers[report.layer - 1]!, found.seeds);
     expect(compared).toBe(2 * 4 * 3);

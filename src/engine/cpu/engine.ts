@@ -1,6 +1,6 @@
-import { sharedRange } from '../../model/axis';
+import { rangesFor } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
-import { type BinRange, isGradient, type Quantity, quantities } from '../../model/histogram';
+import type { Quantity, Ranges } from '../../model/histogram';
 import { layerShapes } from '../../model/layer-shapes';
 import { type MemoryLimits, memoryProblem } from '../../model/memory';
 import type { LayerReport, Statistics } from '../../model/report';
@@ -32,16 +32,18 @@ class CpuEngine implements Engine {
   ) as Record<Store, Map<string, Uint32Array>>;
   /** Where the run's histograms go. */
   #histograms = this.#stores.a;
-  #ranges = new Map<Quantity, BinRange | undefined>();
+  #ranges: Partial<Ranges> = {};
 
   constructor(private readonly digits: LoadDigits) {}
 
   async *run(experiment: Experiment, options: RunOptions = {}) {
-    const { signal } = options;
+    const { signal, store = 'a', ranges = rangesFor('log', [experiment]) } = options;
     signal?.throwIfAborted();
     const problem = memoryProblem(experiment, this.limits);
     if (problem) throw new RangeError(problem.sentence);
-    this.#start(experiment, options);
+    this.#histograms = this.#stores[store];
+    this.#histograms.clear();
+    this.#ranges = ranges;
     const breathe = createBreather(signal);
     const finished: Finished[] = [];
     for await (const layer of this.#forward(experiment, options, breathe)) {
@@ -59,14 +61,6 @@ class CpuEngine implements Engine {
 
   dispose(): void {
     for (const store of stores) this.#stores[store].clear();
-  }
-
-  #start(experiment: Experiment, { axis = 'log', beside = experiment, store = 'a' }: RunOptions) {
-    this.#histograms = this.#stores[store];
-    this.#histograms.clear();
-    for (const quantity of quantities)
-      if (experiment.backward || !isGradient(quantity))
-        this.#ranges.set(quantity, sharedRange(axis, [experiment, beside], quantity));
   }
 
   async *#forward(
@@ -139,7 +133,7 @@ class CpuEngine implements Engine {
   ): Promise<Statistics> {
     const moments = momentsOf(values);
     await breathe();
-    const range = this.#ranges.get(quantity) ?? ownRange(moments);
+    const range = this.#ranges[quantity] ?? ownRange(moments);
     const counts = histogramOf(values, range);
     this.#histograms.set(`${layer} ${quantity}`, counts);
     await breathe();

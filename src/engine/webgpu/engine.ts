@@ -1,4 +1,4 @@
-import { sharedRange } from '../../model/axis';
+import { rangesFor } from '../../model/axis';
 import { defaultExperiment, type Experiment } from '../../model/experiment';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity, quantities } from '../../model/histogram';
 import type { MemoryLimits } from '../../model/memory';
@@ -58,20 +58,18 @@ class GpuEngine implements WebGpuEngine {
   }
 
   async *run(experiment: Experiment, options: RunOptions = {}) {
-    const { signal, axis = 'log', beside = experiment, store = 'a', weights = false } = options;
+    const { signal, store = 'a', weights = false } = options;
+    const { ranges = rangesFor('log', [experiment]) } = options;
     if (this.#running) throw new Error('A run has not ended yet: abort it and await its end.');
     signal?.throwIfAborted();
     this.#running = true;
     const disposables: { destroy(): void }[] = [];
     try {
-      const kernels = await this.kernels.of(experiment, axis);
+      const kernels = await this.kernels.of(experiment, ranges);
       signal?.throwIfAborted();
       const workspace = await createWorkspace(this.device, experiment);
       disposables.push(workspace);
-      const seen = [experiment, beside];
-      const ranges = new Map(quantities.map((q) => [q, sharedRange(axis, seen, q)]));
-      const shared = (quantity: Quantity) => ranges.get(quantity);
-      const results = new Results(this.device, this.histograms[store], shared, this.#codec);
+      const results = new Results(this.device, this.histograms[store], ranges, this.#codec);
       disposables.push(results);
       if (experiment.input === 'digits')
         writeDigits(this.device.queue, workspace.post(0), await loadDigits(), experiment);
@@ -181,7 +179,7 @@ export async function createWebGpuEngine(
   const kernels = new KernelStore(device);
   const [flushes] = await Promise.all([
     flushesSubnormals(device),
-    kernels.of(defaultExperiment, 'log'),
+    kernels.of(defaultExperiment, rangesFor('log', [defaultExperiment])),
   ]);
   return new GpuEngine(device, name, flushes, kernels);
 }

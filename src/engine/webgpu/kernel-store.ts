@@ -1,6 +1,6 @@
 import type { ActivationName } from '../../model/activations';
-import type { AxisMode } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
+import { quantities, type Ranges } from '../../model/histogram';
 import { schemeOf } from '../../model/schemes';
 import type { Kernels } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
@@ -17,7 +17,7 @@ const fromData = ({ scheme }: Experiment) => schemeOf(scheme).dataDependent === 
 const backward = (experiment: Experiment) => experiment.backward;
 
 /** Which experiments take a kernel: the others do not wait for it to compile. */
-const needed: Record<Name, (experiment: Experiment, axis: AxisMode) => boolean> = {
+const needed: Record<Name, (experiment: Experiment, ranges: Ranges) => boolean> = {
   draw: always,
   matmul: always,
   activation: always,
@@ -26,7 +26,7 @@ const needed: Record<Name, (experiment: Experiment, axis: AxisMode) => boolean> 
   correlationRows: always,
   correlationColumns: always,
   units: always,
-  ownRange: (_, axis) => axis === 'sigma',
+  ownRange: (_, ranges) => quantities.some((quantity) => !ranges[quantity]),
   reflectors: orthogonal,
   reflectorGram: orthogonal,
   reflect: orthogonal,
@@ -51,9 +51,11 @@ export class KernelStore {
   constructor(private readonly device: GPUDevice) {}
 
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
-  async of(experiment: Experiment, axis: AxisMode): Promise<Partial<Kernels>> {
+  async of(experiment: Experiment, ranges: Ranges): Promise<Partial<Kernels>> {
     const code = { ...sources, ...activationSources(experiment.activation) };
-    const names = (Object.keys(needed) as Name[]).filter((name) => needed[name](experiment, axis));
+    const names = (Object.keys(needed) as Name[]).filter((name) =>
+      needed[name](experiment, ranges),
+    );
     const compiled = await Promise.all(
       names.map(async (name) => {
         const shared = Object.hasOwn(sources, name);

@@ -45,7 +45,7 @@ export class Measure {
     const { elements, period, full, rest, elementsPerPart } = whole;
     const slot = slotOf(layer, quantity);
     yield this.moments(values, whole, place);
-    if (!this.results.shared(quantity)) {
+    if (!this.results.shared[quantity]) {
       const params = { first_part: this.results.firstPart(place), part_count: whole.parts, slot };
       const cost = whole.parts * COST.moments;
       yield this.dispatcher.one('ownRange', { parts, ranges }, params, [1], cost);

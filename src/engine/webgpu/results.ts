@@ -1,10 +1,10 @@
 import {
   BINS,
-  type BinRange,
   HISTOGRAM_WORDS,
   histogramOffset,
   type Quantity,
   quantities,
+  type Ranges,
 } from '../../model/histogram';
 import { mergeMoments } from '../../model/moments';
 import { MAX_DEPTH } from '../../model/properties';
@@ -47,11 +47,11 @@ export class Results {
   readonly #tailsAt: number;
   readonly #healthAt: number;
 
-  /** `shared` is the range of a quantity's every layer, if they share one; else kernels write each layer's own. */
+  /** Where layers share no range, kernels write each layer's own. */
   constructor(
     private readonly device: GPUDevice,
     readonly histograms: GPUBuffer,
-    readonly shared: (quantity: Quantity) => BinRange | undefined,
+    readonly shared: Ranges,
     private readonly codec: Codec,
   ) {
     const partBytes = PLACES * MAX_PARTS * codec.partBytes;
@@ -93,7 +93,7 @@ export class Results {
       const part = this.firstPart(place) * partBytes;
       copy(this.parts, part, part, whole.parts * partBytes);
       const slot = slotOf(layer, quantity);
-      if (!this.shared(quantity))
+      if (!this.shared[quantity])
         copy(this.ranges, slot * rangeBytes, this.#rangesAt + place * rangeBytes, rangeBytes);
       const below = slot * HISTOGRAM_WORDS * 4;
       copy(this.histograms, below, this.#tailsAt + place * 8, 4);
@@ -127,7 +127,7 @@ export class Results {
     );
     const tail = this.#tailsAt / 4 + place * 2;
     const rangeAt = this.#rangesAt + place * this.codec.rangeBytes;
-    const range = this.shared(quantity) ?? this.codec.readRange(words, rangeAt);
+    const range = this.shared[quantity] ?? this.codec.readRange(words, rangeAt);
     const histogram = { range, below: words.u32[tail]!, above: words.u32[tail + 1]! };
     return { ...mergeMoments(parts), histogram };
   }
@@ -136,7 +136,7 @@ export class Results {
     const { rangeBytes } = this.codec;
     const all = new Uint8Array(SLOTS * rangeBytes);
     for (const quantity of quantities) {
-      const range = this.shared(quantity);
+      const range = this.shared[quantity];
       // Where layers have their own, kernels write them.
       if (!range) continue;
       const one = new Uint8Array(this.codec.range(range));
