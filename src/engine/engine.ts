@@ -37,6 +37,9 @@ export interface Engine {
   run(experiment: Experiment, options?: RunOptions): AsyncGenerator<LayerReport, void, undefined>;
   /** Copies a layer's histogram of the newest run into a store: below, 256 bins, above. */
   histogram(layer: number, quantity: Quantity, store?: Store): Promise<Uint32Array>;
-  /** Frees everything; the engine cannot be used afterwards. */
+  /**
+   * Frees everything that the engine made, at any time and as often as one likes. A run in progress
+   * rejects, and so does whatever is asked for afterwards.
+   */
   dispose(): void;
 }

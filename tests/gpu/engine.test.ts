@@ -2,25 +2,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import type { LayerReport } from '../../src/model/report';
-import { openDevice } from './harness';
+import { liveBuffers, openDevice } from './harness';
 import { experiment, run } from './running';
 
 const { device } = await openDevice();
 
-/** Buffers that were created and not yet destroyed. */
-const live = new Set<GPUBuffer>();
-const createBuffer = device.createBuffer.bind(device);
-device.createBuffer = (descriptor) => {
-  const buffer = createBuffer(descriptor);
-  const destroy = buffer.destroy.bind(buffer);
-  buffer.destroy = () => {
-    live.delete(buffer);
-    return destroy();
-  };
-  live.add(buffer);
-  return buffer;
-};
-
+const live = liveBuffers(device);
 const engine = await createWebGpuEngine(device, { name: 'under test' });
 const cpu = createCpuEngine();
 afterAll(() => {

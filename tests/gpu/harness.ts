@@ -1,4 +1,5 @@
 import { afterAll, expect } from 'vitest';
+import { onDeviceError } from '../../src/engine/webgpu/device';
 import { createKernel, type Params } from '../../src/engine/webgpu/kernel';
 
 /** Written behind every buffer that a kernel may write, to see that it keeps to its own. */
@@ -11,13 +12,30 @@ export async function openDevice(): Promise<{ device: GPUDevice; adapter: GPUAda
   if (!adapter) throw new Error('There is no WebGPU adapter: the kernels cannot be tested.');
   const device = await adapter.requestDevice();
   const errors: string[] = [];
-  device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
+  onDeviceError(device, ({ sentence }) => errors.push(sentence));
   afterAll(async () => {
     await device.queue.onSubmittedWorkDone();
     expect(errors).toEqual([]);
     device.destroy();
   });
   return { device, adapter };
+}
+
+/** Buffers of a device that are created from now on and not yet destroyed. */
+export function liveBuffers(device: GPUDevice): ReadonlySet<GPUBuffer> {
+  const live = new Set<GPUBuffer>();
+  const createBuffer = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    const buffer = createBuffer(descriptor);
+    const destroy = buffer.destroy.bind(buffer);
+    buffer.destroy = () => {
+      live.delete(buffer);
+      return destroy();
+    };
+    live.add(buffer);
+    return buffer;
+  };
+  return live;
 }
 
 type Words = Uint32Array | Float32Array | Int32Array;

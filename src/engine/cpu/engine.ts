@@ -6,6 +6,7 @@ import { type MemoryLimits, memoryProblem } from '../../model/memory';
 import type { LayerReport, Statistics } from '../../model/report';
 import { loadDigits } from '../digits';
 import { type Engine, type RunOptions, type Store, stores } from '../engine';
+import { Lifetime } from '../lifetime';
 import { backwardLayer } from './backward';
 import { type Breathe, createBreather } from './breather';
 import { forwardLayer, type Pass } from './forward';
@@ -33,33 +34,42 @@ class CpuEngine implements Engine {
   /** Where the run's histograms go. */
   #histograms = this.#stores.a;
   #ranges: Partial<Ranges> = {};
+  readonly #life = new Lifetime();
 
   constructor(private readonly digits: LoadDigits) {}
 
   async *run(experiment: Experiment, options: RunOptions = {}) {
-    const { signal, store = 'a', ranges = rangesFor('log', [experiment]) } = options;
-    signal?.throwIfAborted();
+    const { store = 'a', ranges = rangesFor('log', [experiment]) } = options;
+    const check = () => this.#life.check(options.signal);
+    check();
     const problem = memoryProblem(experiment, this.limits);
     if (problem) throw new RangeError(problem.sentence);
     this.#histograms = this.#stores[store];
     this.#histograms.clear();
     this.#ranges = ranges;
-    const breathe = createBreather(signal);
+    const breathe = createBreather(check);
     const finished: Finished[] = [];
     for await (const layer of this.#forward(experiment, options, breathe)) {
       yield layer.report;
+      check();
       if (experiment.backward) finished.push(layer);
     }
-    if (experiment.backward) yield* this.#backward(experiment, finished, breathe);
+    if (!experiment.backward) return;
+    for await (const report of this.#backward(experiment, finished, breathe)) {
+      yield report;
+      check();
+    }
   }
 
   async histogram(layer: number, quantity: Quantity, store: Store = 'a'): Promise<Uint32Array> {
+    this.#life.check();
     const counts = this.#stores[store].get(`${layer} ${quantity}`);
     if (!counts) throw new RangeError(`There is no histogram of layer ${layer}’s ${quantity}.`);
     return counts.slice();
   }
 
   dispose(): void {
+    this.#life.end();
     for (const store of stores) this.#stores[store].clear();
   }
 

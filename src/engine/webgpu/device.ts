@@ -32,3 +32,14 @@ export async function requestGpu(gpu: GPU | undefined, secure: boolean): Promise
     return new Problem(`WebGPU could not be started: ${(error as Error).message}`);
   }
 }
+
+/**
+ * Hears what goes wrong on a device without a call that rejects: WebGPU tells of an invalid command, or
+ * of memory that has run out, on the device alone. Returns what ends it.
+ */
+export function onDeviceError(device: GPUDevice, heard: (problem: Problem) => void): () => void {
+  const listener = ({ error }: GPUUncapturedErrorEvent) =>
+    heard(new Problem(`The graphics device reports: ${error.message || error.constructor.name}`));
+  device.addEventListener('uncapturederror', listener);
+  return () => device.removeEventListener('uncapturederror', listener);
+}

@@ -6,6 +6,7 @@ import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
 import { loadDigits } from '../digits';
 import { type Engine, type RunOptions, type Store, stores } from '../engine';
+import { Lifetime } from '../lifetime';
 import { Codec } from './codec';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
@@ -42,6 +43,9 @@ class GpuEngine implements WebGpuEngine {
   readonly #recorder: Recorder;
   readonly #pacer = new Pacer();
   readonly #codec = new Codec();
+  readonly #life = new Lifetime();
+  /** What the run in progress has made. */
+  #made: { destroy(): void }[] = [];
   #running = false;
   #calibrated = false;
 
@@ -60,30 +64,39 @@ class GpuEngine implements WebGpuEngine {
   async *run(experiment: Experiment, options: RunOptions = {}) {
     const { signal, store = 'a', weights = false } = options;
     const { ranges = rangesFor('log', [experiment]) } = options;
+    const check = () => this.#life.check(signal);
+    check();
     if (this.#running) throw new Error('A run has not ended yet: abort it and await its end.');
-    signal?.throwIfAborted();
     this.#running = true;
-    const disposables: { destroy(): void }[] = [];
     try {
       const kernels = await this.kernels.of(experiment, ranges);
-      signal?.throwIfAborted();
+      check();
+      const digits = experiment.input === 'digits' ? await loadDigits() : undefined;
+      check();
       const workspace = await createWorkspace(this.device, experiment);
-      disposables.push(workspace);
+      this.#made.push(workspace);
+      check();
       const results = new Results(this.device, this.histograms[store], ranges, this.#codec);
-      disposables.push(results);
-      if (experiment.input === 'digits')
-        writeDigits(this.device.queue, workspace.post(0), await loadDigits(), experiment);
+      this.#made.push(results);
+      if (digits) writeDigits(this.device.queue, workspace.post(0), digits, experiment);
       const dispatcher = new Dispatcher(kernels, this.#recorder.uniforms, this.#pacer);
       const stages = new Stages(experiment, dispatcher, workspace, results, weights);
-      yield* this.#reports(experiment, stages, results, signal);
+      for await (const report of this.#reports(experiment, stages, results, check)) {
+        yield report;
+        check();
+      }
+    } catch (error) {
+      // What broke because the run was ended says less than why it was.
+      check();
+      throw error;
     } finally {
-      this.#recorder.discard();
-      for (const disposable of disposables) disposable.destroy();
+      this.#free();
       this.#running = false;
     }
   }
 
   async histogram(layer: number, quantity: Quantity, store: Store = 'a'): Promise<Uint32Array> {
+    this.#life.check();
     if (layer > MAX_DEPTH) throw new RangeError(`There is no histogram of layer ${layer}.`);
     const copy = this.device.createBuffer({
       size: HISTOGRAM_BYTES,
@@ -102,24 +115,29 @@ class GpuEngine implements WebGpuEngine {
   }
 
   dispose(): void {
+    this.#life.end();
+    // Nobody may ask a run in progress to go on, and so to free what it has made.
+    this.#free();
     this.#recorder.destroy();
     for (const store of stores) this.histograms[store].destroy();
   }
 
+  /** Frees what the run has made. */
+  #free(): void {
+    this.#recorder.discard();
+    for (const made of this.#made) made.destroy();
+    this.#made = [];
+  }
+
   /** Submits stage by stage, as much at a time as the pacer allows, and yields what comes back. */
-  async *#reports(
-    experiment: Experiment,
-    stages: Stages,
-    results: Results,
-    signal: AbortSignal | undefined,
-  ) {
+  async *#reports(experiment: Experiment, stages: Stages, results: Results, check: () => void) {
     const [recorder, pacer] = [this.#recorder, this.#pacer];
-    if (!this.#calibrated) await this.#calibrate();
+    if (!this.#calibrated) await this.#calibrate(check);
     const known: LayerReport[] = [];
     let finished: Stage[] = [];
 
     const flush = async (): Promise<LayerReport[]> => {
-      signal?.throwIfAborted();
+      check();
       const { cost } = recorder;
       const measurements = finished.flatMap((stage) => stage.measurements);
       if (finished.length > 0) results.encodeReadback(recorder.transfers(), measurements);
@@ -127,6 +145,7 @@ class GpuEngine implements WebGpuEngine {
       const started = performance.now();
       const measured = finished.length > 0 ? await results.read(measurements) : [];
       if (finished.length === 0) await this.device.queue.onSubmittedWorkDone();
+      check();
       pacer.record(cost, performance.now() - started);
       const reports = finished.map((stage) => {
         const places = new Set(stage.measurements.map(({ place }) => place));
@@ -135,7 +154,6 @@ class GpuEngine implements WebGpuEngine {
         return known[stage.layer]!;
       });
       finished = [];
-      signal?.throwIfAborted();
       return reports;
     };
 
@@ -153,9 +171,10 @@ class GpuEngine implements WebGpuEngine {
   }
 
   /** Times submissions of nothing, of which the quicker tells how long an answer takes. */
-  async #calibrate(): Promise<void> {
+  async #calibrate(check: () => void): Promise<void> {
     const times = [];
     for (let i = 0; i < 2; i++) {
+      check();
       this.#recorder.transfers();
       this.#recorder.submit();
       const started = performance.now();

@@ -3,6 +3,7 @@ import {
   makeShaderDataDefinitions,
   setStructuredValues,
 } from 'webgpu-utils';
+import { inErrorScope } from './error-scope';
 
 /** Values of a kernel's uniform struct, by the names in its WGSL. */
 export type Params = Readonly<Record<string, number>>;
@@ -32,8 +33,6 @@ export async function createKernel(device: GPUDevice, name: string, code: string
   const [uniform] = Object.values(definitions.uniforms);
   if (!uniform) throw new Error(`Kernel ${name} has no uniform struct.`);
 
-  device.pushErrorScope('validation');
-  const module = device.createShaderModule({ label: name, code });
   const [descriptor] = makeBindGroupLayoutDescriptors(definitions, {
     compute: { entryPoint: 'main' },
   });
@@ -42,17 +41,17 @@ export async function createKernel(device: GPUDevice, name: string, code: string
       ? { ...entry, buffer: { ...entry.buffer, hasDynamicOffset: true } }
       : entry,
   );
-  const bindGroupLayout = device.createBindGroupLayout({ label: name, entries });
-  const layout = device.createPipelineLayout({ bindGroupLayouts: [bindGroupLayout] });
-  const pipeline = device
-    .createComputePipelineAsync({ label: name, layout, compute: { module, entryPoint: 'main' } })
-    .catch((error: Error) => error);
+  const { made, error } = inErrorScope(device, 'validation', () => {
+    const module = device.createShaderModule({ label: name, code });
+    const bindGroupLayout = device.createBindGroupLayout({ label: name, entries });
+    const layout = device.createPipelineLayout({ bindGroupLayouts: [bindGroupLayout] });
+    const pipeline = device
+      .createComputePipelineAsync({ label: name, layout, compute: { module, entryPoint: 'main' } })
+      .catch((error: Error) => error);
+    return { bindGroupLayout, pipeline, info: module.getCompilationInfo() };
+  });
   // Together: where the device goes meanwhile all of them reject, and one is enough to tell.
-  const [{ messages }, compiled, invalid] = await Promise.all([
-    module.getCompilationInfo(),
-    pipeline,
-    device.popErrorScope(),
-  ]);
+  const [{ messages }, compiled, invalid] = await Promise.all([made.info, made.pipeline, error]);
   if (messages.length > 0) throw new Error(`Kernel ${name}:\n${described(messages)}`);
   if (invalid) throw new Error(`Kernel ${name}: ${invalid.message}`);
   if (compiled instanceof Error) throw new Error(`Kernel ${name}: ${compiled.message}`);
@@ -63,7 +62,7 @@ export async function createKernel(device: GPUDevice, name: string, code: string
     bind: (uniforms, storage) =>
       device.createBindGroup({
         label: name,
-        layout: bindGroupLayout,
+        layout: made.bindGroupLayout,
         entries: [
           { binding: uniform.binding, resource: { buffer: uniforms, size: uniform.size } },
           ...Object.entries(definitions.storages).map(([variable, { binding }]) => {

@@ -51,16 +51,19 @@ export async function flushesSubnormals(device: GPUDevice): Promise<boolean> {
   const results = buffer(expected.byteLength, STORAGE | COPY_SRC);
   const staging = buffer(expected.byteLength, MAP_READ | COPY_DST);
 
-  const commands = device.createCommandEncoder();
-  const pass = commands.beginComputePass();
-  pass.setPipeline(kernel.pipeline);
-  pass.setBindGroup(0, kernel.bind(uniforms, { ...Object.fromEntries(inputs), results }), [0]);
-  pass.dispatchWorkgroups(1);
-  pass.end();
-  commands.copyBufferToBuffer(results, 0, staging, 0, expected.byteLength);
-  device.queue.submit([commands.finish()]);
-  await staging.mapAsync(GPUMapMode.READ);
-  const found = new Float32Array(staging.getMappedRange().slice(0));
-  for (const each of made) each.destroy();
-  return found.some((value, i) => value !== expected[i]);
+  try {
+    const commands = device.createCommandEncoder();
+    const pass = commands.beginComputePass();
+    pass.setPipeline(kernel.pipeline);
+    pass.setBindGroup(0, kernel.bind(uniforms, { ...Object.fromEntries(inputs), results }), [0]);
+    pass.dispatchWorkgroups(1);
+    pass.end();
+    commands.copyBufferToBuffer(results, 0, staging, 0, expected.byteLength);
+    device.queue.submit([commands.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const found = new Float32Array(staging.getMappedRange().slice(0));
+    return found.some((value, i) => value !== expected[i]);
+  } finally {
+    for (const each of made) each.destroy();
+  }
 }

@@ -10,6 +10,7 @@ import {
 } from '../../model/memory';
 import { MAX_BATCH, MAX_DEPTH, MAX_WIDTH } from '../../model/properties';
 import { layerWidths } from '../../model/widths';
+import { inErrorScope } from './error-scope';
 
 /** The buffers of one run. */
 export interface Workspace {
@@ -113,12 +114,14 @@ export async function createWorkspace(
 ): Promise<Workspace> {
   const problem = memoryProblem(experiment, memoryLimits(device));
   if (problem) throw new RangeError(problem.sentence);
-  device.pushErrorScope('out-of-memory');
-  const workspace = allocate(device, experiment);
-  const error = await device.popErrorScope();
-  if (!error) return workspace;
-  workspace.destroy();
-  throw new RangeError(
-    `The device has no ${readableBytes(memoryBytes(experiment))} left, which this experiment needs: choose a smaller width, batch or depth.`,
-  );
+  const scope = inErrorScope(device, 'out-of-memory', () => allocate(device, experiment));
+  try {
+    if (!(await scope.error)) return scope.made;
+    throw new RangeError(
+      `The device has no ${readableBytes(memoryBytes(experiment))} left, which this experiment needs: choose a smaller width, batch or depth.`,
+    );
+  } catch (error) {
+    scope.made.destroy();
+    throw error;
+  }
 }
