@@ -1,6 +1,7 @@
 /** From the least to the greatest of several seeds, layer by layer. */
 import { path, svg } from '../dom/svg';
 import { readable } from '../model/format';
+import { theLayer } from '../model/layer-name';
 import { isFiniteLayer } from '../model/moments';
 import { extentOf } from '../model/playback';
 import { type LayerReport, measurementsOf } from '../model/report';
@@ -57,7 +58,7 @@ export function bandInWords(state: ChartState): string | undefined {
   const last = extremesOf(state).at(-1);
   return (
     last &&
-    `Least to greatest of ${seedsInWords(state)} at layer ${last.layer}: ${extremesInWords(last)}`
+    `Least to greatest of ${seedsInWords(state)} at ${theLayer(last.layer)}: ${extremesInWords(last)}`
   );
 }
 

@@ -1,6 +1,7 @@
 /** What is said of one layer: beside the pointer, and aloud. */
 
 import { percent, readable } from '../model/format';
+import { layerName } from '../model/layer-name';
 import { finiteCount } from '../model/moments';
 import { MAX_PINS } from '../model/pins';
 import { type LayerReport, measurementsOf } from '../model/report';
@@ -40,7 +41,7 @@ export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined
     return pin ? [[name, figure(measureOf(measure, pin)), i + 1]] : [];
   });
   return {
-    title: layer === 0 ? 'input' : `layer ${layer}`,
+    title: layerName(layer),
     lines: [
       [nameOf(measure), figure(measureOf(measure, statistics))],
       // Beyond double precision theory tells nothing.

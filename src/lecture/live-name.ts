@@ -1,11 +1,12 @@
 /** Reads what a lesson's text calls a live value: “variance 27 pre”, “fan_in”, “figure.slope”. */
 import { type Quantity, quantities } from '../model/histogram';
+import { layerName } from '../model/layer-name';
 import { type PropertyName, properties, propertyNames } from '../model/properties';
 import { quantityWords } from '../model/view';
 import { rowOf } from './live-rows';
 
 /** A layer by number, the network's last one, or the newest one that is shown. */
-export type LayerName = number | 'last' | 'shown';
+export type LayerAddress = number | 'last' | 'shown';
 
 export type LiveName =
   | { readonly kind: 'property'; readonly property: PropertyName }
@@ -13,7 +14,7 @@ export type LiveName =
   | {
       readonly kind: 'row';
       readonly row: string;
-      readonly layer: LayerName | undefined;
+      readonly layer: LayerAddress | undefined;
       readonly quantity: Quantity | undefined;
     };
 
@@ -33,7 +34,7 @@ export function readLiveName(name: string): LiveName | undefined {
   const words = name.split(/\s+/);
   const quantity = isQuantity(words.at(-1)) ? (words.pop() as Quantity) : undefined;
   const place = isLayer(words.at(-1)) ? words.pop() : undefined;
-  const layer = (/^\d/.test(place ?? '') ? Number(place) : place) as LayerName | undefined;
+  const layer = (/^\d/.test(place ?? '') ? Number(place) : place) as LayerAddress | undefined;
   const key = words.join(' ');
   const row = rowOf(key);
   if (!row || (quantity && !row.quantity)) return undefined;
@@ -41,8 +42,10 @@ export function readLiveName(name: string): LiveName | undefined {
   return { kind: 'row', row: key, layer, quantity };
 }
 
-const layerInWords = (layer: LayerName) =>
-  ({ 0: 'input', last: 'last layer', shown: 'layer shown' })[layer] ?? `layer ${layer}`;
+const layerInWords = (layer: LayerAddress) =>
+  typeof layer === 'number'
+    ? layerName(layer)
+    : { last: 'last layer', shown: 'layer shown' }[layer];
 
 /** What a live value is, for people: “variance, layer 27, pre-activation”. */
 export function liveNameInWords(name: string): string {

@@ -5,7 +5,7 @@ import { readable } from '../model/format';
 import { properties } from '../model/properties';
 import type { Property } from '../model/property';
 import type { LectureState } from './host';
-import { type LayerName, readLiveName } from './live-name';
+import { type LayerAddress, readLiveName } from './live-name';
 import { rowOf } from './live-rows';
 
 /** A live value's text; undefined while there is none. */
@@ -35,7 +35,7 @@ export function liveValues(
     if (read.kind === 'property')
       return (properties[read.property] as Property<unknown>).format(experiment[read.property]);
     const quantity = read.quantity ?? USUAL;
-    const numbers: Record<Exclude<LayerName, number>, number | undefined> = {
+    const numbers: Record<Exclude<LayerAddress, number>, number | undefined> = {
       last: experiment.depth,
       shown: inFlow(reports, quantity).at(-1)?.layer,
     };

@@ -30,9 +30,10 @@ export function readable(x: number, digits = 3, aligned = false): string {
   return text.replace('-', '−');
 }
 
-/** A share, 0 … 1, in percent with two decimals; 99.996 % does not read as all, nor 0.004 % as none. */
-export function percent(share: number): string {
+/** A share, 0 … 1, in percent; with two decimals 99.996 % does not read as all, nor 0.004 % as none. */
+export function percent(share: number, decimals = 2): string {
   if (share === 0 || share === 1) return `${100 * share} %`;
-  const text = (100 * share).toFixed(2);
-  return `${{ '100.00': '99.99', '0.00': '0.01' }[text] ?? text} %`;
+  const least = 10 ** -decimals;
+  const within = Math.max(least, Math.min(100 - least, 100 * share));
+  return `${within.toFixed(decimals)} %`;
 }

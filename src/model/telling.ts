@@ -1,7 +1,6 @@
 /** How a pass is told: activations from the input on, gradients from the last layer down. */
 import type { Family } from './histogram';
-
-export const placeInWords = (layer: number) => (layer === 0 ? 'the input' : `layer ${layer}`);
+import { theLayer } from './layer-name';
 
 /** A figure and the layer that it is of. */
 interface At {
@@ -37,7 +36,7 @@ export const tellings: Record<Family, Telling> = {
     whose: 'gradient’s ',
     onwards: 'down',
     ends: (name, first, last) =>
-      `${name} ${last.value} at ${placeInWords(last.layer)}, ${first.value} at ${placeInWords(first.layer)}`,
+      `${name} ${last.value} at ${theLayer(last.layer)}, ${first.value} at ${theLayer(first.layer)}`,
   },
   weights: {
     none: 'no weights yet',
@@ -45,6 +44,6 @@ export const tellings: Record<Family, Telling> = {
     whose: '',
     onwards: 'on',
     ends: (name, first, last) =>
-      `${name} ${first.value} in ${placeInWords(first.layer)}, ${last.value} in ${placeInWords(last.layer)}`,
+      `${name} ${first.value} in ${theLayer(first.layer)}, ${last.value} in ${theLayer(last.layer)}`,
   },
 };

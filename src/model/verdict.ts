@@ -1,12 +1,13 @@
 /** What became of a pass, in a word and a clause: the first row of `table` that applies. */
 import { FLAT_IN_WORDS } from './activations';
 import { inFlow } from './flow';
-import { readable } from './format';
+import { percent, readable } from './format';
 import { families, isActivation, type Quantity } from './histogram';
+import { theLayer } from './layer-name';
 import { type Magnitude, magnitudeInWords, magnitudeOf } from './magnitude';
 import { isFiniteLayer } from './moments';
 import type { LayerReport } from './report';
-import { placeInWords, type Telling, tellings } from './telling';
+import { type Telling, tellings } from './telling';
 import { type Arithmetic, flushedInWords } from './underflow';
 
 export interface Verdict {
@@ -117,8 +118,8 @@ const notFinite: Row = ({ measurements, telling }) => {
   const what = statistics.infinities > 0 ? 'inf' : 'NaN';
   const stays = !measurements.slice(at).some(allFinite);
   const where = stays
-    ? `${what} from ${placeInWords(layer)} ${telling.onwards}`
-    : `${what} first at ${placeInWords(layer)}`;
+    ? `${what} from ${theLayer(layer)} ${telling.onwards}`
+    : `${what} first at ${theLayer(layer)}`;
   const before = measurements[at - 1];
   const word = what === 'inf' ? 'exploded' : 'broken';
   if (!before) return { word, headline: word, detail: where };
@@ -126,7 +127,7 @@ const notFinite: Row = ({ measurements, telling }) => {
   const by = magnitudeOf(first.statistics, before.statistics);
   // In one line of the page: the layer before is the one before.
   const came = isZero(before)
-    ? `; all 0 at ${placeInWords(before.layer)}`
+    ? `; all 0 at ${theLayer(before.layer)}`
     : `, after ${named(telling, by)} ${figure(before, by)}`;
   // What is too large for its sums is inf − inf at once.
   const grown = !isZero(before) && decades(first, before, by) > GONE ? 'exploded' : word;
@@ -139,7 +140,7 @@ const allZero: Row = ({ measurements, last, telling, reports, machine, quantity 
   if (!isZero(last)) return undefined;
   const from = measurements.findLastIndex((one) => !isZero(one)) + 1;
   const { layer } = measurements[from]!;
-  const where = `from ${placeInWords(layer)} ${telling.onwards}`;
+  const where = `from ${theLayer(layer)} ${telling.onwards}`;
   if (from === 0)
     return { word: 'vanished', headline: 'all 0', detail: `${telling.each} ${where}` };
   const { fanIn, units } = reportAt(reports, layer);
@@ -181,9 +182,6 @@ function likeness({ post: { variance, secondMoment }, correlation }: LayerReport
   return 1 - parted / secondMoment;
 }
 
-/** Whole percents, of which only all are 100. */
-const percents = (share: number) => `${Math.floor(100 * share)} %`;
-
 interface Ends {
   readonly input: LayerReport;
   readonly last: LayerReport;
@@ -204,20 +202,21 @@ const losses: readonly {
   {
     headline: 'dead',
     applies: ({ last }) => last.dead >= MOSTLY,
-    clause: ({ last: { dead, layer } }) => `${percents(dead)} of layer ${layer}’s units always 0`,
+    clause: ({ last: { dead, layer } }) =>
+      `${percent(dead, 0)} of ${theLayer(layer)}’s units always 0`,
   },
   {
     headline: 'saturated',
     applies: ({ last }) => last.saturated >= MOSTLY,
     clause: ({ last: { saturated, layer } }) =>
-      `${percents(saturated)} of layer ${layer} (${FLAT_IN_WORDS})`,
+      `${percent(saturated, 0)} of ${theLayer(layer)} (${FLAT_IN_WORDS})`,
   },
   {
     headline: 'samples alike',
     applies: ({ input, last, quantity }) =>
       last.correlation[quantity] >= ALIKE && likeness(input) < ALIKE,
     clause: ({ last: { correlation, layer }, quantity }) =>
-      `correlation ${readable(correlation[quantity])} at layer ${layer}`,
+      `correlation ${readable(correlation[quantity])} at ${theLayer(layer)}`,
   },
 ];
 

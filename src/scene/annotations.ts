@@ -1,5 +1,6 @@
 import { type BrokenField, brokenField } from '../model/flow';
 import { isActivation, isGradient } from '../model/histogram';
+import { layerName } from '../model/layer-name';
 import { isFiniteLayer } from '../model/moments';
 import { measurementsOf } from '../model/report';
 import { quantityWords } from '../model/view';
@@ -23,13 +24,13 @@ export interface Annotations {
   readonly walls: readonly WallShare[];
 }
 
-const place = (layer: number) => (layer === 0 ? 'input' : `layer ${layer}`);
-
 function summarise({ quantity, depth, outline }: SceneState, broken: BrokenField | undefined) {
   const backward = isGradient(quantity);
   const layers = depth === 1 ? 'one layer' : `${depth} layers`;
   const stack = isActivation(quantity) ? `the input and ${layers}` : layers;
-  const field = broken ? `; inf or NaN from ${place(broken.from)} ${backward ? 'back' : 'on'}` : '';
+  const field = broken
+    ? `; inf or NaN from ${layerName(broken.from)} ${backward ? 'back' : 'on'}`
+    : '';
   const line = outline ? `; as an outline: ${outline.name}` : '';
   return `Histograms of the ${quantityWords[quantity].caption} of ${stack}, one behind the other${field}${line}.`;
 }
@@ -55,8 +56,8 @@ export function annotate(stack: Stack, state: SceneState): Annotations {
     summary: summarise(state, broken),
     layers: layerTicks(stack.depth),
     valueTitle: stack.range ? `value of the ${caption}` : `${caption}, layer’s own scale`,
-    pointed: pointed && { layer: pointed.layer, text: place(pointed.layer) },
-    broken: broken && { ...broken, text: `${place(broken.from)}: inf / NaN` },
+    pointed: pointed && { layer: pointed.layer, text: layerName(pointed.layer) },
+    broken: broken && { ...broken, text: `${layerName(broken.from)}: inf / NaN` },
     walls: wallShares(stack, state),
   };
 }

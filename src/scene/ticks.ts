@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { SIGMAS } from '../model/axis';
 import { powerOfTen, readable } from '../model/format';
 import type { LinearRange, LogRange } from '../model/histogram';
+import { layerName } from '../model/layer-name';
 import { HALF_WIDTH, linearX, logX, OUTER, type Stack, WALL_WIDTH } from './layout';
 
 /** A labelled place: x of a value, or a layer. */
@@ -77,7 +78,7 @@ export function wallTicks({ range }: Stack): [below: Tick, above: Tick] {
 /** Layers along the depth: the input, multiples, and always the last. */
 export const layerTicks = (depth: number): TickLevels =>
   (depth <= 12 ? [1, 2, 5, 10] : [10, 20, 50, 100, 200]).map((step) => [
-    { at: 0, text: 'input' },
+    { at: 0, text: layerName(0) },
     ...every(step, 1, depth - step * 0.6).map((at) => ({ at, text: String(at) })),
     { at: depth, text: String(depth) },
   ]);

@@ -4,6 +4,7 @@ import { make } from '../dom/make';
 import { SATURATED_IN_WORDS } from '../model/activations';
 import { percent } from '../model/format';
 import { isActivation, type Quantity } from '../model/histogram';
+import { layerName } from '../model/layer-name';
 import { finiteCount, isFiniteLayer } from '../model/moments';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
@@ -49,8 +50,8 @@ type Select = (layer: number) => void;
 /** The layer's number, as a button to read it closely. */
 function layerCell(layer: number, select: Select) {
   const header = cell('th', '', 'row');
-  const name = layer === 0 ? 'input' : String(layer);
-  const label = layer === 0 ? 'input in detail' : `layer ${layer} in detail`;
+  const name = layer === 0 ? layerName(0) : String(layer);
+  const label = `${layerName(layer)} in detail`;
   header.append(createButton(name, () => select(layer), { value: layer, 'aria-label': label }));
   return header;
 }

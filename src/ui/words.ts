@@ -2,6 +2,7 @@
 import type { Experiment } from '../model/experiment';
 import { readable } from '../model/format';
 import type { Quantity } from '../model/histogram';
+import { layerName } from '../model/layer-name';
 import { layerShapes } from '../model/layer-shapes';
 import { layerAt } from '../model/playback';
 import type { LayerReport } from '../model/report';
@@ -111,14 +112,12 @@ export const nameInWords = ({ scheme, activation, norm, residual, format }: Expe
 
 /** Where a pass is at a time: “layer 12 of 50”, “input”. */
 export function passInWords(time: number, depth: number, quantity: Quantity): string {
-  const layer = layerAt(time, depth, quantity);
-  return layer === 0 ? 'input' : `layer ${layer} of ${depth}`;
+  return layerName(layerAt(time, depth, quantity), depth);
 }
 
 /** How far a run has come: “layer 12 of 50”, then “backward: layer 12 of 50”. */
 export function progressInWords(reports: readonly LayerReport[], { depth }: Experiment): string {
   const reached = reports.find(({ gradPost }) => gradPost);
   if (!reached) return `layer ${Math.max(0, reports.length - 1)} of ${depth}`;
-  const place = reached.layer === 0 ? 'input' : `layer ${reached.layer} of ${depth}`;
-  return `backward: ${place}`;
+  return `backward: ${layerName(reached.layer, depth)}`;
 }

@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment';
 import { readable } from '../format';
 import type { Family } from '../histogram';
 import { drawnInput } from '../input';
+import { theLayer } from '../layer-name';
 import { branchScaleOf, layerShapes } from '../layer-shapes';
 import { numberFormats } from '../number-format';
 import { schemeOf } from '../schemes';
@@ -103,7 +104,7 @@ const tooSmall = ({ format }: Experiment) => {
 const lostInWords = (e: Experiment, last: number) => {
   const share = `${readable(100 * leastStep(e), 1)} %`;
   const what = e.residual ? `residual branch below ${share} of its skip` : `change below ${share}`;
-  return `In ${e.format} a ${what} is rounded away or up: theory stops at layer ${last}.`;
+  return `In ${e.format} a ${what} is rounded away or up: theory stops at ${theLayer(last)}.`;
 };
 
 const limits: readonly Limit[] = [
@@ -226,7 +227,7 @@ const limits: readonly Limit[] = [
   {
     of: 'activations',
     sentence: (e, { layers }) =>
-      `From layer ${firstBelow(e, layers)} on values are below ${tooSmall(e)}: theory leaves that out.`,
+      `From ${theLayer(firstBelow(e, layers)!)} on values are below ${tooSmall(e)}: theory leaves that out.`,
     reach: (e, { layers }) => (firstBelow(e, layers) === undefined ? undefined : {}),
   },
   {

@@ -1,5 +1,6 @@
 /** When one seed's network lies too far from theory for theory to tell it, and what is said then. */
 import { percent, powerOfTen, readable } from '../format';
+import { theLayer } from '../layer-name';
 import type { Strayed } from './spread';
 
 /** Typical distance from theory that is worth a word, in natural logarithms: a factor of e. */
@@ -32,14 +33,12 @@ function factor(log: number): string {
   return decades < MOST ? powerOfTen(Math.round(decades)) : `more than ${powerOfTen(MOST)}`;
 }
 
-const placeOf = (layer: number) => (layer === 0 ? 'the input' : `layer ${layer}`);
-
 /**
  * How far the layer that strays farthest does, and where theory stops; of a pass from its start on,
  * which is the last layer where gradients are meant.
  */
 export function strayingInWords(pass: readonly Strayed[], whose: 'variance' | 'gradient'): string {
-  const layerAt = (i: number) => placeOf(whose === 'gradient' ? pass.length - 1 - i : i);
+  const layerAt = (i: number) => theLayer(whose === 'gradient' ? pass.length - 1 - i : i);
   const far = pass.reduce((a, s, i) => (distance(s) >= distance(pass[a]!) ? i : a), 0);
   const { mean, variance, dead } = pass[far]!;
   const beyond = pass.findIndex(isNoPrediction);

@@ -1,6 +1,7 @@
 import { svg, textAt } from '../../../dom/svg';
 import { textWidth } from '../../../dom/text';
 import { activations } from '../../../model/activations';
+import { percent } from '../../../model/format';
 import { axes } from '../kit/axes';
 import { outline } from '../kit/histogram';
 import { createPlane, type Plane } from '../kit/plane';
@@ -45,7 +46,7 @@ function spike(plane: Plane, share: number): SVGElement[] {
   const { x, y, bottom, fontSize } = plane;
   const half = REACH / BINS;
   const [left, right, top] = [x(-half), x(half), y(share)];
-  const value = `${(100 * share).toFixed(0)} %`;
+  const value = percent(share, 0);
   return [
     svg('rect', { class: 'spike', x: left, y: top, width: right - left, height: bottom - top }),
     ...beside(plane, right, top + 0.4 * fontSize, [

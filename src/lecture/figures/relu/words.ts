@@ -1,3 +1,4 @@
+import { percent } from '../../../model/format';
 import type { Moments } from '../../../model/moments';
 import type { LayerReport } from '../../../model/report';
 import { notMeasured } from '../kit/request';
@@ -5,7 +6,6 @@ import type { Words } from '../kit/stage';
 import { type Factors, measuredFactors, predictedFactors } from './numbers';
 
 const figures = (x: number, digits: number) => x.toFixed(digits).replace('-', '−');
-const percent = (share: number) => `${(100 * share).toFixed(share === 0 ? 0 : 1)} %`;
 
 /** What is told of a layer, in the order of importance: of values, and of what φ does to them. */
 export const rows: readonly {
@@ -30,8 +30,8 @@ export const rows: readonly {
   },
   {
     name: 'exactly 0',
-    of: ({ zeros, count }) => percent(zeros / count),
-    factor: ({ zeros }) => percent(zeros),
+    of: ({ zeros, count }) => percent(zeros / count, 1),
+    factor: ({ zeros }) => percent(zeros, 1),
   },
 ];
 

@@ -2,6 +2,7 @@ import './walks.css';
 import { createButton } from '../../../dom/controls';
 import { wantsStillness } from '../../../dom/motion';
 import { svg } from '../../../dom/svg';
+import { percent } from '../../../model/format';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation } from '../kit/animation';
 import { axes } from '../kit/axes';
@@ -45,7 +46,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
     label: 'how far the sums have come',
     symbol: 'grown',
     steps: linearSteps(0, 1, 0.01),
-    format: (share) => `${Math.round(100 * share)} %`,
+    format: (share) => percent(share, 0),
     change(value) {
       animation.stop();
       grown = value;

@@ -1,4 +1,4 @@
-import { readable } from '../../../model/format';
+import { percent, readable } from '../../../model/format';
 import type { Words } from '../kit/stage';
 import type { Positions } from './products';
 
@@ -36,7 +36,7 @@ export function walksWords(state: WalksWords): Words {
   const { variance, inside } = positions;
   const so = terms < n ? `${terms} of ${n} terms` : `n = ${n}`;
   if (walks === 1) return alone(state, so);
-  const share = `${Math.round(100 * inside)} %`;
+  const share = percent(inside, 0);
   const bound = boundOf(terms);
   return {
     readout: [`${so}: variance ${readable(variance)}`, `${share} within ${bound}`, 'normal: 68 %'],
