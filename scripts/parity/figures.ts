@@ -1,6 +1,6 @@
+import { type FigureName, figureIn } from '../../src/model/figures';
 import type { Quantity } from '../../src/model/histogram';
-import { finiteCount } from '../../src/model/moments';
-import { log10Variance, type Statistics } from '../../src/model/report';
+import type { LayerReport } from '../../src/model/report';
 
 /** The quantities' names in the file. */
 export const names = {
@@ -12,22 +12,27 @@ export const names = {
   gradWeight: 'grad_weight',
 } as const satisfies Record<Quantity, string>;
 
-/** One quantity of one layer of one seed; null where nothing is finite. */
-export interface Figures {
-  readonly log10_var: number | null;
-  readonly mean: number | null;
-  readonly zero_fraction: number;
-  readonly finite_fraction: number;
-}
+/** The figures that the file has, by their names there. */
+const fileNames = {
+  log10_var: 'log10Variance',
+  mean: 'mean',
+  zero_fraction: 'zeros',
+  finite_fraction: 'finite',
+} as const satisfies Record<string, FigureName>;
+export type FileName = keyof typeof fileNames;
+export const figureNames = Object.keys(fileNames) as FileName[];
 
-const finite = (x: number) => (Number.isFinite(x) ? x : null);
+/** One quantity of one layer of one seed; null where there is no finite number. */
+export type Figures = Readonly<Record<FileName, number | null>>;
 
-export const figuresOf = (s: Statistics): Figures => ({
-  log10_var: finite(log10Variance(s)),
-  mean: finite(s.mean),
-  zero_fraction: s.zeros / s.count,
-  finite_fraction: finiteCount(s) / s.count,
-});
+/** Of a quantity that the report has. */
+export const figuresOf = (report: LayerReport, quantity: Quantity): Figures => {
+  const rows = figureNames.map((name) => {
+    const value = figureIn(fileNames[name], report, quantity)!;
+    return [name, Number.isFinite(value) ? value : null];
+  });
+  return Object.fromEntries(rows) as Figures;
+};
 
 /** Mean and standard deviation (÷ k − 1) over seeds; null where no seed has a value. */
 export type OverSeeds = readonly [mean: number, sd: number] | null;

@@ -19,14 +19,15 @@ export async function runCase(engine: Engine, given: Case, seed: number): Promis
   // No picture is drawn: the axis that costs least will do.
   const ranges = rangesFor('linear', [experiment]);
   for await (const report of engine.run(experiment, { ranges })) reports[report.layer] = report;
-  return reports.slice(1).map((report) =>
-    Object.fromEntries(
-      quantities.flatMap((quantity) => {
-        const statistics = report[quantity];
-        return statistics ? [[names[quantity], figuresOf(statistics)]] : [];
-      }),
-    ),
-  );
+  return reports
+    .slice(1)
+    .map((report) =>
+      Object.fromEntries(
+        quantities
+          .filter((quantity) => report[quantity])
+          .map((quantity) => [names[quantity], figuresOf(report, quantity)]),
+      ),
+    );
 }
 
 /** The first case that cannot be run, as a sentence; undefined if all can. */

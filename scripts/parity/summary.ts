@@ -1,4 +1,4 @@
-import { distance, type Figures, type OverSeeds, overSeeds } from './figures';
+import { distance, type FileName, figureNames, type OverSeeds, overSeeds } from './figures';
 import type { LayerFigures } from './run';
 
 /** A case as the file has it: `layers` and `seeds` only where there is something to compare with. */
@@ -8,17 +8,15 @@ export interface FileCase {
   readonly layers?: readonly Readonly<Record<string, { readonly log10_var?: OverSeeds }>>[];
 }
 
-type Summary = Readonly<Record<keyof Figures, OverSeeds>>;
+type Summary = Readonly<Record<FileName, OverSeeds>>;
 type LayerSummary = Readonly<Record<string, Summary>>;
-
-const keys = ['log10_var', 'mean', 'zero_fraction', 'finite_fraction'] as const;
 
 /** Every figure's mean and standard deviation over the seeds, layer by layer. */
 export const summarise = (seeds: readonly (readonly LayerFigures[])[]): LayerSummary[] =>
   seeds[0]!.map((layer, i) =>
     Object.fromEntries(
       Object.keys(layer).map((quantity) => {
-        const summary = keys.map((key) => [
+        const summary = figureNames.map((key) => [
           key,
           overSeeds(seeds.map((s) => s[i]![quantity]![key])),
         ]);

@@ -2,9 +2,8 @@ import { svg } from '../dom/svg';
 import { textWidth } from '../dom/text';
 import { powerOfTen } from '../model/format';
 import { isGradient, type Quantity } from '../model/histogram';
-import { type Measure, quantityWords } from '../model/view';
+import { type Measure, measures, quantityWords } from '../model/view';
 import type { Frame } from './frame';
-import { nameOf } from './measure';
 import type { ChartState } from './state';
 
 const LAYER = 'layer';
@@ -13,7 +12,7 @@ const whole = (ticks: readonly number[]) => ticks.filter(Number.isInteger);
 
 /** The longest title of a measure that fits this length. */
 function titleOf(measure: Measure, quantity: Quantity, length: number, fontSize: number): string {
-  const name = nameOf(measure);
+  const name: string = measures[measure];
   const titles = [
     `${name} of the ${quantityWords[quantity].caption}`,
     isGradient(quantity) ? `${name} of the gradient` : name,

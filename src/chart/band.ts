@@ -1,14 +1,14 @@
 /** From the least to the greatest of several seeds, layer by layer. */
 import { path, svg } from '../dom/svg';
-import { readable } from '../model/format';
+import { figures, figureText } from '../model/figures';
 import { theLayer } from '../model/layer-name';
 import { isFiniteLayer } from '../model/moments';
 import { extentOf } from '../model/playback';
 import { type LayerReport, measurementsOf } from '../model/report';
+import type { Measure } from '../model/view';
 import { heightAt, type Point } from './curves';
 import type { Frame } from './frame';
 import { label } from './label';
-import { measureOf } from './measure';
 import type { Room } from './room';
 import type { ChartState } from './state';
 
@@ -32,7 +32,7 @@ export function extremesOf({ reports, seeds, quantity, measure }: Spread): Extre
   return measurementsOf(reports, quantity).flatMap(({ layer, statistics }) => {
     const all = [statistics, ...others.flatMap((other) => other.get(layer) ?? [])];
     const values = all.every(isFiniteLayer)
-      ? all.map((each) => measureOf(measure, each))
+      ? all.map((each) => figures[measure].ofNumbers(each))
       : [Number.NaN];
     const [least, greatest] = [Math.min(...values), Math.max(...values)];
     return all.length > 1 ? [{ layer, runs: all.length, least, greatest }] : [];
@@ -50,15 +50,17 @@ export function seedsInWords({ seeds, seedCount, depth, quantity }: ChartState):
 }
 
 /** A layer's extremes as figures. */
-export const extremesInWords = ({ least, greatest }: Extremes) =>
-  Number.isNaN(least) ? 'not all finite' : `${readable(least)} … ${readable(greatest)}`;
+export const extremesInWords = ({ least, greatest }: Extremes, measure: Measure) =>
+  Number.isNaN(least)
+    ? 'not all finite'
+    : `${figureText(measure, least)} … ${figureText(measure, greatest)}`;
 
 /** The last layer's extremes, for whoever does not see the band; nothing where there is none. */
 export function bandInWords(state: ChartState): string | undefined {
   const last = extremesOf(state).at(-1);
   return (
     last &&
-    `Least to greatest of ${seedsInWords(state)} at ${theLayer(last.layer)}: ${extremesInWords(last)}`
+    `Least to greatest of ${seedsInWords(state)} at ${theLayer(last.layer)}: ${extremesInWords(last, state.measure)}`
   );
 }
 

@@ -1,8 +1,8 @@
 import { isFiniteLayer } from '../model/moments';
 import { type LayerReport, measurementsOf } from '../model/report';
 import { predictionsOf } from '../model/theory/theory';
+import { decadesOf } from './decades';
 import type { Frame } from './frame';
-import { decadesOf } from './measure';
 import type { ChartState } from './state';
 
 /** Pixels to the right and down. */

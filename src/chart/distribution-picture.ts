@@ -3,6 +3,7 @@ import './distribution-picture.css';
 import { svg } from '../dom/svg';
 import { cssColour, type Theme, varianceColour } from '../model/colour';
 import { binShares, ceilingOf, normalShares, positionOf } from '../model/distribution';
+import { figures, figureText } from '../model/figures';
 import { percent, powerOfTen, readable } from '../model/format';
 import { BINS, type BinRange } from '../model/histogram';
 import type { Statistics } from '../model/report';
@@ -98,13 +99,15 @@ export function distributionPicture(
   counts: Uint32Array,
   theme: Theme,
 ) {
-  const { histogram, count, variance, mean } = statistics;
+  const { histogram, count, variance } = statistics;
   const { range } = histogram;
   const shares = binShares(counts, count);
   const normal = normalShares(range, statistics);
   const ceiling = ceilingOf(shares, normal);
   const colour = cssColour(varianceColour(Math.log10(variance), theme));
-  const label = `Histogram of the ${name}: mean ${readable(mean)}, σ ${readable(Math.sqrt(variance))}`;
+  const told = (figure: 'mean' | 'std') =>
+    `${figures[figure].name} ${figureText(figure, figures[figure].ofNumbers(statistics))}`;
+  const label = `Histogram of the ${name}: ${told('mean')}, ${told('std')}`;
   return svg(
     'svg',
     { class: 'distribution', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },

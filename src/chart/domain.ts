@@ -1,5 +1,5 @@
 import { measurementsOf } from '../model/report';
-import { decadesOf, reachOf } from './measure';
+import { decadesOf, reachOf } from './decades';
 import type { Plane } from './motion';
 import type { ChartState } from './state';
 import type { Layers } from './zoom';

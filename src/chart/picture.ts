@@ -2,6 +2,7 @@ import { svg } from '../dom/svg';
 import { MAX_PINS } from '../model/pins';
 import { caveatOf } from '../model/theory/theory';
 import { verdict } from '../model/verdict';
+import { measures } from '../model/view';
 import { axes } from './axes';
 import { band, bandInWords } from './band';
 import { broken } from './broken';
@@ -9,7 +10,6 @@ import { caveat, caveatOver } from './caveat';
 import { dotsOf, pointsOf, predictedPoints } from './curves';
 import { createFrame, planeAcross } from './frame';
 import { limitLines, limits } from './limit';
-import { nameOf } from './measure';
 import { measured } from './measured';
 import type { Plane } from './motion';
 import { pinNames } from './pin-names';
@@ -63,7 +63,7 @@ export function drawPicture(state: ChartState, size: Size, plane: Plane) {
   const room = createRoom(frame, curves, fontSize);
   const { headline, detail } = verdict(reports, quantity);
   const name = [
-    `Chart of ${nameOf(measure)} by layer: ${headline}, ${detail}`,
+    `Chart of ${measures[measure]} by layer: ${headline}, ${detail}`,
     sentence?.replace(/\.$/, ''),
     bandInWords(state),
   ];

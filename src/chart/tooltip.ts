@@ -1,14 +1,12 @@
 /** What is said of one layer: beside the pointer, and aloud. */
 
-import { percent, readable } from '../model/format';
+import { type FigureName, figureIn, figures, figureText, figureTextIn } from '../model/figures';
 import { layerName } from '../model/layer-name';
-import { finiteCount } from '../model/moments';
 import { MAX_PINS } from '../model/pins';
 import { type LayerReport, measurementsOf } from '../model/report';
 import { predictionsOf } from '../model/theory/theory';
 import { extremesInWords, extremesOf } from './band';
 import type { Point } from './curves';
-import { measureOf, nameOf } from './measure';
 import type { ChartState } from './state';
 
 /** What a figure is of, the figure, and the place of the pinned run that it is of. */
@@ -19,10 +17,8 @@ export interface Tooltip {
   readonly lines: readonly Line[];
 }
 
-const figure = (value: number) => (Number.isNaN(value) ? 'none finite' : readable(value));
-
-const statisticsOf = (reports: readonly LayerReport[], { quantity }: ChartState, layer: number) =>
-  measurementsOf(reports, quantity).find((measurement) => measurement.layer === layer)?.statistics;
+const reportOf = (reports: readonly LayerReport[], layer: number) =>
+  reports.find((report) => report.layer === layer);
 
 /** Layers that can be pointed at: those that were measured. */
 export const layersOf = ({ reports, quantity }: ChartState): number[] =>
@@ -30,26 +26,32 @@ export const layersOf = ({ reports, quantity }: ChartState): number[] =>
 
 export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined {
   const { reports, theory, quantity, measure, pinned } = state;
-  const statistics = statisticsOf(reports, state, layer);
-  if (!statistics) return undefined;
-  const share = finiteCount(statistics) / statistics.count;
+  const report = reportOf(reports, layer);
+  if (!report?.[quantity]) return undefined;
+  const line = (name: FigureName): Line => [
+    figures[name].name,
+    figureTextIn(name, report, quantity)!,
+  ];
   const told = theory && predictionsOf(theory, quantity).find((row) => row.layer === layer);
-  const expected = told && measureOf(measure, told.predicted);
+  const expected = told && figures[measure].ofNumbers(told.predicted);
   const extremes = extremesOf(state).find((row) => row.layer === layer);
   const others = pinned.slice(0, MAX_PINS).flatMap(({ name, reports: others }, i): Line[] => {
-    const pin = statisticsOf(others, state, layer);
-    return pin ? [[name, figure(measureOf(measure, pin)), i + 1]] : [];
+    const other = reportOf(others, layer);
+    const pin = other && figureTextIn(measure, other, quantity);
+    return pin === undefined ? [] : [[name, pin, i + 1]];
   });
   return {
     title: layerName(layer),
     lines: [
-      [nameOf(measure), figure(measureOf(measure, statistics))],
+      line(measure),
       // Beyond double precision theory tells nothing.
       ...(expected !== undefined && Number.isFinite(expected)
-        ? [['theory', figure(expected)] as const]
+        ? [['theory', figureText(measure, expected)] as const]
         : []),
-      ...(share < 1 ? [['finite', percent(share)] as const] : []),
-      ...(extremes ? [[`${extremes.runs} seeds`, extremesInWords(extremes)] as const] : []),
+      ...(figureIn('finite', report, quantity)! < 1 ? [line('finite')] : []),
+      ...(extremes
+        ? [[`${extremes.runs} seeds`, extremesInWords(extremes, measure)] as const]
+        : []),
       ...others,
     ],
   };

@@ -37,7 +37,7 @@ export function readLiveName(name: string): LiveName | undefined {
   const layer = (/^\d/.test(place ?? '') ? Number(place) : place) as LayerAddress | undefined;
   const key = words.join(' ');
   const row = rowOf(key);
-  if (!row || (quantity && !row.quantity)) return undefined;
+  if (!row || (quantity && row.quantities.length === 0)) return undefined;
   if (row.layer === (layer === undefined ? 'always' : 'never')) return undefined;
   return { kind: 'row', row: key, layer, quantity };
 }

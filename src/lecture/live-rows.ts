@@ -1,14 +1,20 @@
 /** Everything that a lesson's text can name as {{a live value}}: a row each. */
-import { SATURATED_IN_WORDS } from '../model/activations';
 import type { Experiment } from '../model/experiment';
+import {
+  type FigureName,
+  figureNames,
+  figureOf,
+  figures,
+  figureText,
+  figureTextIn,
+  quantitiesWith,
+} from '../model/figures';
 import { inFlow } from '../model/flow';
-import { readable } from '../model/format';
-import type { Quantity } from '../model/histogram';
+import { type Quantity, quantities } from '../model/histogram';
 import { layerShapes } from '../model/layer-shapes';
-import { finiteCount } from '../model/moments';
 import { numberFormats } from '../model/number-format';
-import { type LayerReport, log10Variance, type Statistics } from '../model/report';
-import { type Predicted, predict, predictionsOf } from '../model/theory/theory';
+import type { LayerReport } from '../model/report';
+import { predict, predictionsOf } from '../model/theory/theory';
 import { layerWidths } from '../model/widths';
 import { firstBroken, growth, lastFinite } from './live-pass';
 
@@ -23,39 +29,44 @@ export interface Reading {
 interface LiveRow {
   /** What it is, for people; where it matters, of a layer's quantity. */
   readonly says: string;
-  /** What follows the name: a layer always, perhaps or never, and perhaps a quantity. */
+  /** What follows the name: a layer always, perhaps or never, and perhaps one of these quantities. */
   readonly layer: 'always' | 'perhaps' | 'never';
-  readonly quantity: boolean;
+  readonly quantities: readonly Quantity[];
   /** A number, or a text as it is shown; undefined while there is none. */
   value(reading: Reading): number | string | undefined;
   /** Why there is none even when all of the run is there. */
   readonly missing: string;
+  /** Why this experiment has no number there, though a value may be shown, if so. */
+  none?(experiment: Experiment): string | undefined;
 }
 
 const reportOf = ({ reports, layer }: Reading) => reports.find((report) => report.layer === layer);
 
-const percent = (share: number) => `${readable(100 * share)} %`;
-
 /** What is divided by 0, or of nothing that is finite, has no number: a text says so. */
 const known = (value: number): number | 'none' => (Number.isFinite(value) ? value : 'none');
 
-/** Of one quantity's statistics in one layer. */
-const measured = (says: string, value: (s: Statistics) => number | string): LiveRow => ({
-  says,
-  layer: 'always',
-  quantity: true,
-  missing: 'it is not measured there',
-  value: (reading) => {
-    const statistics = reportOf(reading)?.[reading.quantity];
-    return statistics && value(statistics);
-  },
-});
+/** A figure of one layer: of a quantity of it, unless it is of the layer as a whole. */
+function measured(name: FigureName): LiveRow {
+  const { words, ofNumbers, ofLayer, missing } = figureOf(name);
+  const all = quantitiesWith(name);
+  return {
+    says: words,
+    layer: 'always',
+    quantities: ofLayer ? [] : all,
+    missing: ofNumbers ? 'it is not measured there' : `only ${all.join(' and ')} have it`,
+    none: missing,
+    value: (reading) => {
+      const report = reportOf(reading);
+      return report && figureTextIn(name, report, reading.quantity);
+    },
+  };
+}
 
-/** Of one layer's activations, pre and post together. */
-const ofLayer = (says: string, value: (report: LayerReport) => number | string): LiveRow => ({
+/** Of one layer's activations, after φ against before it. */
+const across = (says: string, value: (report: LayerReport) => number | string): LiveRow => ({
   says,
   layer: 'always',
-  quantity: false,
+  quantities: [],
   missing: 'it is not measured there',
   value: (reading) => {
     const report = reportOf(reading);
@@ -64,29 +75,30 @@ const ofLayer = (says: string, value: (report: LayerReport) => number | string):
 });
 
 /** What theory says of one quantity in one layer. */
-const predicted = (says: string, value: (p: Predicted) => number): LiveRow => ({
-  says: `${says} by mean-field theory`,
+const predicted = (name: 'variance' | 'secondMoment' | 'log10Variance'): LiveRow => ({
+  says: `${figures[name].words} by mean-field theory`,
   layer: 'always',
-  quantity: true,
+  quantities,
   missing: 'theory does not predict it for this experiment',
   value: ({ experiment, layer, quantity }) => {
     const all = predictionsOf(predict(experiment), quantity);
     const found = all.find((prediction) => prediction.layer === layer);
-    return found && value(found.predicted);
+    return found && figureText(name, figures[name].ofNumbers(found.predicted));
   },
 });
 
 /** A layer's figure over that of the layer that the pass meets before it. */
-const factor = (says: string, value: (s: Statistics) => number): LiveRow => ({
-  says,
+const factor = (name: 'variance' | 'secondMoment'): LiveRow => ({
+  says: `${figures[name].words} over that of the layer before`,
   layer: 'always',
-  quantity: true,
+  quantities,
   missing: 'the pass has no layer before that one',
   value: ({ reports, layer, quantity }) => {
     const pass = inFlow(reports, quantity);
     const i = pass.findIndex((measurement) => measurement.layer === layer);
     if (i < 1) return undefined;
-    return known(value(pass[i]!.statistics) / value(pass[i - 1]!.statistics));
+    const value = (at: number) => figures[name].ofNumbers(pass[at]!.statistics);
+    return known(value(i) / value(i - 1));
   },
 });
 
@@ -95,7 +107,7 @@ const drawn = (says: string, value: (shape: ReturnType<typeof layerShapes>[numbe
   ({
     says,
     layer: 'perhaps',
-    quantity: false,
+    quantities: [],
     missing: 'the input has no weights',
     value: ({ experiment, layer }) => {
       const shape = layerShapes(experiment)[layer - 1];
@@ -108,58 +120,27 @@ const drawn = (says: string, value: (shape: ReturnType<typeof layerShapes>[numbe
 const ofPass = (says: string, value: LiveRow['value']): LiveRow => ({
   says,
   layer: 'never',
-  quantity: true,
+  quantities,
   missing: 'it takes two layers, and there is one',
   value,
 });
 
-export const liveRows = {
-  mean: measured('mean', ({ mean }) => mean),
-  variance: measured('variance', ({ variance }) => variance),
-  std: measured('standard deviation', ({ variance }) => Math.sqrt(variance)),
-  'second moment': measured('mean of the squares', ({ secondMoment }) => secondMoment),
-  'log10 variance': measured('log10 of the variance', log10Variance),
-  kurtosis: measured('excess kurtosis', ({ kurtosis }) => known(kurtosis)),
-  min: measured('smallest value', ({ min }) => min),
-  max: measured('largest value', ({ max }) => max),
-  count: measured('how many values', ({ count }) => count),
-  zeros: measured('share of exact zeros', ({ zeros, count }) => percent(zeros / count)),
-  finite: measured('share of finite values', (s) => percent(finiteCount(s) / s.count)),
-  'error of mean': measured(
-    'standard error of the mean, were all values independent',
-    ({ variance, count }) => known(Math.sqrt(variance / count)),
-  ),
-  'error of variance': measured(
-    'standard error of the variance, were all values independent',
-    ({ variance, kurtosis, count }) => known(variance * Math.sqrt((kurtosis + 2) / count)),
-  ),
-  'variance factor': factor('variance over that of the layer before', ({ variance }) => variance),
-  'second moment factor': factor(
-    'mean of the squares over that of the layer before',
-    ({ secondMoment }) => secondMoment,
-  ),
-  'theory variance': predicted('variance', ({ variance }) => variance),
-  'theory log10 variance': predicted('log10 of the variance', ({ variance }) =>
-    Math.log10(variance),
-  ),
-  'theory second moment': predicted('mean of the squares', ({ secondMoment }) => secondMoment),
-  'kept variance': ofLayer('variance after the activation over that before it', ({ pre, post }) =>
+const rows: Readonly<Record<string, LiveRow>> = {
+  'variance factor': factor('variance'),
+  'second moment factor': factor('secondMoment'),
+  'theory variance': predicted('variance'),
+  'theory log10 variance': predicted('log10Variance'),
+  'theory second moment': predicted('secondMoment'),
+  'kept variance': across('variance after the activation over that before it', ({ pre, post }) =>
     known(post.variance / pre.variance),
   ),
-  'kept second moment': ofLayer(
+  'kept second moment': across(
     'mean of the squares after the activation over that before it',
     ({ pre, post }) => known(post.secondMoment / pre.secondMoment),
   ),
-  'mean in stds': ofLayer(
+  'mean in stds': across(
     'mean after the activation in standard deviations before it',
     ({ pre, post }) => known(post.mean / Math.sqrt(pre.variance)),
-  ),
-  correlation: ofLayer('mean correlation of two samples, after the activation', ({ correlation }) =>
-    known(correlation.post),
-  ),
-  dead: ofLayer('share of dead units', ({ dead }) => percent(dead)),
-  saturated: ofLayer(`share of activations that are ${SATURATED_IN_WORDS}`, ({ saturated }) =>
-    percent(saturated),
   ),
   growth: ofPass('variance’s factor a layer, over all finite layers with a spread', growth),
   'first broken': ofPass('first layer that is not finite', firstBroken),
@@ -171,18 +152,33 @@ export const liveRows = {
   width: {
     says: 'width',
     layer: 'perhaps',
-    quantity: false,
+    quantities: [],
     missing: 'there is no such layer',
     value: ({ experiment, layer }) => layerWidths(experiment)[layer],
   },
   largest: {
     says: 'largest number of the number format',
     layer: 'never',
-    quantity: false,
+    quantities: [],
     missing: 'the number format has no largest number',
     value: ({ experiment }) => numberFormats[experiment.format].largest,
   },
-} as const satisfies Record<string, LiveRow>;
+};
 
-export const rowOf = (name: string): LiveRow | undefined =>
-  Object.hasOwn(liveRows, name) ? liveRows[name as keyof typeof liveRows] : undefined;
+/** Every figure of a layer by its name, then what is of a pass, of theory and of the set-up. */
+export const liveRows: Readonly<Record<string, LiveRow>> = {
+  ...Object.fromEntries(figureNames.map((name) => [figureOf(name).name, measured(name)])),
+  ...rows,
+};
+
+/** Short names that lessons may use as well. */
+export const shortNames: Readonly<Record<string, string>> = {
+  kurtosis: figures.excessKurtosis.name,
+  correlation: figures.sampleCorrelation.name,
+  dead: figures.deadUnits.name,
+};
+
+export function rowOf(name: string): LiveRow | undefined {
+  const full = Object.hasOwn(shortNames, name) ? shortNames[name]! : name;
+  return Object.hasOwn(liveRows, full) ? liveRows[full] : undefined;
+}

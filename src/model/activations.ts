@@ -263,7 +263,6 @@ export const SATURATED_SHARE = 0.01;
 
 /** The same as a person reads it: for tanh and ReLU |φ′| < 0.01, for a sigmoid < 0.0025. */
 export const FLAT_IN_WORDS = `|φ′| < ${100 * SATURATED_SHARE} % of max`;
-export const SATURATED_IN_WORDS = `saturated (${FLAT_IN_WORDS})`;
 
 /** Below this, |φ′| counts as saturated. */
 export const flatSlope = (name: ActivationName, slope: number) =>

@@ -13,8 +13,3 @@ export const magnitudeOf = (...two: readonly Spread[]): Magnitude =>
   two.some(({ variance, secondMoment }) => variance < secondMoment / 2)
     ? 'secondMoment'
     : 'variance';
-
-export const magnitudeInWords: Record<Magnitude, string> = {
-  variance: 'variance',
-  secondMoment: 'second moment',
-};

@@ -41,4 +41,4 @@ export const measurementsOf = (reports: readonly LayerReport[], quantity: Quanti
   });
 
 /** log10 of the variance: −Infinity where every value is the same, NaN where none is finite. */
-export const log10Variance = (m: Moments) => Math.log10(m.variance);
+export const log10Variance = ({ variance }: Pick<Moments, 'variance'>) => Math.log10(variance);

@@ -1,10 +1,11 @@
 /** What became of a pass, in a word and a clause: the first row of `table` that applies. */
 import { FLAT_IN_WORDS } from './activations';
+import { figures, figureTextIn } from './figures';
 import { inFlow } from './flow';
 import { percent, readable } from './format';
 import { families, isActivation, type Quantity } from './histogram';
 import { theLayer } from './layer-name';
-import { type Magnitude, magnitudeInWords, magnitudeOf } from './magnitude';
+import { type Magnitude, magnitudeOf } from './magnitude';
 import { isFiniteLayer } from './moments';
 import type { LayerReport } from './report';
 import { type Telling, tellings } from './telling';
@@ -89,7 +90,7 @@ function levelOf(reports: readonly LayerReport[], quantity: Quantity): number {
 }
 
 /** “variance 0.97”, “gradient’s second moment 5”. */
-const named = ({ whose }: Telling, by: Magnitude) => `${whose}${magnitudeInWords[by]}`;
+const named = ({ whose }: Telling, by: Magnitude) => `${whose}${figures[by].name}`;
 const figure = ({ statistics }: Measurement, by: Magnitude) => readable(statistics[by], 2);
 
 /** `told`, and what its figure alone would hide. */
@@ -215,8 +216,8 @@ const losses: readonly {
     headline: 'samples alike',
     applies: ({ input, last, quantity }) =>
       last.correlation[quantity] >= ALIKE && likeness(input) < ALIKE,
-    clause: ({ last: { correlation, layer }, quantity }) =>
-      `correlation ${readable(correlation[quantity])} at ${theLayer(layer)}`,
+    clause: ({ last, quantity }) =>
+      `${figures.sampleCorrelation.name} ${figureTextIn('sampleCorrelation', last, quantity)} at ${theLayer(last.layer)}`,
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { AxisChoice } from './axis';
 import type { Theme } from './colour';
+import { figures } from './figures';
 import type { Quantity } from './histogram';
 
 /** From where the stack is seen. */
@@ -17,9 +18,9 @@ export type Height = keyof typeof heights;
 
 /** What the chart shows of a quantity. */
 export const measures = {
-  variance: 'variance',
-  secondMoment: 'second moment',
-  std: 'std',
+  variance: figures.variance.name,
+  secondMoment: figures.secondMoment.name,
+  std: figures.std.name,
 } as const;
 export type Measure = keyof typeof measures;
 

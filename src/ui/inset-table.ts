@@ -1,36 +1,7 @@
 import { make } from '../dom/make';
-import { SATURATED_IN_WORDS } from '../model/activations';
-import { percent } from '../model/format';
-import { isActivation, type Quantity } from '../model/histogram';
-import { finiteCount } from '../model/moments';
-import type { LayerReport, Statistics } from '../model/report';
-import { figure } from './figures';
-
-type Text = (statistics: Statistics, report: LayerReport, quantity: Quantity) => string | undefined;
-
-/** What is known of the layer rather than of all its numbers: of one quantity only. */
-const onlyOf =
-  (name: Quantity, text: (report: LayerReport) => string): Text =>
-  (_, report, quantity) =>
-    quantity === name ? text(report) : undefined;
-
-const rows: Readonly<Record<string, Text>> = {
-  mean: ({ mean }) => figure(mean),
-  variance: ({ variance }) => figure(variance),
-  'second moment': ({ secondMoment }) => figure(secondMoment),
-  std: ({ variance }) => figure(Math.sqrt(variance)),
-  'excess kurtosis': ({ kurtosis }) => figure(kurtosis),
-  min: ({ min }) => figure(min),
-  max: ({ max }) => figure(max),
-  zeros: ({ zeros, count }) => percent(zeros / count),
-  finite: (s) => percent(finiteCount(s) / s.count),
-  'below the axis': ({ histogram: { below }, count }) => percent(below / count),
-  'above the axis': ({ histogram: { above }, count }) => percent(above / count),
-  'sample correlation': (_, { correlation }, quantity) =>
-    isActivation(quantity) ? figure(correlation[quantity]) : undefined,
-  'dead units': onlyOf('post', ({ dead }) => percent(dead)),
-  [SATURATED_IN_WORDS]: onlyOf('post', ({ saturated }) => percent(saturated)),
-};
+import { type FigureName, figureNames, figureOf, figureTextIn, headingOf } from '../model/figures';
+import type { Quantity } from '../model/histogram';
+import type { LayerReport } from '../model/report';
 
 const shortNames: Record<Quantity, string> = {
   pre: 'pre',
@@ -41,19 +12,34 @@ const shortNames: Record<Quantity, string> = {
   gradWeight: 'grad weights',
 };
 
-type Row = readonly [name: string, text: Text];
+/** What is of the layer as a whole stands in one column: it is the same in the other. */
+function textOf(name: FigureName, report: LayerReport, quantity: Quantity): string {
+  const again = quantity === 'pre' && figureOf(name).ofLayer;
+  return (again ? undefined : figureTextIn(name, report, quantity)) ?? '–';
+}
 
-function tableOf(rows: readonly Row[], report: LayerReport, quantities: readonly Quantity[]) {
+/** A figure's heading, and its text for each quantity. */
+type Row = readonly [heading: string, ...texts: readonly string[]];
+
+/** What the tables say, figure by figure. */
+export const insetRows = (report: LayerReport, quantities: readonly Quantity[]): Row[] =>
+  figureNames
+    .filter((name) => figureOf(name).shown)
+    .map((name) => [
+      headingOf(name),
+      ...quantities.map((quantity) => textOf(name, report, quantity)),
+    ]);
+
+function tableOf(rows: readonly Row[], quantities: readonly Quantity[]) {
   const table = make('table');
   const head = table.createTHead().insertRow();
   const header = (text: string, scope: 'row' | 'col') => make('th', { scope, text });
   head.append(make('td'), ...quantities.map((name) => header(shortNames[name], 'col')));
   const body = table.createTBody();
-  for (const [name, text] of rows) {
+  for (const [heading, ...texts] of rows) {
     const row = body.insertRow();
-    row.append(header(name, 'row'));
-    for (const quantity of quantities)
-      row.insertCell().textContent = text(report[quantity]!, report, quantity) ?? '–';
+    row.append(header(heading, 'row'));
+    for (const text of texts) row.insertCell().textContent = text;
   }
   return table;
 }
@@ -63,7 +49,7 @@ function tableOf(rows: readonly Row[], report: LayerReport, quantities: readonly
  * side, for what lies over a picture is to be low.
  */
 export function insetTables(report: LayerReport, quantities: readonly Quantity[]) {
-  const all = Object.entries(rows);
-  const half = Math.ceil(all.length / 2);
-  return [all.slice(0, half), all.slice(half)].map((part) => tableOf(part, report, quantities));
+  const rows = insetRows(report, quantities);
+  const half = Math.ceil(rows.length / 2);
+  return [rows.slice(0, half), rows.slice(half)].map((part) => tableOf(part, quantities));
 }

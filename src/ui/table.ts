@@ -1,40 +1,24 @@
 import './table.css';
 import { createButton } from '../dom/controls';
 import { make } from '../dom/make';
-import { SATURATED_IN_WORDS } from '../model/activations';
-import { percent } from '../model/format';
-import { isActivation, type Quantity } from '../model/histogram';
+import { figureNames, figureOf, figureTextIn, headingOf, quantitiesWith } from '../model/figures';
+import type { Quantity } from '../model/histogram';
 import { layerName } from '../model/layer-name';
-import { finiteCount, isFiniteLayer } from '../model/moments';
+import { isFiniteLayer } from '../model/moments';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
-import { figure } from './figures';
-
-interface Column {
-  readonly name: string;
-  text(statistics: Statistics, report: LayerReport, quantity: 'pre' | 'post'): string;
-  /** Of the layer's activations, so it says nothing of weights and gradients. */
-  readonly ofActivations?: true;
-}
 
 /** The table's columns after the layer's number. */
-const columns: readonly Column[] = [
-  { name: 'variance', text: ({ variance }) => figure(variance) },
-  { name: 'second moment', text: ({ secondMoment }) => figure(secondMoment) },
-  { name: 'mean', text: ({ mean }) => figure(mean) },
-  { name: 'finite', text: (s) => percent(finiteCount(s) / s.count) },
-  { name: 'excess kurtosis', text: ({ kurtosis }) => figure(kurtosis) },
-  {
-    name: 'correlation of samples',
-    text: (_, { correlation }, quantity) => figure(correlation[quantity]),
-    ofActivations: true,
-  },
-  { name: 'dead units', text: (_, { dead }) => percent(dead), ofActivations: true },
-  { name: SATURATED_IN_WORDS, text: (_, { saturated }) => percent(saturated), ofActivations: true },
-];
-
 const columnsOf = (quantity: Quantity) =>
-  columns.filter(({ ofActivations }) => !ofActivations || isActivation(quantity));
+  figureNames.filter(
+    (name) => figureOf(name).shown === 'table' && quantitiesWith(name).includes(quantity),
+  );
+
+export const headingsOf = (quantity: Quantity) => columnsOf(quantity).map(headingOf);
+
+/** A layer's figures, in the order of the headings. */
+export const textsOf = (report: LayerReport, quantity: Quantity) =>
+  columnsOf(quantity).map((name) => figureTextIn(name, report, quantity)!);
 
 // Roles in words: a phone folds the rows with a grid, and some browsers then forget that it is a table.
 const cell = (name: 'th' | 'td', text: string, scope?: 'row' | 'col') => {
@@ -61,9 +45,7 @@ function rowOf(report: LayerReport, statistics: Statistics, quantity: Quantity, 
   tr.toggleAttribute('data-broken', !isFiniteLayer(statistics));
   tr.append(
     layerCell(report.layer, select),
-    ...columnsOf(quantity).map(({ text }) =>
-      cell('td', text(statistics, report, quantity as 'pre' | 'post')),
-    ),
+    ...textsOf(report, quantity).map((text) => cell('td', text)),
   );
   return tr;
 }
@@ -94,7 +76,7 @@ export function createTable(container: HTMLElement, select: Select) {
     show(reports: readonly LayerReport[], quantity: Quantity): void {
       const { caption: name, over } = quantityWords[quantity];
       if (quantity !== shown) {
-        const names = ['layer', ...columnsOf(quantity).map((column) => column.name)];
+        const names = ['layer', ...headingsOf(quantity)];
         head.replaceChildren(...names.map((text) => cell('th', text, 'col')));
       }
       caption.textContent = `${name}, over the finite values of all ${over}`;

@@ -23,7 +23,7 @@ describe('the article’s experiment', () => {
       expect(Math.abs(Number(figure) / 784 - 1)).toBeLessThan(0.05);
     expect(finite).toBe('100 %');
     expect((await cells(14))[1]).toMatch(/×10⁴⁰$/);
-    expect((await cells(50)).slice(0, 6)).toEqual(['50', 'NaN', 'NaN', 'NaN', '0 %', 'NaN']);
+    expect((await cells(50)).slice(0, 6)).toEqual(['50', 'none', 'none', 'none', '0 %', 'none']);
     expect(await page.locator('#table thead th').allTextContents()).toEqual([
       'layer',
       'variance',
@@ -31,7 +31,7 @@ describe('the article’s experiment', () => {
       'mean',
       'finite',
       'excess kurtosis',
-      'correlation of samples',
+      'sample correlation',
       'dead units',
       'saturated (|φ′| < 1 % of max)',
     ]);

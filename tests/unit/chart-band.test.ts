@@ -50,11 +50,11 @@ describe('the band of several seeds', () => {
     const seeds = [run(1, 3, 5), run(1, 1, 9)];
     const state = chartState({ reports: run(1, 2, 4), depth: 2, seeds, seedCount: 3 });
     expect(tooltipOf(state, 2)!.lines).toEqual([
-      ['variance', '4'],
-      ['3 seeds', '4 … 9'],
+      ['variance', '4.00'],
+      ['3 seeds', '4.00 … 9.00'],
     ]);
-    expect(inWords(tooltipOf(state, 1)!)).toBe('layer 1: variance 2, 3 seeds 1 … 3');
-    expect(bandInWords(state)).toBe('Least to greatest of 3 seeds at layer 2: 4 … 9');
+    expect(inWords(tooltipOf(state, 1)!)).toBe('layer 1: variance 2.00, 3 seeds 1.00 … 3.00');
+    expect(bandInWords(state)).toBe('Least to greatest of 3 seeds at layer 2: 4.00 … 9.00');
     expect(bandInWords({ ...state, seeds: [] })).toBeUndefined();
     const broken = [[...run(1, 2), report(2, 3, 1)]];
     expect(bandInWords({ ...state, seeds: broken })).toMatch(/at layer 2: not all finite$/);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { caveatOver, wrapped } from '../../src/chart/caveat';
+import { decadesOf } from '../../src/chart/decades';
 import { depthOf, domainOf } from '../../src/chart/domain';
 import { limitsOf } from '../../src/chart/limit';
-import { decadesOf } from '../../src/chart/measure';
 import { shortened, spread } from '../../src/chart/pin-names';
 import { endOf } from '../../src/chart/pins';
 import { nearest, steps } from '../../src/chart/pointing';
@@ -183,14 +183,14 @@ describe('pointing', () => {
     expect(tooltipOf(state, 0)).toEqual({
       title: 'input',
       lines: [
-        ['std', '1'],
-        ['theory', '1'],
-        ['other', '2', 1],
+        ['std', '1.00'],
+        ['theory', '1.00'],
+        ['other', '2.00', 1],
       ],
     });
-    expect(inWords(tooltipOf(state, 1)!)).toMatch(/^layer 1: std 25, theory [\d.]+$/);
+    expect(inWords(tooltipOf(state, 1)!)).toMatch(/^layer 1: std 25.0, theory [\d.]+$/);
     expect(tooltipOf(state, 2)!.lines).toContainEqual(['finite', '99.90 %']);
-    expect(tooltipOf(state, 3)!.lines).toContainEqual(['std', 'none finite']);
+    expect(tooltipOf(state, 3)!.lines).toContainEqual(['std', 'none']);
     expect(tooltipOf(state, 3)!.lines).toContainEqual(['finite', '0 %']);
     expect(tooltipOf(state, 4)).toBeUndefined();
   });

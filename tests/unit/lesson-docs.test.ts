@@ -6,7 +6,7 @@ import { figureFields } from '../../src/lecture/format/figure-setting';
 import { fields, LONGEST, parseLesson } from '../../src/lecture/format/parse';
 import { choiceFields, numberFields } from '../../src/lecture/format/question';
 import { viewValues } from '../../src/lecture/format/setting';
-import { liveRows } from '../../src/lecture/live-rows';
+import { liveRows, shortNames } from '../../src/lecture/live-rows';
 import { positionsOf, stepAt } from '../../src/lecture/player';
 import { Problem } from '../../src/model/problem';
 import { propertyNames } from '../../src/model/properties';
@@ -49,11 +49,19 @@ describe('the manual of the format', () => {
     expect(manual).toMatch(new RegExp(`\`${name}\`|[{ ]${name}: `));
   });
 
-  it.each(Object.entries(liveRows))('has the live value %s', (name, { says, layer, quantity }) => {
-    const form = `${name}${layers[layer]}${quantity ? ' [q]' : ''}`;
-    // A bar ends a table's cell.
-    const cell = says.replaceAll('|', '\\|');
-    expect(rowsOf(form)).toEqual([`| \`${form}\` | ${cell} |`]);
+  it.each(Object.entries(liveRows))(
+    'has the live value %s',
+    (name, { says, layer, quantities }) => {
+      const form = `${name}${layers[layer]}${quantities.length > 0 ? ' [q]' : ''}`;
+      // A bar ends a table's cell.
+      const cell = says.replaceAll('|', '\\|');
+      expect(rowsOf(form)).toEqual([`| \`${form}\` | ${cell} |`]);
+    },
+  );
+
+  it.each(Object.entries(shortNames))('has %s as a short name of %s', (short, name) => {
+    expect(Object.keys(liveRows)).toContain(name);
+    expect(manual).toContain(`\`${short}\` for \`${name}\``);
   });
 
   it('says how long a lesson may be', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LectureState } from '../../src/lecture/host';
 import { isLiveName, liveValues } from '../../src/lecture/live';
 import { liveNameInWords, readLiveName } from '../../src/lecture/live-name';
-import { liveRows } from '../../src/lecture/live-rows';
+import { liveRows, shortNames } from '../../src/lecture/live-rows';
 import { readable } from '../../src/model/format';
 import { propertyNames } from '../../src/model/properties';
 import type { LayerReport, Statistics } from '../../src/model/report';
@@ -21,7 +21,7 @@ const statistics = (changes: Partial<Statistics>): Statistics => ({
   zeros: 250,
   infinities: 0,
   nans: 0,
-  histogram: { range: { kind: 'linear', low: -1, high: 1 }, below: 0, above: 0 },
+  histogram: { range: { kind: 'linear', low: -1, high: 1 }, below: 30, above: 50 },
   ...changes,
 });
 
@@ -65,28 +65,38 @@ const told: [name: string, text: string][] = [
   ['variance 2 post', readable(1e6)],
   ['variance 2 pre', readable(4e6)],
   ['variance last', readable(1e12)],
-  ['mean 3', '3'],
+  ['mean 3', '3.00'],
   ['std 2', '1000'],
   ['second moment 1', '2000'],
-  ['log10 variance 4', '12'],
-  ['kurtosis 1', '−0.2'],
-  ['min 1', '−7'],
-  ['max 1', '8'],
+  ['log10 variance 4', '12.0'],
+  ['excess kurtosis 1', '−0.200'],
+  ['kurtosis 1', '−0.200'],
+  ['min 1', '−7.00'],
+  ['max 1', '8.00'],
   ['count 0', '1000'],
-  ['zeros 1', '25 %'],
+  ['zeros 1', '25.00 %'],
+  ['inf 1', '0 %'],
+  ['NaN 1', '0 %'],
+  ['below the axis 1', '3.00 %'],
+  ['above the axis 1', '5.00 %'],
+  // √(E[x²] · count).
+  ['L2 norm 1', readable(Math.sqrt(2000 * 1000))],
   ['finite 1', '100 %'],
   // √(variance / count), and variance · √((kurtosis + 2) / count).
-  ['error of mean 0', readable(Math.sqrt(1 / 1000))],
-  ['error of variance 0', readable(Math.sqrt(1.8 / 1000))],
+  ['error of mean 0', readable(Math.sqrt(1 / 1000), 3, true)],
+  ['error of variance 0', readable(Math.sqrt(1.8 / 1000), 3, true)],
   ['variance factor 3', '1000'],
   ['second moment factor 3', '1000'],
   ['kept variance 2', '0.25'],
   ['kept second moment 2', '0.4'],
   // Mean 2, and √(4·10⁶) before.
   ['mean in stds 2', '0.001'],
-  ['correlation 1', '0.2'],
-  ['dead 1', '3 %'],
-  ['saturated 1', '4 %'],
+  ['sample correlation 1', '0.200'],
+  ['sample correlation 1 pre', '0.100'],
+  ['correlation 1', '0.200'],
+  ['dead units 1', '3.00 %'],
+  ['dead 1', '3.00 %'],
+  ['saturated 1', '4.00 %'],
   ['growth', '1000'],
   ['first broken', 'none'],
   ['last finite', '4'],
@@ -101,9 +111,9 @@ const told: [name: string, text: string][] = [
   ['width', '200'],
   ['largest', readable(3.4028234663852886e38)],
   // Var(W) · fan_in = 4 a layer, and exactly so in theory.
-  ['theory variance 3', '64'],
-  ['theory second moment 3', '64'],
-  ['theory log10 variance 3', readable(Math.log10(64))],
+  ['theory variance 3', '64.0'],
+  ['theory second moment 3', '64.0'],
+  ['theory log10 variance 3', readable(Math.log10(64), 3, true)],
   ['depth', '4'],
   ['batch', '256'],
   ['scheme', 'lecun_normal'],
@@ -121,7 +131,9 @@ describe('live values', () => {
       const read = readLiveName(name)!;
       return read.kind === 'row' ? read.row : 'property';
     });
-    expect(new Set(rows)).toEqual(new Set([...Object.keys(liveRows), 'property']));
+    expect(new Set(rows)).toEqual(
+      new Set([...Object.keys(liveRows), ...Object.keys(shortNames), 'property']),
+    );
   });
 
   it('are not there before their layer is', () => {
@@ -158,9 +170,9 @@ describe('live values', () => {
       all.map((r) => (r.layer >= 1 ? { ...r, gradPost: gradient(r.layer) } : r)),
       { experiment: made({ depth: 4, backward: true }) },
     );
-    expect(read('variance 1 gradPost')).toBe('8');
-    expect(read('variance shown gradPost')).toBe('8');
-    expect(read('variance last gradPost')).toBe('1');
+    expect(read('variance 1 gradPost')).toBe('8.00');
+    expect(read('variance shown gradPost')).toBe('8.00');
+    expect(read('variance last gradPost')).toBe('1.00');
     expect(read('variance factor 2 gradPost')).toBe('2');
     expect(read('growth gradPost')).toBe('2');
     expect(read('variance 0 gradPost')).toBeUndefined();
@@ -176,7 +188,7 @@ describe('live values', () => {
 
   it('say by name what is not finite', () => {
     const none = statistics({ variance: Number.NaN, mean: Number.NaN });
-    expect(values([report(0, { post: none })])('variance 0')).toBe('NaN');
+    expect(values([report(0, { post: none })])('variance 0')).toBe('none');
     const flat = statistics({ variance: 0 });
     expect(values([report(0, { post: flat })])('log10 variance 0')).toBe('−inf');
   });

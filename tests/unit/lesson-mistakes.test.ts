@@ -131,7 +131,7 @@ describe('a mistake', () => {
     ['{ ask: q, options: [a, b], low: 1, right: a, reveal: r }', 'no field of a question “low”'],
     [
       '{ ask: q, options: [a, b], right: a, reveal: "{{varianz 1}}" }',
-      'line 4, question.reveal: {{varianz 1}} is no live value; there are mean, variance',
+      'line 4, question.reveal: {{varianz 1}} is no live value; there are variance, second moment',
     ],
     ['{ ask: "$\\\\foo$", options: [a, b], right: a, reveal: r }', 'question.ask: $\\foo$ is not'],
   ])('in the question %s is told', (question, sentence) => {
@@ -139,7 +139,10 @@ describe('a mistake', () => {
   });
 
   it.each([
-    ['Hello\n\n{{varianz 1}}', 'line 8: {{varianz 1}} is no live value; there are mean, variance'],
+    [
+      'Hello\n\n{{varianz 1}}',
+      'line 8: {{varianz 1}} is no live value; there are variance, second moment',
+    ],
     ['{{variance}}', 'line 6: {{variance}} is no live value'],
     ['{{variance 51}}', '{{variance 51}} never has a value: the last layer is 50.'],
     ['{{variance 1 gradPost}}', 'never has a value: gradients need “backward: true”'],

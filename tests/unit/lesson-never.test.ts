@@ -3,7 +3,7 @@ import { neverThere } from '../../src/lecture/format/never-there';
 import { readLiveName } from '../../src/lecture/live-name';
 import { liveRows } from '../../src/lecture/live-rows';
 import type { ExperimentValues } from '../../src/model/experiment';
-import { type Quantity, quantities } from '../../src/model/histogram';
+import type { Quantity } from '../../src/model/histogram';
 import { propertyNames } from '../../src/model/properties';
 import { file, HEAD, sentenceOf, wrong } from './lesson-making';
 import { made } from './making';
@@ -19,7 +19,9 @@ const rows = Object.entries(liveRows);
 const names = (layer: string) =>
   rows.flatMap(([name, row]) => {
     const place = row.layer === 'never' ? name : `${name} ${layer}`;
-    return row.quantity ? quantities.map((quantity) => `${place} ${quantity}`) : [place];
+    return row.quantities.length > 0
+      ? row.quantities.map((quantity) => `${place} ${quantity}`)
+      : [place];
   });
 
 describe('a live value that a step can never have', () => {
@@ -51,6 +53,9 @@ describe('a live value that a step can never have', () => {
     ['growth weight', 'weights are measured where the view says “quantity: weight”'],
     ['first broken weight', 'weights are measured where the view says “quantity: weight”'],
     ['theory variance 2', 'theory does not predict it', { scheme: 'lsuv' }],
+    ['sample correlation 2 gradPre', 'only pre and post have it', everything],
+    ['sample correlation 2 gradPre', 'only pre and post have it'],
+    ['correlation 2', 'it takes two samples, and the batch is 1', { batch: 1 }],
   ] as [string, string, Partial<ExperimentValues>?][])('{{%s}}: %s', (name, reason, changes) => {
     expect(why(name, changes)).toContain(reason);
   });

@@ -74,7 +74,7 @@ describe('the verdict on', () => {
         ...{ scheme: 'lecun_normal', gain: 0.5, activation: 'tanh', depth: 12 },
         ...{ bias: 'normal', biasStd: 1 },
       },
-      /^lost \| samples alike: correlation 1 at layer 12; variance 0\.\d+$/,
+      /^lost \| samples alike: sample correlation 1\.00 at layer 12; variance 0\.\d+$/,
     ],
     [
       // They were so from the start: 1 / (1 + 0.05²) = 0.9975 of them is alike.

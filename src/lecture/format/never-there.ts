@@ -80,13 +80,16 @@ export function neverThere(read: LiveName, source: Source): string | undefined {
     if (!figure) return 'the step has no figure';
     return figure.includes(read.value) ? undefined : `the figure has ${figure.join(', ')}`;
   }
-  if (read.kind !== 'row' || isEverThere(read, source)) return undefined;
+  if (read.kind !== 'row') return undefined;
+  const row = rowOf(read.row)!;
+  if (isEverThere(read, source)) return row.none?.(experiment);
   const { layer, quantity = USUAL } = read;
   const { depth, backward } = experiment;
+  if (row.quantities.length > 0 && !row.quantities.includes(quantity)) return row.missing;
   if (typeof layer === 'number' && layer > depth) return `the last layer is ${depth}`;
   if (isGradient(quantity) && !backward) return 'gradients need “backward: true” in the experiment';
   if (layer === 0 && firstLayer(depth, quantity) > 0) return `the input has no ${quantity}`;
   if (quantity === 'weight' && shown !== quantity)
     return 'weights are measured where the view says “quantity: weight”';
-  return rowOf(read.row)!.missing;
+  return row.missing;
 }

@@ -1,9 +1,10 @@
 /** Where repeated layers lead: the fixed point of the variance, and χ, ordered or chaotic there. */
 import type { Experiment } from '../experiment';
+import { figures } from '../figures';
 import { readable } from '../format';
 import type { Quantity } from '../histogram';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
-import { magnitudeInWords, magnitudeOf } from '../magnitude';
+import { magnitudeOf } from '../magnitude';
 import { schemeOf } from '../schemes';
 import { chainOf } from './chain';
 import { enteringInput } from './entering-input';
@@ -142,7 +143,7 @@ export function changeByTheory(experiment: Experiment, shown: Quantity): Change 
   if (!first || last?.layer !== experiment.depth) return undefined;
   const by = magnitudeOf(first.predicted, last.predicted);
   return {
-    what: `${quantity === 'post' ? 'post-activation ' : ''}${magnitudeInWords[by]}`,
+    what: `${quantity === 'post' ? 'post-activation ' : ''}${figures[by].name}`,
     factor: last.predicted[by] / first.predicted[by],
     layers: experiment.depth,
   };
