@@ -56,6 +56,8 @@ export default defineConfig(async ({ mode }) => ({
             'three/tsl',
             'three/addons/controls/OrbitControls.js',
             'd3-scale',
+            'lean-qr',
+            'lean-qr/extras/svg',
           ],
         },
         test: {

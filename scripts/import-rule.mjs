@@ -16,7 +16,7 @@ const MAY = {
   engine: ['model', 'webgpu-utils'],
   scene: ['model', 'dom', 'three', 'd3-scale'],
   chart: ['model', 'dom', 'd3-scale'],
-  ui: ['model', 'dom', 'tweakpane', '@tweakpane/core'],
+  ui: ['model', 'dom', 'tweakpane', '@tweakpane/core', 'lean-qr'],
   lecture: ['model', 'dom', 'marked', 'temml', 'yaml', 'd3-scale'],
   export: ['model', 'dom'],
   app: [...ROOMS, 'model', 'dom', ...OTHERS],
