@@ -78,7 +78,7 @@ async function longestTasks(page, url) {
         globalThis.longTasks.push({ start: startTime, end: startTime + duration });
     }).observe({ type: 'longtask', buffered: true });
     new MutationObserver(() => {
-      const { run } = document.documentElement.dataset;
+      const run = document.querySelector('.lab')?.dataset.run;
       if (run === 'running' && globalThis.runs.at(-1)?.end !== Infinity)
         globalThis.runs.push({ start: performance.now(), end: Infinity });
       if (run === 'done') globalThis.runs.at(-1).end = performance.now();
@@ -87,7 +87,7 @@ async function longestTasks(page, url) {
   await page.goto(url);
   await runEnds(page);
   await page.getByRole('button', { name: /new seed/i }).click();
-  await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
+  await page.waitForFunction(() => document.querySelector('.lab')?.dataset.run === 'running');
   await runEnds(page);
   const { longTasks, runs } = await page.evaluate(() => ({ longTasks, runs }));
   const longest = (from, to) =>

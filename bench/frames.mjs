@@ -61,7 +61,7 @@ export async function latency(browser, url, { repetitions = 9 } = {}) {
       globalThis.seen.marks.length = 0;
     });
     await page.getByRole('button', { name: /new seed/i }).click();
-    await page.waitForFunction(() => document.documentElement.dataset.run === 'running');
+    await page.waitForFunction(() => document.querySelector('.lab')?.dataset.run === 'running');
     await runEnds(page);
     const marks = await page.evaluate(() => globalThis.seen.marks);
     const order = ['change', 'wantsMemory', 'hasMemory', 'wantsLayer', 'hasLayer', 'drawn'];

@@ -67,12 +67,12 @@ const stateOf = (depth: number): SceneState => ({
   reports: Array.from({ length: depth + 1 }, (_, layer) => reportOf(layer)),
   depth,
   stale: false,
-  axis: 'linear',
   range: RANGE,
   quantity: 'post',
   theme: 'dark',
   camera: 'threeQuarter',
   height: 'density',
+  eye: undefined,
   pointed: undefined,
   outline: undefined,
   beside: undefined,
@@ -118,7 +118,11 @@ async function frameTimes(device: GPUDevice, depth: number): Promise<FrameTimes>
     document.body.append(canvas);
   }
   const [{ canvas }] = pictures as [Picture, Picture];
-  camera.seat(canvas, () => {});
+  camera.seat(
+    canvas,
+    () => {},
+    () => {},
+  );
   camera.frame(canvas, state.camera, framing(stack, state), FRAME);
   const times = pictures.map((): number[] => []);
   for (let i = 0; i < WARM_UP + FRAMES; i++)

@@ -5,8 +5,8 @@ export const LONGEST = 60_000;
 
 /** Runs in the page: '' when all is computed and shown, what the page says where it has failed. */
 function ending() {
-  const { run } = document.documentElement.dataset;
-  const said = document.querySelector('#notice:not([hidden])')?.textContent ?? '';
+  const run = document.querySelector('.lab')?.dataset.run;
+  const said = document.querySelector('.lab-stage > .lab-notice:not([hidden])')?.textContent ?? '';
   if (run === 'failed' || said.startsWith('The graphics device was lost')) return { said };
   return run === 'done' && { said: '' };
 }

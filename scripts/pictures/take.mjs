@@ -14,7 +14,7 @@ const check = (page, name) => page.getByRole('radio', { name, exact: true }).che
 async function read(page, layer) {
   if (layer === undefined) await page.keyboard.press('Escape');
   else {
-    await page.locator(`#table button[value="${layer}"]`).dispatchEvent('click');
+    await page.locator(`.lab-table button[value="${layer}"]`).dispatchEvent('click');
     await page.locator('.inset svg').first().waitFor();
   }
 }
@@ -24,7 +24,7 @@ async function spread(page, seeds) {
   await check(page, seeds);
   if (seeds !== start.seeds)
     await page
-      .locator(`#chart svg[aria-label*="greatest of ${seeds}"]`)
+      .locator(`.lab-chart svg[aria-label*="greatest of ${seeds}"]`)
       .waitFor({ timeout: LONGEST });
 }
 
@@ -52,7 +52,7 @@ async function open(browser, url) {
     await field.press('Enter');
   }
   // Adapters have names of their own.
-  await page.addStyleTag({ content: '#machine { visibility: hidden }' });
+  await page.addStyleTag({ content: '.lab-machine { visibility: hidden }' });
   return page;
 }
 
@@ -60,11 +60,11 @@ async function open(browser, url) {
 const tidy = (page) =>
   page.evaluate(() => {
     document.activeElement?.blur();
-    document.querySelector('#panel')?.scrollTo(0, 0);
+    document.querySelector('.lab-panel')?.scrollTo(0, 0);
   });
 
 /** Parts that are compared each by itself: type that is wider elsewhere moves them. */
-const parts = { stage: '#stage', chart: '#chart', inset: '.inset' };
+const parts = { stage: '.lab-stage', chart: '.lab-chart', inset: '.inset' };
 
 /** Where the parts that are seen lie in the picture: left, top, width and height in pixels. */
 const boxesOf = (page) =>

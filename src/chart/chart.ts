@@ -2,6 +2,7 @@ import './chart.css';
 import { createAnnouncer } from '../dom/announcer';
 import { svg } from '../dom/svg';
 import type { PictureEvents } from '../model/view';
+import type { Layers } from '../state/page';
 import { depthOf, planeOf } from './domain';
 import type { Frame } from './frame';
 import { createMotion, type Plane, samePlane } from './motion';
@@ -11,7 +12,7 @@ import { listenForPinch } from './pinching';
 import { listen } from './pointing';
 import { type ChartState, samePicture } from './state';
 import { inWords, layersOf, tooltipOf } from './tooltip';
-import { type Layers, showing, zoomedBy, zoomedTo } from './zoom';
+import { showing, zoomedBy, zoomedTo } from './zoom';
 import { listenForZoom } from './zooming';
 
 export type { ChartState, PinnedRun } from './state';
@@ -27,12 +28,17 @@ interface Drawn {
 const sameSize = (a: Size, b: Size) =>
   a.width === b.width && a.height === b.height && a.fontSize === b.fontSize;
 
+export interface ChartEvents extends PictureEvents {
+  /** Other layers are to be looked at closely, or all again. */
+  zoom(layers: Layers | undefined): void;
+}
+
 /** A measure's log10 against layer: measured points, the dashed prediction, pinned runs. */
-export function createChart(container: HTMLElement, events: PictureEvents) {
+export function createChart(container: HTMLElement, events: ChartEvents) {
   let state: ChartState | undefined;
   let drawn: Drawn | undefined;
-  /** The layers that are looked at closely; all where there are none. */
-  let layers: Layers | undefined;
+  /** A hand holds what is zoomed: it follows at once. */
+  let holds = false;
   const motion = createMotion(draw);
   let picture = svg('svg', {});
   const brush = svg('g', {});
@@ -74,12 +80,11 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     drawn = { frame, state, size, plane };
   }
 
-  /** Shows other layers; with `held`, at once. */
+  /** Asks for other layers, which `show` is given; with `held`, they are shown at once. */
   function zoom(next: Layers | undefined, held = false) {
-    layers = next;
-    if (!state) return;
-    motion.aim(planeOf(state, layers), held);
-    draw();
+    holds = held;
+    events.zoom(next);
+    holds = false;
   }
 
   function layerAt(x: number): number | undefined {
@@ -98,7 +103,7 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     (from, to, factor) => {
       if (!state || !drawn) return;
       const { x } = drawn.frame;
-      zoom(zoomedBy(layers, depthOf(state), x.invert(from), factor, x.invert(to)), true);
+      zoom(zoomedBy(state.layers, depthOf(state), x.invert(from), factor, x.invert(to)), true);
     },
     listening.signal,
   );
@@ -110,6 +115,7 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
       layerAt,
       point(layer, by) {
         if (layer === state?.pointed) return;
+        const layers = state?.layers;
         if (by === 'key' && layers && layer !== undefined) zoom(showing(layers, layer));
         events.point(layer === undefined ? undefined : { layer });
         const tooltip = by === 'key' && state && layer !== undefined && tooltipOf(state, layer);
@@ -126,6 +132,7 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
       pointed: () => state?.pointed,
       zoomBy(at, factor, held) {
         if (!state) return;
+        const { layers } = state;
         const [from, to] = layers ?? [0, depthOf(state)];
         zoom(zoomedBy(layers, depthOf(state), at ?? (from + to) / 2, factor), held);
       },
@@ -133,7 +140,7 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
       brush(extent) {
         brush.replaceChildren(...(extent && drawn ? [brushed(drawn.frame, extent)] : []));
       },
-      isZoomed: () => layers !== undefined,
+      isZoomed: () => state?.layers !== undefined,
       reset: () => zoom(undefined),
     },
     listening.signal,
@@ -143,9 +150,8 @@ export function createChart(container: HTMLElement, events: PictureEvents) {
     show(next: ChartState): void {
       const before = state;
       state = next;
-      // Another network has other layers.
-      if (layers && layers[1] > depthOf(next)) layers = undefined;
-      if (!before || !samePicture(before, next)) motion.aim(planeOf(next, layers));
+      if (!before || !samePicture(before, next))
+        motion.aim(planeOf(next, next.layers), holds && before?.layers !== next.layers);
       draw();
     },
     dispose(): void {

@@ -1,8 +1,8 @@
 import { measurementsOf } from '../model/report';
+import type { Layers } from '../state/page';
 import { decadesOf, reachOf } from './decades';
 import type { Plane } from './motion';
 import type { ChartState } from './state';
-import type { Layers } from './zoom';
 
 /** Room above and below the curves, as a share of their extent. */
 const PADDING = 0.08;

@@ -4,6 +4,7 @@ import type { NumberFormatName } from '../model/number-format';
 import type { LayerReport } from '../model/report';
 import type { Theory } from '../model/theory/theory';
 import type { Measure } from '../model/view';
+import type { Layers } from '../state/page';
 
 /** A run that stays in the chart under a name. */
 export interface PinnedRun {
@@ -21,6 +22,8 @@ export interface ChartState {
   readonly format: NumberFormatName;
   readonly theme: Theme;
   readonly measure: Measure;
+  /** The layers that are looked at closely; undefined: all. */
+  readonly layers: Layers | undefined;
   /** The layer that is pointed at, here or in another picture: to be marked. */
   readonly pointed: number | undefined;
   /** Runs that were pinned, to be compared with the one that is shown. */

@@ -1,5 +1,5 @@
 /** Which layers are shown: all of them, or a part that is looked at closely. */
-export type Layers = readonly [from: number, to: number];
+import type { Layers } from '../state/page';
 
 /** Layers from one end of the plane to the other, at least. */
 const LEAST = 2;

@@ -1,6 +1,6 @@
 import { createButton } from '../dom/controls';
 import { make } from '../dom/make';
-import { store, stored } from './storage';
+import { store, stored } from '../dom/storage';
 
 const KEY = 'initscope.presenter.started';
 

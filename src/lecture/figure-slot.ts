@@ -13,17 +13,17 @@ export function createFigureSlot(measure: LectureHost['measure'], changed: () =>
 
   return {
     /** The step's figure, as it begins. */
-    open(setting: FigureSetting | undefined, { view, experiment }: LectureState) {
+    open(setting: FigureSetting | undefined, { theme, experiment }: LectureState) {
       figure?.dispose();
       figure = undefined;
       if (!setting) return undefined;
       const row: FigureRow = figureRows[setting.name];
-      host = { theme: view.theme, seed: experiment.seed, measure, changed };
+      host = { theme, seed: experiment.seed, measure, changed };
       figure = row.create({ ...initial(row), ...setting.options }, host);
       return figure.element;
     },
     /** Follows the theme and the seed. */
-    show({ view: { theme }, experiment: { seed } }: LectureState): void {
+    show({ theme, experiment: { seed } }: LectureState): void {
       if (!figure || !host || (theme === host.theme && seed === host.seed)) return;
       host = { ...host, theme, seed };
       figure.show(host);

@@ -7,9 +7,8 @@ export interface Front {
 }
 
 /** The picture's place, which a question or a large figure takes whole. */
-export function createFront() {
+export function createFront(dataset: DOMStringMap) {
   const element = make('div', { class: 'lecture-front', hidden: true });
-  const { dataset } = document.documentElement;
 
   return {
     element,

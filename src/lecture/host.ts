@@ -1,28 +1,38 @@
 /** What the page gives the lecture, and what it tells it. The lecture reaches into nothing else. */
+import type { Theme } from '../model/colour';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import type { Problem } from '../model/problem';
 import type { LayerReport } from '../model/report';
 import type { View } from '../model/view';
+import type { LessonPlace } from '../state/page';
 import type { FigureHost } from './figures/figure';
 
+/** What a step says of the page. */
+export interface StepSetting {
+  readonly experiment: Partial<ExperimentValues>;
+  readonly view: Partial<View>;
+}
+
 export interface LectureHost {
+  /** The lab, whose `data-*` say what of it the lecture needs. */
+  readonly lab: HTMLElement;
   /**
-   * Sets the experiment as these changes to the machine's start, and the view; or says why not.
-   * What a hand has done to the pictures is undone: a turned or zoomed one, a layer read closely.
-   * `show` has been called with what is now set, if it was not set before, when this returns.
+   * Sets all that a step says, and takes away all that it does not, or says why not; the place is
+   * taken all the same. `show` has been called when this returns.
    */
-  set(experiment: Partial<ExperimentValues>, view: Partial<View>): Problem | undefined;
-  /** Changes what is now set. */
-  change(experiment: Partial<ExperimentValues>): Problem | undefined;
-  changeView(view: Partial<View>): void;
-  /** Sets the experiment that is compared with the one that is set, where two are compared. */
-  compareWith(other: Experiment): void;
+  enter(step: StepSetting, place: LessonPlace): Problem | undefined;
+  /** What a step sets, as `LectureState` then tells it. */
+  settingOf(step: StepSetting): Pick<LectureState, 'experiment' | 'view'> | Problem;
+  /** Another place, or none: the lecture is closed. All else stays as it is. */
+  goTo(place: LessonPlace | undefined): void;
+  /** All that is set, as text. */
+  link(): string;
+  /** Sets what `link` has told. */
+  restore(link: string): void;
   /** Says something for a moment, whether the lecture is open or not. */
   say(text: string): void;
   /** Plays through the layers from the input. */
   play(): void;
-  /** Shows everything as it comes. */
-  goLive(): void;
   point(layer: number | undefined): void;
   measure: FigureHost['measure'];
   /** A small picture of the scene as it is now, if there is one. */
@@ -33,8 +43,9 @@ export interface LectureHost {
 export interface LectureState {
   readonly experiment: Experiment;
   readonly view: View;
-  /** What the experiment is compared with, if anything. */
-  readonly other: Experiment | undefined;
+  readonly theme: Theme;
+  /** Where the lecture is; undefined: it is closed. */
+  readonly place: LessonPlace | undefined;
   /** The newest run as far as it has come and is shown. */
   readonly reports: readonly LayerReport[];
   readonly done: boolean;
@@ -44,9 +55,10 @@ export interface LectureState {
 
 /** The lecture, to the page: what `createLecture(container, host)` returns. */
 export interface Lecture {
+  /** Follows the page; opens, moves and closes with its place. */
   show(state: LectureState): void;
   /** Opens it where it was left, or at its beginning; or the lesson that the address names. */
-  start(): void;
+  start(): Promise<void>;
   /** Back to the lab, for good; what is set stays set. */
   stop(): void;
   /** Opens a lesson that was dropped on the page, or says what is wrong with it. */
@@ -54,7 +66,7 @@ export interface Lecture {
   dispose(): void;
 }
 
-/** In the session's storage while a lecture is open: a reload goes on at its place. */
+/** In the session's storage while a lecture is open or just left: a reload goes on with it. */
 export const PLACE_KEY = 'initscope.lecture';
 /** In the address: a lesson of the same origin. */
 export const LESSON_PARAMETER = 'lesson';

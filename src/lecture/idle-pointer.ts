@@ -1,8 +1,7 @@
 const SECONDS = 3;
 
 /** Hides the pointer while it rests, until the signal aborts. */
-export function hideIdlePointer(signal: AbortSignal): void {
-  const { dataset } = document.documentElement;
+export function hideIdlePointer(dataset: DOMStringMap, signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = () => {
     delete dataset.pointer;

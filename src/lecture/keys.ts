@@ -1,9 +1,11 @@
 import { pressOf } from '../dom/keys';
+import { concerns } from '../dom/labs';
 import { isClickers, keyIn, type LectureKey, lectureKeys } from '../model/keys';
 
 export type Acts = Readonly<Record<LectureKey, () => void>>;
 
 export interface KeyEvents {
+  readonly lab: HTMLElement;
   readonly acts: Acts;
   /** Takes a key before the table does, and says whether it did. */
   first(event: KeyboardEvent): boolean;
@@ -24,11 +26,11 @@ function afterOthers(act: () => void) {
  * Acts on keys before anything on the page gets them, so that a clicker turns pages wherever the
  * focus is, until the signal aborts.
  */
-export function listenForKeys({ acts, first }: KeyEvents, signal: AbortSignal): void {
+export function listenForKeys({ lab, acts, first }: KeyEvents, signal: AbortSignal): void {
   document.addEventListener(
     'keydown',
     (event) => {
-      if (document.querySelector('dialog:modal')) return;
+      if (document.querySelector('dialog:modal') || !concerns(lab, event)) return;
       const taken = first(event);
       const name = taken ? undefined : keyIn<LectureKey>(lectureKeys, pressOf(event));
       if (name === 'leave') {
@@ -45,11 +47,12 @@ export function listenForKeys({ acts, first }: KeyEvents, signal: AbortSignal): 
 }
 
 /** While the lecture is closed, and until the signal aborts: the next key of a clicker opens it. */
-export function listenForReturn(open: () => void, signal: AbortSignal): void {
+export function listenForReturn(lab: HTMLElement, open: () => void, signal: AbortSignal): void {
   document.addEventListener(
     'keydown',
     (event) => {
-      if (document.querySelector('dialog:modal') || !isClickers(pressOf(event))) return;
+      if (document.querySelector('dialog:modal') || !concerns(lab, event)) return;
+      if (!isClickers(pressOf(event))) return;
       event.preventDefault();
       event.stopPropagation();
       open();

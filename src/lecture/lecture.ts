@@ -16,37 +16,51 @@ import { parseLesson } from './format/parse';
 import { createFront } from './front';
 import { LESSON_PARAMETER, type Lecture, type LectureHost, type LectureState } from './host';
 import { hideIdlePointer } from './idle-pointer';
-import type { Kept, Place } from './kept';
 import { type Acts, listenForKeys, listenForReturn } from './keys';
 import type { Lesson, Position } from './lesson';
 import { liveValues } from './live';
-import { back, entered, forward, type Moment, momentIn, revealedWith } from './moment';
+import {
+  back,
+  entered,
+  forward,
+  type Moment,
+  momentAt,
+  momentIn,
+  placeIn,
+  revealedWith,
+  samePlace,
+} from './moment';
 import { createOverview } from './overview';
-import { forgetPlace, keepPlace, keptPlace } from './place';
+import { forgetPlace, keepPlace, keptPlace, type Place } from './place';
 import { chapterAt, positionsOf, samePosition, start, stepAt } from './player';
 import { present } from './presenting';
 import { createProblemDialog } from './problem-dialog';
-import { isAt, type Setting, settingOf } from './setting';
+import { isAt, type Setting } from './setting';
 import { createSpotlight } from './spotlight';
 import { keepAwake } from './wake-lock';
 
 /**
  * The lecture over the page: what is on screen follows from the lesson's step, what has been guessed
- * there, and time. Entering a step sets everything anew, so that going back is exact.
+ * there, and time. Entering a step sets everything anew, so that going back is exact; where the page
+ * goes to another place by itself (a link, the browser's Back, undo), the lecture follows.
  */
 export function createLecture(container: HTMLElement, host: LectureHost): Lecture {
-  const { dataset } = document.documentElement;
+  const { dataset } = host.lab;
   let lesson = theLesson();
   let dropped: Place['dropped'];
   let moment = entered(lesson, start);
   let state: LectureState;
-  /** What the step has set; undefined while it does, and while the lecture is closed. */
+  /** The lesson is read: places can be gone to. */
+  let isReady = false;
+  /** A step sets the page: what the page tells meanwhile is half of it. */
+  let isEntering = false;
+  /** What the step sets, if it can be set here. */
   let setting: Setting | undefined;
   /** While the lecture is open. */
   let session: AbortController | undefined;
   let presenting: ReturnType<typeof present> | undefined;
-  /** Where Escape has closed it, and what listens for the way back. */
-  let left: { readonly place: Place; readonly listening: AbortController } | undefined;
+  /** What was set when Escape closed it, and what listens for the way back. */
+  let left: { readonly link: string; readonly listening: AbortController } | undefined;
 
   const step = () => stepAt(lesson, moment.position);
   const acts: Acts = {
@@ -78,12 +92,12 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
 
   const figures = createFigureSlot(host.measure, () => showValues());
   const column = createColumn();
-  const front = createFront();
+  const front = createFront(dataset);
   const footer = createFooter({ ...acts, leave: stop });
   const overview = createOverview(container, goTo);
   const curtain = createCurtain(container, () => presenting?.tellMoment());
   const spotlight = createSpotlight(container);
-  const problems = createProblemDialog(document.body);
+  const problems = createProblemDialog(host.lab);
   container.append(column.element, front.element, footer.element);
 
   /** What is held back is in no text either. */
@@ -92,49 +106,34 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       ? liveValues(state.current ? state : { ...state, reports: [] }, figures.values())
       : liveValues({ ...state, reports: [] }, {});
   const showValues = () => column.showValues(values());
+  const isChanged = () => setting !== undefined && !isAt(setting, state);
 
-  /** Where one is, and what is set there that the step does not say. */
-  const place = (): Place => {
-    const { view, experiment, other } = state;
-    const isChanged = setting !== undefined && !isAt(setting, state);
-    return {
-      moment,
-      dropped,
-      kept: { view, other, experiment: isChanged ? experiment : undefined },
-    };
-  };
-
-  /** Sets all that a step says, and then what a hand had set there. */
-  function enter(next: Moment, kept?: Kept) {
+  /** Sets all that a step says. */
+  function enter(next: Moment) {
     moment = next;
-    const { experiment, view, layer } = step();
-    setting = undefined;
-    host.goLive();
-    const problem = host.set(experiment, view);
-    setting = settingOf(state);
-    const lost = kept && setAgain(kept);
+    const { layer } = step();
+    isEntering = true;
+    const problem = host.enter(step(), placeIn(moment));
+    isEntering = false;
     host.point(layer);
-    arrive((problem ?? lost)?.sentence);
-  }
-
-  function setAgain({ view, experiment, other }: Kept): Problem | undefined {
-    if (other) host.compareWith(other);
-    const problem = experiment && host.change(experiment);
-    const { theme, scale } = view;
-    host.changeView(experiment && !problem ? view : { theme, scale });
-    return problem;
+    arrive(problem?.sentence);
+    if (step().play && moment.revealed && !wantsStillness()) host.play();
   }
 
   /** Brings into sight what a question has held back. */
   function reveal(next: Moment) {
     moment = next;
+    host.goTo(placeIn(moment));
     arrive(undefined);
+    if (step().play && !wantsStillness()) host.play();
   }
 
+  /** Shows the step that the page is at, as the page is set. */
   function arrive(problem: string | undefined) {
-    const { figure, question, play } = step();
+    const { figure, question } = step();
     const { revealed } = moment;
-    if (play && revealed && !wantsStillness()) host.play();
+    const sets = host.settingOf(step());
+    setting = sets instanceof Problem ? undefined : sets;
     const element = figures.open(revealed ? figure : undefined, state);
     const large = element && figure?.large ? ({ kind: 'figure', element } as const) : undefined;
     const choose = (guess: number | undefined) => go(revealedWith(moment, guess));
@@ -150,15 +149,17 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       figure: large ? undefined : element,
       problem,
     });
-    footer.offerRestore(setting !== undefined && !isAt(setting, state));
+    footer.offerRestore(isChanged());
     // On a phone the next text begins above the picture that is in sight.
     scrollTo(0, 0);
     footer.show(lesson, moment);
     showValues();
-    keepPlace(place());
+    keep();
     presenting?.tellMoment();
     presenting?.moved();
   }
+
+  const keep = () => keepPlace({ link: host.link(), dropped });
 
   /** A digit chooses an answer; any key draws the curtain back. */
   function takeKey(event: KeyboardEvent): boolean {
@@ -174,33 +175,31 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     return true;
   }
 
-  function open(at: Moment, kept?: Kept) {
+  /** Opens the lecture over the page, which stays as it is. */
+  function open() {
     left?.listening.abort();
     left = undefined;
-    moment = momentIn(lesson, at);
-    if (!session) {
-      session = new AbortController();
-      const { signal } = session;
-      dataset.mode = 'lecture';
-      dataset.controls = 'hidden';
-      container.hidden = false;
-      keepAwake(signal);
-      hideIdlePointer(signal);
-      listenForKeys({ acts, first: takeKey }, signal);
-      addEventListener('pagehide', () => keepPlace(place()), { signal });
-      presenting = present(
-        {
-          lesson: () => lesson,
-          moment: () => moment,
-          curtain: curtain.colour,
-          values,
-          snapshot: host.snapshot,
-          act: (name) => acts[name](),
-        },
-        signal,
-      );
-    } else presenting?.tellLesson();
-    enter(moment, samePosition(moment.position, at.position) ? kept : undefined);
+    if (session) return presenting?.tellLesson();
+    session = new AbortController();
+    const { signal } = session;
+    dataset.mode = 'lecture';
+    dataset.controls = 'hidden';
+    container.hidden = false;
+    keepAwake(signal);
+    hideIdlePointer(dataset, signal);
+    listenForKeys({ lab: host.lab, acts, first: takeKey }, signal);
+    addEventListener('pagehide', keep, { signal });
+    presenting = present(
+      {
+        lesson: () => lesson,
+        moment: () => moment,
+        curtain: curtain.colour,
+        values,
+        snapshot: host.snapshot,
+        act: (name) => acts[name](),
+      },
+      signal,
+    );
   }
 
   /** Takes a lesson, or says what is wrong with it and changes nothing. */
@@ -215,19 +214,13 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
    * clicker, a reload (the first half) among them, opens the lecture where it was.
    */
   function close() {
-    const here = place();
+    const link = host.link();
     stop();
     const listening = new AbortController();
-    left = { place: here, listening };
-    keepPlace(here);
-    listenForReturn(() => reopen(here), listening.signal);
+    left = { link, listening };
+    keepPlace({ link, dropped });
+    listenForReturn(host.lab, () => host.restore(link), listening.signal);
     host.say('Lecture closed. Page Down returns to it.');
-  }
-
-  /** In the lab, theme and scale may have changed since. */
-  function reopen({ moment: at, kept }: Place) {
-    const { theme, scale } = state.view;
-    open(at, { ...kept, view: { ...kept.view, theme, scale } });
   }
 
   /** Leaves the lecture for good. */
@@ -244,41 +237,62 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     curtain.lift();
     container.hidden = true;
     host.point(undefined);
+    host.goTo(undefined);
     forgetPlace();
+  }
+
+  /** The page has gone to another place by itself. */
+  function follow(): boolean {
+    const { place } = state;
+    if (!place) {
+      if (session) stop();
+      return false;
+    }
+    if (session && samePlace(place, placeIn(moment))) return false;
+    open();
+    moment = momentIn(lesson, momentAt(place));
+    host.point(step().layer);
+    arrive(undefined);
+    return true;
   }
 
   return {
     show(next) {
       state = next;
-      if (!setting) return;
+      if (!isReady || isEntering || follow() || !session) return;
       figures.show(state);
       showValues();
-      footer.offerRestore(!isAt(setting, state));
+      footer.offerRestore(isChanged());
       presenting?.moved();
     },
     async start() {
       // The lesson is still here.
-      if (left) return reopen(left.place);
-      const place = keptPlace();
-      if (place?.dropped) {
-        const { name, text } = place.dropped;
-        if (take(parseLesson(text, name))) dropped = place.dropped;
-        else return open(entered(lesson, start));
-      } else {
+      if (left) return host.restore(left.link);
+      if (!isReady) {
+        const kept = keptPlace();
         const link = new URLSearchParams(location.search).get(LESSON_PARAMETER);
-        if (link !== null && take(await loadLesson(link, location.href))) dropped = undefined;
+        if (kept?.dropped) {
+          const { name, text } = kept.dropped;
+          if (take(parseLesson(text, name))) dropped = kept.dropped;
+        } else if (link !== null) take(await loadLesson(link, location.href));
+        isReady = true;
+        if (!state.place && kept) return host.restore(kept.link);
       }
-      open(place?.moment ?? { ...moment, revealed: false }, place?.kept);
+      if (follow()) return;
+      open();
+      enter(entered(lesson, moment.position));
     },
     stop,
     async open(file) {
       const read = await readLesson(file, file.name);
       if (!take(read)) return;
       dropped = { name: file.name, text: await file.text() };
-      open(entered(lesson, start));
+      isReady = true;
+      open();
+      enter(entered(lesson, start));
     },
     dispose() {
-      stop();
+      if (session || left) stop();
       column.dispose();
       spotlight.dispose();
       problems.dispose();

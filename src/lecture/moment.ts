@@ -1,4 +1,5 @@
 /** Where in a lesson one is and what has been guessed there: with time, all that the screen shows. */
+import type { LessonPlace } from '../state/page';
 import type { Lesson, Position, Question } from './lesson';
 import { next, positionsOf, previous, samePosition, start, stepAt } from './player';
 
@@ -9,6 +10,23 @@ export interface Moment {
   /** Index of an option, or a number on the line; undefined where nothing was guessed. */
   readonly guess: number | undefined;
 }
+
+/** A moment as the page keeps it. */
+export const placeIn = ({ position, revealed, guess }: Moment): LessonPlace => ({
+  ...position,
+  revealed,
+  guess,
+});
+
+/** What the page has kept: of any lesson, perhaps of another one. */
+export const momentAt = ({ chapter, step, revealed, guess }: LessonPlace): Moment => ({
+  position: { chapter, step },
+  revealed,
+  guess,
+});
+
+export const samePlace = (a: LessonPlace, b: LessonPlace): boolean =>
+  a.chapter === b.chapter && a.step === b.step && a.revealed === b.revealed && a.guess === b.guess;
 
 /** A step as it is entered from either side: a question is always asked anew. */
 export const entered = (lesson: Lesson, position: Position): Moment => ({

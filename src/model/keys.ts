@@ -23,6 +23,7 @@ export const labKeys = {
     shown: ['1', '…', '9'],
     does: 'weights’ scheme',
   },
+  link: { keys: ['k'], shown: ['K'], does: 'link to this page, and its QR code' },
   larger: { keys: ['+'], shown: ['+'], does: 'larger text and controls' },
   smaller: { keys: ['-'], shown: ['−'], does: 'smaller text and controls' },
   fullscreen: { keys: ['f'], shown: ['F'], does: 'full screen' },

@@ -1,11 +1,12 @@
 /** Runs that stay in the chart under a name, to be compared with others. */
-import type { LayerReport } from './report';
+import type { Experiment } from './experiment';
 
 export const MAX_PINS = 4;
 
+/** Its results are looked up. */
 export interface Pin {
   readonly name: string;
-  readonly reports: readonly LayerReport[];
+  readonly experiment: Experiment;
 }
 
 type Pins = readonly Pin[];
@@ -19,8 +20,8 @@ function freeName(others: Pins, name: string): string {
 }
 
 /** One more, if there is room. */
-export const pinned = (pins: Pins, { name, reports }: Pin): Pins =>
-  pins.length < MAX_PINS ? [...pins, { name: freeName(pins, name), reports }] : pins;
+export const pinned = (pins: Pins, { name, experiment }: Pin): Pins =>
+  pins.length < MAX_PINS ? [...pins, { name: freeName(pins, name), experiment }] : pins;
 
 export const unpinned = (pins: Pins, index: number): Pins => pins.filter((_, i) => i !== index);
 

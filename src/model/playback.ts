@@ -43,6 +43,10 @@ const firstLayers: Record<Quantity, number> = {
 
 export const lastTime = (depth: number, quantity: Quantity) => depth - firstLayers[quantity];
 
+/** The latest time that playback comes to: a loop rests behind the end of the pass. */
+export const latestTime = (depth: number, quantity: Quantity, loop: boolean) =>
+  lastTime(depth, quantity) + (loop ? REST : 0);
+
 export const extentOf = (
   { reports, done, depth }: { reports: readonly LayerReport[]; done: boolean; depth: number },
   quantity: Quantity,

@@ -1,7 +1,7 @@
-import type { AxisChoice } from './axis';
+import { type AxisChoice, axisChoices } from './axis';
 import type { Theme } from './colour';
 import { figures } from './figures';
-import type { Quantity } from './histogram';
+import { type Quantity, quantities } from './histogram';
 
 /** From where the stack is seen. */
 export const cameras = {
@@ -46,10 +46,14 @@ export interface View {
   readonly axis: AxisChoice;
   readonly comparison: Comparison;
   readonly seeds: SeedCount;
-  readonly theme: Theme;
   readonly camera: CameraName;
   readonly height: Height;
   readonly measure: Measure;
+}
+
+/** What a person likes, whatever the page shows: no link and no lesson sets it. */
+export interface Preferences {
+  readonly theme: Theme;
   /** Of all type and controls, 0.75 … 2. */
   readonly scale: number;
 }
@@ -60,12 +64,25 @@ export const defaultView: View = {
   axis: 'automatic',
   comparison: 'off',
   seeds: 1,
-  theme: 'dark',
   camera: 'threeQuarter',
   height: 'density',
   measure: 'variance',
-  scale: 1,
 };
+
+const names = (list: readonly string[]) => Object.fromEntries(list.map((name) => [name, name]));
+
+/** What each field may be, by name as lessons and links write it. */
+export const viewValues = {
+  quantity: names(quantities),
+  both: { true: true, false: false },
+  axis: axisChoices,
+  comparison: comparisons,
+  seeds: seedCounts,
+  camera: cameras,
+  height: heights,
+  measure: measures,
+} as const satisfies Record<keyof View, object>;
+export const viewNames = Object.keys(viewValues) as (keyof View)[];
 
 /** A layer that is pointed at, and one of its bins (as `binOf` counts: −1 below, BINS above). */
 export interface Pointed {

@@ -2,6 +2,7 @@ import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { MathUtils, PerspectiveCamera, Ray, Vector3 } from 'three/webgpu';
 import { wantsStillness } from '../dom/motion';
 import type { CameraName } from '../model/view';
+import type { Eye } from '../state/page';
 import { bestView, type Frame } from './fit';
 import type { Framing } from './framing';
 import { between, eyeOf, type Pose, seenFrom } from './pose';
@@ -39,6 +40,8 @@ export class Camera {
   readonly #target = new Vector3();
   readonly #seats = new Map<HTMLElement, Seat>();
   #taken = false;
+  /** Where a person has put the eye, as it was last said. */
+  #placed: Eye | undefined;
   #name: CameraName | undefined;
   #framing: Framing | undefined;
   /** What is to be seen, and what the view fits. */
@@ -47,8 +50,11 @@ export class Camera {
   #move: Move | undefined;
   #lens = { tangent: 1, stretch: 1 };
 
-  /** Lets a person turn the picture in `element`; `changed` asks for it to be drawn. */
-  seat(element: HTMLElement, changed: () => void): void {
+  /**
+   * Lets a person turn the picture in `element`; `changed` asks for it to be drawn, `placed` is told
+   * where the eye has come to rest.
+   */
+  seat(element: HTMLElement, changed: () => void, placed: (eye: Eye) => void): void {
     const controls = new OrbitControls(this.eye, element);
     // One place to look at for all: what one of them moves is moved for the others.
     controls.target = this.#target;
@@ -56,10 +62,20 @@ export class Camera {
     controls.zoomToCursor = true;
     // Made, they looked at a place of their own.
     this.eye.lookAt(this.#target);
-    controls.addEventListener('change', () => this.#changed());
+    let turned = false;
+    controls.addEventListener('change', () => {
+      turned = true;
+      this.#changed();
+    });
     controls.addEventListener('start', () => {
+      turned = false;
       this.#taken = true;
       this.#move = undefined;
+    });
+    controls.addEventListener('end', () => {
+      // A click turns nothing.
+      this.#taken = turned || this.#placed !== undefined;
+      if (turned) placed(this.#eyeNow());
     });
     this.#seats.set(element, { controls, changed, frame: NO_FRAME });
   }
@@ -105,10 +121,14 @@ export class Camera {
     return new Ray(position.clone(), through.sub(position).normalize());
   }
 
-  /** Gives the picture back its own frame, at the next `frame`. */
-  release(): void {
-    this.#taken = false;
-    this.#fit = undefined;
+  /** Goes where a person has put the eye; undefined: frames the stack again. */
+  look(eye: Eye | undefined): void {
+    if (eye === this.#placed) return;
+    this.#placed = eye;
+    this.#taken = eye !== undefined;
+    this.#move = undefined;
+    if (eye) this.#take({ ...eye, target: new Vector3(...eye.target) });
+    else this.#fit = undefined;
     this.#changed();
   }
 
@@ -118,8 +138,6 @@ export class Camera {
 
   #aimAt(name: CameraName, framing: Framing): void {
     const first = this.#name === undefined;
-    // A person's own view is kept until another camera is chosen.
-    if (name !== this.#name) this.#taken = false;
     if (name !== this.#name || framing !== this.#framing)
       this.#aim = JSON.stringify([name, framing]);
     this.#name = name;
@@ -161,6 +179,11 @@ export class Camera {
     const t = Math.min(1, (performance.now() - start) / MOVE);
     this.#take(t < 1 ? between(from, to, MathUtils.smootherstep(t, 0, 1)) : to);
     if (t === 1) this.#move = undefined;
+  }
+
+  #eyeNow(): Eye {
+    const { target, ...pose } = this.#pose();
+    return { ...pose, target: [target.x, target.y, target.z] };
   }
 
   #pose(): Pose {

@@ -1,4 +1,5 @@
 import type { PictureEvents } from '../model/view';
+import type { Eye } from '../state/page';
 import { Camera } from './camera';
 import { Drawing, type DrawnGpu } from './drawing';
 import { createRenderer } from './renderer';
@@ -22,9 +23,13 @@ export interface HistogramScene {
    * what is on the screen.
    */
   snapshot(width: number): Promise<Blob | undefined>;
-  /** Frames the whole stack again, in a twin too. */
-  resetCamera(): void;
   dispose(): void;
+}
+
+/** What a picture says of a pointer or a key in it. */
+export interface SceneEvents extends PictureEvents {
+  /** A person has put the eye somewhere, or asks for the whole stack again. */
+  look(eye: Eye | undefined): void;
 }
 
 export interface SceneOptions {
@@ -41,7 +46,7 @@ export interface SceneOptions {
 export async function createScene(
   container: HTMLElement,
   gpu: DrawnGpu,
-  events: PictureEvents,
+  events: SceneEvents,
   { store = 'a', twin }: SceneOptions = {},
 ): Promise<HistogramScene> {
   const renderer = await createRenderer(gpu.device);

@@ -1,7 +1,7 @@
 import { type Ray, Vector2, type WebGPURenderer } from 'three/webgpu';
 import { make } from '../dom/make';
 import { measurementsOf } from '../model/report';
-import type { PictureEvents, Pointed } from '../model/view';
+import type { Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import type { Camera } from './camera';
 import type { Drawing } from './drawing';
@@ -14,6 +14,7 @@ import { createPicker } from './pick';
 import { PixelRatio } from './pixel-ratio';
 import { placeAnnotations } from './place-annotations';
 import { listenForPointing, type PointingSource } from './pointing';
+import type { SceneEvents } from './scene';
 import { copyOf } from './snapshot';
 import './scene.css';
 import type { DrawnStore, SceneState } from './state';
@@ -56,14 +57,14 @@ export class StackScene {
     readonly drawing: Drawing,
     readonly camera: Camera,
     readonly queue: GPUQueue,
-    events: PictureEvents,
+    events: SceneEvents,
   ) {
     this.#stage.append(renderer.domElement, this.#labels.element);
     this.#root.append(this.#stage, this.#legend.element);
     container.append(this.#root);
 
-    camera.seat(renderer.domElement, this.#frames.request);
-    renderer.domElement.addEventListener('dblclick', () => this.resetCamera());
+    camera.seat(renderer.domElement, this.#frames.request, events.look);
+    renderer.domElement.addEventListener('dblclick', () => events.look(undefined));
     listenForPointing(this.#stage, renderer.domElement, this.#pointing(), events);
     this.#resized.observe(this.#stage);
   }
@@ -74,6 +75,7 @@ export class StackScene {
     const state = there ? given : { ...given, pointed: undefined };
     const stack = stackOf(state.depth, state.range);
     this.#root.dataset.theme = state.theme;
+    this.camera.look(state.eye);
     this.#legend.update(state);
     const annotations = annotate(stack, state);
     this.drawing.show(state, stack, annotations.grid);
@@ -99,10 +101,6 @@ export class StackScene {
     if (!this.#draw()) return undefined;
     const background = getComputedStyle(this.#root).backgroundColor;
     return copyOf(this.renderer.domElement, background, width);
-  }
-
-  resetCamera(): void {
-    this.camera.release();
   }
 
   dispose(): void {

@@ -1,8 +1,8 @@
-import type { AxisMode } from '../model/axis';
 import type { Theme } from '../model/colour';
 import type { BinRange, Quantity } from '../model/histogram';
 import type { LayerReport } from '../model/report';
 import type { CameraName, Height, Pointed } from '../model/view';
+import type { Eye } from '../state/page';
 
 /** Everything that the scene shows. */
 export interface SceneState {
@@ -11,13 +11,14 @@ export interface SceneState {
   readonly depth: number;
   /** A run streams, and is shown as it comes: layers that it has not reached show the one before. */
   readonly stale: boolean;
-  readonly axis: AxisMode;
-  /** The range that all layers share; undefined for the axis 'sigma'. */
+  /** The range that all layers share; undefined: each has its own mean ± 4σ. */
   readonly range: BinRange | undefined;
   readonly quantity: Quantity;
   readonly theme: Theme;
   readonly camera: CameraName;
   readonly height: Height;
+  /** Where a person has put the eye; undefined: the stack is framed. */
+  readonly eye: Eye | undefined;
   /** What is pointed at, here or in another picture: to be marked. */
   readonly pointed: Pointed | undefined;
   /** A second set of histograms, drawn as an outline against the bars. */

@@ -4,9 +4,9 @@ import { make } from '../dom/make';
 const SECONDS = 2.5;
 
 /** Says for a moment, at the page's lower edge, what a key has done. */
-export function createFlash() {
+export function createFlash(container: HTMLElement) {
   const element = make('p', { class: 'flash', role: 'status' });
-  document.body.append(element);
+  container.append(element);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   return {

@@ -8,6 +8,12 @@ interface Line {
   readonly does: string;
 }
 
+/** With Ctrl, or ⌘ on a Mac. */
+const chords: readonly Line[] = [
+  { shown: ['Ctrl Z'], does: 'undo' },
+  { shown: ['Ctrl Shift Z'], does: 'redo' },
+];
+
 /** Keys of the pictures themselves, which act where they have the focus. */
 const inPictures: readonly Line[] = [
   { shown: ['←', '→', '↑', '↓'], does: 'walk through layers and bins' },
@@ -24,20 +30,20 @@ function section(title: string, lines: readonly Line[]) {
 }
 
 /** Lists every key, and what the digits choose. */
-export function createHelp(chosenByDigit: readonly string[]) {
+export function createHelp(container: HTMLElement, chosenByDigit: readonly string[]) {
   const title = make('h2', { text: 'Keys' });
   const close = createButton('Close', () => dialog.close());
   const digits = chosenByDigit.map((name, i) => ({ shown: [String(i + 1)], does: name }));
   const columns = make(
     'div',
     {},
-    section('Everywhere', Object.values(labKeys)),
+    section('Everywhere', [...Object.values(labKeys), ...chords]),
     section('In the lecture', Object.values(lectureKeys)),
     section('Schemes', digits),
     section('In the scene and the chart', inPictures),
   );
   const dialog = createDialog('help', title, make('header', {}, title, close), columns);
-  document.body.append(dialog);
+  container.append(dialog);
 
   return {
     toggle(): void {

@@ -1,5 +1,6 @@
 import './inset.css';
 import { createButton, createDialog } from '../dom/controls';
+import { concerns } from '../dom/labs';
 import { make } from '../dom/make';
 import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
@@ -26,15 +27,21 @@ export interface InsetOptions {
 }
 
 /** One layer read closely, over the picture's corner; the page behind it stays usable. */
-export function createInset(container: HTMLElement, { closed, picture }: InsetOptions) {
+export function createInset(
+  container: HTMLElement,
+  { closed, picture }: InsetOptions,
+  alive: AbortSignal,
+) {
   const [title, size, content] = [make('h2'), make('p'), make('div')];
   const key = make('p', { class: 'key', text: 'dashed: normal, of the same mean and variance' });
   const close = createButton('Close', closed, { 'aria-keyshortcuts': 'Escape' });
   const bar = make('header', {}, title, size, key, close);
   const dialog = createDialog('inset', title, bar, content);
-  document.addEventListener('keydown', (event) => {
+  const listener = (event: KeyboardEvent) => {
+    if (!concerns(container.closest<HTMLElement>('.lab')!, event)) return;
     if (pressed(event) === 'escape' && dialog.open && !event.defaultPrevented) closed();
-  });
+  };
+  document.addEventListener('keydown', listener, { signal: alive });
   container.append(dialog);
 
   return {

@@ -8,7 +8,8 @@ import { isGradient, type Quantity, quantities } from '../model/histogram';
 import type { PresetName } from '../model/presets';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
-import { quantityWords, type View } from '../model/view';
+import { type Preferences, quantityWords, type View } from '../model/view';
+import type { Control } from '../state/page';
 import { createChoice, favouritesFirst } from './choice';
 import { withConsequences } from './consequences';
 import { createPresetMenu } from './preset-menu';
@@ -21,11 +22,15 @@ export interface PanelEvents {
   change(changes: Partial<ExperimentValues>, settled: boolean): Problem | undefined;
   choosePreset(name: PresetName): Problem | undefined;
   changeView(changes: Partial<View>): void;
+  prefer(changes: Partial<Preferences>): void;
 }
 
 export interface PanelState {
   readonly experiment: Experiment;
   readonly view: View;
+  readonly preferences: Preferences;
+  /** The rows that are left open; undefined: all. */
+  readonly controls: readonly Control[] | undefined;
   /** The preset that the experiment is, if it is one. */
   readonly preset: PresetName | undefined;
 }
@@ -107,14 +112,24 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     label: 'theme',
     inline: true,
     options: themes,
-    change: (value) => events.changeView({ theme: value }),
+    change: (value) => events.prefer({ theme: value }),
   });
-  const scale = createScaleRow((value) => events.changeView({ scale: value }));
+  const scale = createScaleRow((value) => events.prefer({ scale: value }));
   const folders = make('div');
   const pane = createPropertiesPane(folders, {
     change: (name, value, settled) => change({ [name]: value }, settled),
     say,
   });
+  /** By what links call them; properties of the experiment stand in the folders. */
+  const rows: Partial<Record<Control, { readonly element: HTMLElement }>> = {
+    experiment: presets,
+    scheme,
+    activation,
+    show: quantity,
+    axis,
+    theme,
+    interface: scale,
+  };
   container.append(
     presets.element,
     scheme.element,
@@ -130,7 +145,10 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   function show(state: PanelState): void {
     showing = true;
     current = state;
-    const { experiment, view, preset } = state;
+    const { experiment, view, preferences, controls, preset } = state;
+    const isOpen = (name: Control) => controls === undefined || controls.includes(name);
+    for (const [name, { element }] of Object.entries(rows))
+      element.hidden = !isOpen(name as Control);
     presets.show(preset);
     scheme.show(experiment.scheme);
     cite(weightFormula, weightsInWords(experiment), schemeOf(experiment.scheme).source);
@@ -140,9 +158,9 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     quantity.offer((name) => name === 'both' || experiment.backward || !isGradient(name));
     quantity.show(view.both ? 'both' : view.quantity);
     axis.show(view.axis);
-    theme.show(view.theme);
-    scale.show(view.scale);
-    pane.show(experiment);
+    theme.show(preferences.theme);
+    scale.show(preferences.scale);
+    pane.show(experiment, isOpen);
     showing = false;
   }
 

@@ -81,11 +81,13 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
   }
 
   return {
-    show(experiment: Experiment): void {
+    /** `isOpen`: of the properties that apply, those that may be changed here. */
+    show(experiment: Experiment, isOpen: (name: PropertyName) => boolean): void {
+      const offers = (name: PropertyName) => applies(name, experiment) && isOpen(name);
       current = experiment;
-      for (const row of rows) row.show(experiment, applies(row.name, experiment));
+      for (const row of rows) row.show(experiment, offers(row.name));
       for (const { name, row, api } of buttonRows) {
-        api.hidden = !applies(name, experiment);
+        api.hidden = !offers(name);
         api.title = row.title(experiment);
         api.disabled = row.value(experiment) === undefined;
       }
@@ -93,7 +95,8 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
         const state = folder.state?.(experiment);
         api.title = state ? `${title}: ${state}` : title;
         // A folder that tells nothing and holds nothing is not worth its line.
-        api.hidden = !state && !folder.names.some((name) => applies(name, experiment));
+        const tells = state && folder.names.some(isOpen);
+        api.hidden = !tells && !folder.names.some(offers);
       }
       memory.textContent = `memory: ${readableBytes(memoryBytes(experiment))}`;
       labelInputs(container);

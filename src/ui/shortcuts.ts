@@ -1,10 +1,19 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
 import { pressOf } from '../dom/keys';
+import { concerns } from '../dom/labs';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
-import { type CameraName, cameras, type Height, heights, scaledBy, type View } from '../model/view';
+import {
+  type CameraName,
+  cameras,
+  type Height,
+  heights,
+  type Preferences,
+  scaledBy,
+  type View,
+} from '../model/view';
 import { toggleFullscreen } from './fullscreen';
 import { createHelp } from './help';
 
@@ -13,7 +22,14 @@ export interface ShortcutEvents {
   change(changes: Partial<ExperimentValues>): Problem | undefined;
   view(): View;
   changeView(changes: Partial<View>): void;
+  preferences(): Preferences;
+  prefer(changes: Partial<Preferences>): void;
   resetCamera(): void;
+  /** False where there is nothing to undo. */
+  undo(): boolean;
+  redo(): boolean;
+  /** Shows the link to the page. */
+  link(): void;
   /** Plays through the layers, or pauses. */
   toggle(): void;
   /** Says for a moment what a key has done. */
@@ -37,9 +53,9 @@ type Act = (events: ShortcutEvents, key: string) => string | undefined;
 
 const scaleBy =
   (steps: number): Act =>
-  ({ view, changeView }) => {
-    const scale = scaledBy(view().scale, steps);
-    changeView({ scale });
+  ({ preferences, prefer }) => {
+    const scale = scaledBy(preferences().scale, steps);
+    prefer({ scale });
     return `scale ${scale}`;
   };
 
@@ -70,6 +86,10 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'>, Act>> = {
     const scheme = schemesByDigit[Number(key) - 1]!;
     return change({ scheme })?.sentence ?? `${key}: ${scheme}, ${schemeOf(scheme).formula}`;
   },
+  link: ({ link }) => {
+    link();
+    return undefined;
+  },
   larger: scaleBy(1),
   smaller: scaleBy(-1),
   fullscreen: () => {
@@ -78,15 +98,37 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'>, Act>> = {
   },
 };
 
-/** Acts on keys from now on. */
-export function listenForShortcuts(events: ShortcutEvents): void {
-  const help = createHelp(schemesByDigit);
-  document.addEventListener('keydown', (event) => {
+/** Ctrl Z and the like, as systems have them; a field in which one types has an undo of its own. */
+function historyMeant({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent) {
+  const typed =
+    target instanceof HTMLInputElement && !['radio', 'checkbox', 'range'].includes(target.type);
+  if (!(ctrlKey || metaKey) || altKey || typed) return undefined;
+  const letter = key.toLowerCase();
+  if (letter === 'z') return shiftKey ? 'redo' : 'undo';
+  return letter === 'y' && ctrlKey ? 'redo' : undefined;
+}
+
+/** Acts on the keys that are meant for a lab, until the signal aborts. */
+export function listenForShortcuts(
+  alive: AbortSignal,
+  lab: HTMLElement,
+  events: ShortcutEvents,
+): void {
+  const help = createHelp(lab, schemesByDigit);
+  const listener = (event: KeyboardEvent) => {
+    if (!concerns(lab, event)) return;
+    const walk = historyMeant(event);
+    if (walk) {
+      event.preventDefault();
+      events.say(events[walk]() ? walk : `nothing to ${walk}`);
+      return;
+    }
     const name = keyIn<LabKey>(labKeys, pressOf(event));
     if (!name) return;
     event.preventDefault();
     if (name === 'help') return help.toggle();
     const said = acts[name](events, pressed(event)!);
     if (said) events.say(said);
-  });
+  };
+  document.addEventListener('keydown', listener, { signal: alive });
 }

@@ -6,7 +6,7 @@ useBrowser();
 
 /** Ticks of the chart's layers, from the first to the last one that is shown. */
 const layers = async (page: Page) => {
-  const texts = await page.locator('#chart text').allTextContents();
+  const texts = await page.locator('.lab-chart text').allTextContents();
   const numbers = texts.filter((text) => /^\d+$/.test(text)).map(Number);
   // The 1 of the decades comes first.
   return numbers.slice(numbers.indexOf(1) + 1);
@@ -38,8 +38,8 @@ const between = (from: readonly Finger[], to: readonly Finger[]) =>
 
 async function openOnPhone() {
   const page = await open({ cpu: true, width: 390, height: 844, touch: true });
-  await page.locator('#chart').scrollIntoViewIfNeeded();
-  const { x, y, width, height } = (await page.locator('#chart').boundingBox())!;
+  await page.locator('.lab-chart').scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await page.locator('.lab-chart').boundingBox())!;
   const at = (across: number, down: number): Finger => [x + across * width, y + down * height];
   return { page, at };
 }
@@ -69,7 +69,7 @@ describe('fingers on the chart', () => {
   it('walk through the layers by one to the side, and scroll the page up and down', async () => {
     const { page, at } = await openOnPhone();
     await touch(page, between([at(0.3, 0.5)], [at(0.7, 0.5)]));
-    const title = page.locator('#chart .tooltip .title');
+    const title = page.locator('.lab-chart .tooltip .title');
     expect(await title.textContent()).toMatch(/^layer [23]\d$/);
     const scrolled = () => page.evaluate(() => document.documentElement.scrollTop);
     const before = await scrolled();
@@ -88,7 +88,7 @@ describe('what the chart shows', () => {
       radio.click();
       const start = performance.now();
       while (performance.now() - start < 1000) {
-        const one = document.querySelector('#chart line.one');
+        const one = document.querySelector('.lab-chart line.one');
         places.push(Number(one?.getAttribute('y1')));
         await new Promise(requestAnimationFrame);
       }
@@ -106,7 +106,7 @@ describe('what the chart shows', () => {
     const drawn = await page.evaluate(async () => {
       let count = 0;
       const observer = new MutationObserver(() => count++);
-      observer.observe(document.querySelector('#chart')!, { childList: true, subtree: true });
+      observer.observe(document.querySelector('.lab-chart')!, { childList: true, subtree: true });
       await new Promise((resolve) => setTimeout(resolve, 500));
       observer.disconnect();
       return count;

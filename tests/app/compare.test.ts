@@ -15,15 +15,15 @@ import {
 
 useBrowser();
 
-const told = async (page: Page) => (await page.locator('#view-bar > p').textContent()) ?? '';
+const told = async (page: Page) => (await page.locator('.lab-view-bar > p').textContent()) ?? '';
 const names = (page: Page) =>
   page
-    .locator('#stage [data-name]')
+    .locator('.lab-stage [data-name]')
     .evaluateAll((all) => all.map((element) => (element as HTMLElement).dataset.name));
 /** The second picture's first frame needs its pipelines. */
 const canvases = async (page: Page) => {
-  await page.locator('#scene-b canvas').waitFor();
-  return [page.locator('#scene canvas'), page.locator('#scene-b canvas')] as const;
+  await page.locator('.lab-scene-b canvas').waitFor();
+  return [page.locator('.lab-scene canvas'), page.locator('.lab-scene-b canvas')] as const;
 };
 
 /** What the outline is drawn in: neither a layer's colour nor the page's. */
@@ -37,14 +37,16 @@ describe('two experiments', () => {
     await choose(page, 'relu');
     expect(await names(page)).toEqual(['A: kaiming_normal, relu', 'B: normal, identity']);
     expect(await told(page)).toMatch(/^B normal, identity: (exploded|grew .*-fold), variance /);
-    await expect.poll(() => page.locator('#chart').textContent()).toContain('B: normal, identity');
+    await expect
+      .poll(() => page.locator('.lab-chart').textContent())
+      .toContain('B: normal, identity');
 
     const [a, b] = await canvases(page);
     const labels = (id: string) =>
       page.locator(`${id} .scene-labels span:not(.scene-gone)`).allTextContents();
     const before = [await picture(page, a), await picture(page, b)] as const;
     // N(0, 1) explodes: both have its axis.
-    expect((await labels('#scene')).sort()).toEqual((await labels('#scene-b')).sort());
+    expect((await labels('.lab-scene')).sort()).toEqual((await labels('.lab-scene-b')).sort());
     // Only B explodes.
     expect(share(before[0], orange)).toBe(0);
     expect(share(before[1], orange)).toBeGreaterThan(0.005);
@@ -70,13 +72,13 @@ describe('two experiments', () => {
     expect(second!.slice(1)).toBe(first!.slice(1));
     const variance = /variance [^ ]+/;
     expect((await told(page)).match(variance)![0]).toBe(
-      (await page.locator('#readout').textContent())!.match(variance)![0],
+      (await page.locator('.lab-readout').textContent())!.match(variance)![0],
     );
   });
 
   it('stand one behind the other, and B’s layers are read closely too', async () => {
     const page = await open({ small: true });
-    const canvas = page.locator('#scene canvas');
+    const canvas = page.locator('.lab-scene canvas');
     expect(share(await picture(page, canvas), magenta)).toBe(0);
     await choose(page, 'ghost');
     await choose(page, 'lecun_normal');
@@ -86,7 +88,7 @@ describe('two experiments', () => {
     await canvases(page);
     expect(share(await picture(page, canvas), magenta)).toBe(0);
 
-    const stage = page.locator('#scene-b .scene-stage');
+    const stage = page.locator('.lab-scene-b .scene-stage');
     await stage.focus();
     for (const key of ['ArrowUp', 'ArrowUp', 'Enter']) await stage.press(key);
     const title = page.getByRole('dialog').getByRole('heading');
@@ -104,7 +106,7 @@ describe('two experiments', () => {
   it('give other seeds a band, which follows the experiment', async () => {
     const page = await open({ small: true });
     await choose(page, '8');
-    const chart = page.locator('#chart');
+    const chart = page.locator('.lab-chart');
     await expect.poll(() => chart.textContent(), { timeout: LONGEST }).toContain('of 8 seeds');
     await choose(page, 'lecun_normal');
     await expect
@@ -117,10 +119,10 @@ describe('two experiments', () => {
   it('show what stood before φ as an outline against what stands after it', async () => {
     const page = await open({ small: true });
     await choose(page, 'both');
-    const canvas = page.locator('#scene canvas');
+    const canvas = page.locator('.lab-scene canvas');
     await page.mouse.move(5, 5);
     expect(share(await picture(page, canvas), magenta)).toBeGreaterThan(0.001);
-    expect(await page.locator('#scene').textContent()).toContain('outline: pre-activation');
+    expect(await page.locator('.lab-scene').textContent()).toContain('outline: pre-activation');
     await choose(page, 'post-activation');
     expect(share(await picture(page, canvas), magenta)).toBe(0);
   });

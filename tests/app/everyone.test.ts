@@ -64,7 +64,7 @@ describe('everyone', () => {
     await page.getByText('Table of layers').click();
     const boxes = await page
       .locator(
-        '#panel :is(label, button, select), #view-bar :is(label, button), #table :is(th, td)',
+        '.lab-panel :is(label, button, select), .lab-view-bar :is(label, button), .lab-table :is(th, td)',
       )
       .all();
     for (const box of boxes) {
@@ -88,7 +88,7 @@ describe('everyone', () => {
 
   it('without WebGPU is told so, and gets the figures from the CPU', async () => {
     const page = await open({ cpu: true });
-    const notice = page.locator('#notice');
+    const notice = page.locator('.lab-notice');
     expect(await notice.textContent()).toMatch(
       /does not support WebGPU[\s\S]*Open this page in a current/,
     );
@@ -97,7 +97,7 @@ describe('everyone', () => {
     expect(await readout(page)).toMatch(
       /^(Held|Fell to \d+ %|Grew [\d.]+-fold): variance .* after 50 layers$/,
     );
-    expect(await page.locator('#table tbody tr').count()).toBe(51);
+    expect(await page.locator('.lab-table tbody tr').count()).toBe(51);
   });
 
   it('without a canvas for WebGPU still gets the GPU’s figures', async () => {
@@ -108,7 +108,7 @@ describe('everyone', () => {
         };
       },
     });
-    expect(await page.locator('#notice').textContent()).toContain('no canvas today');
+    expect(await page.locator('.lab-notice').textContent()).toContain('no canvas today');
     expect(await readout(page)).toMatch(/^Exploded: inf from layer 2[678] on/);
   });
 
@@ -117,6 +117,6 @@ describe('everyone', () => {
       before: () =>
         Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: () => null } }),
     });
-    expect(await page.locator('#notice').textContent()).toContain('found no graphics adapter');
+    expect(await page.locator('.lab-notice').textContent()).toContain('found no graphics adapter');
   });
 });

@@ -14,7 +14,7 @@ describe('waiting for the page', () => {
     await page.evaluate(() =>
       (globalThis as never as { gpuDevices: GPUDevice[] }).gpuDevices[0]!.destroy(),
     );
-    await page.locator('#notice:not([hidden])').waitFor();
+    await page.locator('.lab-notice:not([hidden])').waitFor();
     const started = Date.now();
     await expect(runEnds(page)).rejects.toThrow('The graphics device was lost');
     await page.getByRole('button', { name: 'New seed' }).click();
@@ -27,7 +27,7 @@ describe('waiting for the page', () => {
   it('ends with an exception of the page', async () => {
     const page = await open({ cpu: true, small: true, fails: /thrown by a test/ });
     await page.evaluate(() => {
-      document.documentElement.dataset.run = 'running';
+      document.querySelector<HTMLElement>('.lab')!.dataset.run = 'running';
       setTimeout(() => {
         throw new Error('thrown by a test');
       }, 100);

@@ -38,8 +38,8 @@ describe('a layer in detail', () => {
         'saturated (|φ′| < 1 % of max)',
       ],
     ]);
-    const headings = await page.locator('#table thead th').allTextContents();
-    const cells = await page.locator('#table tbody tr').nth(5).locator('td').allTextContents();
+    const headings = await page.locator('.lab-table thead th').allTextContents();
+    const cells = await page.locator('.lab-table tbody tr').nth(5).locator('td').allTextContents();
     expect(cells).toHaveLength(8);
     for (const [i, text] of cells.entries()) {
       const [name] = headings[i + 1]!.split(' (');
@@ -62,7 +62,7 @@ describe('a layer in detail', () => {
     const before = await figures(page, 'variance');
     await choose(page, 'lecun_normal');
     await expect.poll(() => figures(page, 'variance')).not.toEqual(before);
-    const table = page.locator('#table tbody tr').nth(8).locator('td').first();
+    const table = page.locator('.lab-table tbody tr').nth(8).locator('td').first();
     expect((await figures(page, 'variance'))[1]).toBe(await table.textContent());
     await page.getByRole('checkbox', { name: 'backward' }).check();
     await runEnds(page);
@@ -75,7 +75,7 @@ describe('a layer in detail', () => {
   it('says what a broken layer still has', async () => {
     const page = await open({ cpu: true });
     // N(0, 1) weights, 64 wide: float32 ends near layer 42.
-    const first = await page.locator('#table tr[data-broken] th').first().textContent();
+    const first = await page.locator('.lab-table tr[data-broken] th').first().textContent();
     await detail(page, Number(first));
     expect(await inset(page).getByRole('img').count()).toBe(2);
     expect((await figures(page, 'finite'))[0]).not.toBe('100 %');
@@ -87,12 +87,12 @@ describe('a layer in detail', () => {
     const page = await open({ cpu: true, small: true });
     await page.evaluate(() => {
       const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
-      for (const layer of [2, 7, 5]) click(`#table button[value="${layer}"]`);
-      click('#panel input[value=lecun_normal]');
-      click('#table button[value="6"]');
+      for (const layer of [2, 7, 5]) click(`.lab-table button[value="${layer}"]`);
+      click('.lab-panel input[value=lecun_normal]');
+      click('.lab-table button[value="6"]');
     });
     await runEnds(page);
-    const variance = page.locator('#table tbody tr').nth(6).locator('td').first();
+    const variance = page.locator('.lab-table tbody tr').nth(6).locator('td').first();
     await expect
       .poll(async () => (await figures(page, 'variance'))[1])
       .toBe(await variance.textContent());
@@ -120,7 +120,7 @@ describe('a layer in detail', () => {
     // Layers that still glide to their places would be missed.
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await small(page);
-    const box = (await page.locator('#chart circle').nth(4).boundingBox())!;
+    const box = (await page.locator('.lab-chart circle').nth(4).boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await expect.poll(() => inset(page).getByRole('heading').textContent()).toBe('Layer 4');
   });

@@ -6,7 +6,7 @@ import { checked, choose, open, runEnds, useBrowser } from './page';
 useBrowser();
 
 const mode = (page: Page, name: string) =>
-  page.evaluate((key) => document.documentElement.dataset[key], name);
+  page.evaluate((key) => document.querySelector<HTMLElement>('.lab')!.dataset[key], name);
 const press = async (page: Page, ...keys: readonly string[]) => {
   for (const key of keys) await page.keyboard.press(key);
 };
@@ -18,12 +18,12 @@ describe('a clicker', () => {
     const page = await openTiny();
     // As a picture may that has a use for all keys.
     await page
-      .locator('#chart')
+      .locator('.lab-chart')
       .evaluate((chart) => chart.addEventListener('keydown', (event) => event.stopPropagation()));
-    await page.locator('#chart').focus();
+    await page.locator('.lab-chart').focus();
     await press(page, 'PageDown');
     expect(await heading(page)).toBe('Two');
-    await page.locator('#chart').focus();
+    await page.locator('.lab-chart').focus();
     await press(page, 'PageUp');
     expect(await heading(page)).toBe('One');
     await press(page, 'h');
@@ -63,7 +63,7 @@ describe('a question', () => {
     await press(page, 'PageDown');
     await runEnds(page);
     expect(await isOpen(page, '.lecture-question')).toBe(true);
-    expect(await isOpen(page, '#readout')).toBe(false);
+    expect(await isOpen(page, '.lab-readout')).toBe(false);
     expect(await page.locator('.lecture-outcome').count()).toBe(0);
     // No answer has this number, and no scheme is chosen instead.
     const before = await settings(page);
@@ -72,7 +72,7 @@ describe('a question', () => {
     expect(await isOpen(page, '.lecture-question')).toBe(true);
     await press(page, '1');
     expect(await isOpen(page, '.lecture-question')).toBe(false);
-    expect(await isOpen(page, '#readout')).toBe(true);
+    expect(await isOpen(page, '.lab-readout')).toBe(true);
     expect(await page.locator('.lecture-outcome dd').allTextContents()).toEqual(['alpha', 'beta']);
     expect(await page.locator('.lecture-outcome').textContent()).toMatch(/It was \d/);
     expect(await settings(page)).toEqual(before);
@@ -148,7 +148,7 @@ describe('keyboards of other layouts', () => {
   it('have letters by their places, where they are no Latin ones', async () => {
     const page = await openTiny();
     await send(page, 'р', 'KeyH');
-    expect(await isOpen(page, '#panel')).toBe(true);
+    expect(await isOpen(page, '.lab-panel')).toBe(true);
     const before = await seed(page);
     await send(page, 'к', 'KeyR');
     expect(await seed(page)).not.toBe(before);
@@ -225,10 +225,10 @@ describe('keys of the lecture', () => {
 
   it('show the controls, a spotlight, all chapters and all keys, and Escape closes them', async () => {
     const page = await openTiny();
-    expect(await isOpen(page, '#panel')).toBe(false);
+    expect(await isOpen(page, '.lab-panel')).toBe(false);
     await press(page, 'h');
-    expect(await isOpen(page, '#panel')).toBe(true);
-    expect(await isOpen(page, '#playback')).toBe(true);
+    expect(await isOpen(page, '.lab-panel')).toBe(true);
+    expect(await isOpen(page, '.lab-playback')).toBe(true);
     await press(page, 'h', 'l');
     expect(await isOpen(page, '.lecture-spotlight')).toBe(true);
     await press(page, 'Escape');
@@ -247,8 +247,8 @@ describe('keys of the lecture', () => {
     expect(await mode(page, 'mode')).toBe('lecture');
     await press(page, 'Escape');
     expect(await mode(page, 'mode')).toBeUndefined();
-    expect(await isOpen(page, '#lecture')).toBe(false);
-    expect(await isOpen(page, '#panel')).toBe(true);
+    expect(await isOpen(page, '.lab-lecture')).toBe(false);
+    expect(await isOpen(page, '.lab-panel')).toBe(true);
   });
 
   it('leave nothing behind in the lab, whose own keys go on', async () => {
@@ -261,7 +261,7 @@ describe('keys of the lecture', () => {
     await press(page, 'b', 'PageDown', 'h');
     expect(await mode(page, 'mode')).toBeUndefined();
     expect(await isOpen(page, '.lecture-curtain')).toBe(false);
-    expect(await isOpen(page, '#panel')).toBe(true);
+    expect(await isOpen(page, '.lab-panel')).toBe(true);
     await press(page, '8');
     await runEnds(page);
     expect(await checked(page, 'weights').inputValue()).toBe('lecun_normal');
@@ -272,7 +272,7 @@ describe('keys of the lecture', () => {
 
 describe('a clicker’s start button, which sends F5 and then Escape', () => {
   const compared = (page: Page) =>
-    page.locator('#view-bar p[aria-live] span').first().textContent();
+    page.locator('.lab-view-bar p[aria-live] span').first().textContent();
   /** All that a reload or an Escape could lose. */
   const whole = async (page: Page) => {
     await runEnds(page);
@@ -348,7 +348,7 @@ describe('a clicker’s start button, which sends F5 and then Escape', () => {
       await page.locator('.lecture-column h2').waitFor();
       expect(await count(page)).toMatch(/^1 of /);
       expect(await page.evaluate(() => sessionStorage.getItem('initscope.lecture'))).toContain(
-        '"moment"',
+        '"link"',
       );
     },
   );
@@ -360,7 +360,7 @@ describe('in the lab', () => {
     await press(page, '6');
     await runEnds(page);
     expect(await page.locator('.flash').textContent()).toContain('kaiming_normal');
-    expect(await page.locator('#experiment').textContent()).toContain('kaiming_normal');
+    expect(await page.locator('.lab-experiment').textContent()).toContain('kaiming_normal');
     await press(page, 'p');
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(1);
     await press(page, '?');
@@ -373,9 +373,13 @@ describe('a pointer at rest', () => {
     const page = await openTiny();
     await page.mouse.move(300, 300);
     expect(await mode(page, 'pointer')).toBeUndefined();
-    await page.waitForFunction(() => document.documentElement.dataset.pointer === 'idle', null, {
-      timeout: 6000,
-    });
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>('.lab')!.dataset.pointer === 'idle',
+      null,
+      {
+        timeout: 6000,
+      },
+    );
     const cursor = await page.evaluate(
       () => getComputedStyle(document.elementFromPoint(300, 300)!).cursor,
     );
@@ -388,7 +392,7 @@ describe('a pointer at rest', () => {
 describe('the lecture', () => {
   it('plays a step’s run, but not for those who want stillness', async () => {
     const page = await openTiny();
-    const playing = () => page.locator('#playback button', { hasText: 'Pause' }).count();
+    const playing = () => page.locator('.lab-playback button', { hasText: 'Pause' }).count();
     await press(page, 'End');
     expect(await playing()).toBe(0);
     await page.emulateMedia({ reducedMotion: 'no-preference' });

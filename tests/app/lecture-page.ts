@@ -67,7 +67,7 @@ export const count = (page: Page) => page.locator('.lecture-footer .count').text
 
 /** What all controls of the page are set to: the experiment and the view. */
 export const settings = (page: Page) =>
-  page.locator(':is(#panel, #view-bar) :is(input, select)').evaluateAll((all) =>
+  page.locator(':is(.lab-panel, .lab-view-bar) :is(input, select)').evaluateAll((all) =>
     all.map((one) => {
       const { type, value, checked, ariaLabel } = one as HTMLInputElement;
       const name = ariaLabel ?? one.closest('fieldset')?.querySelector('legend')?.textContent;

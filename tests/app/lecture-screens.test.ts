@@ -54,7 +54,7 @@ describe('the lecture, on any screen', () => {
   it('is read on a phone: text above the picture, and large buttons', async () => {
     const phone = await openLecture({ cpu: true, width: 390, height: 844 });
     const boxOf = async (selector: string) => (await phone.locator(selector).boundingBox())!;
-    const [words, chart] = [await boxOf('.words'), await boxOf('#chart')];
+    const [words, chart] = [await boxOf('.words'), await boxOf('.lab-chart')];
     expect(words.y + words.height).toBeLessThan(chart.y);
     for (const name of ['Next', 'Back', 'Leave']) {
       const button = (await phone.getByRole('button', { name, exact: true }).boundingBox())!;

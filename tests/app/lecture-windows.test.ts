@@ -25,7 +25,7 @@ describe('the presenter’s window', () => {
     const page = await openTiny();
     const presenter = await presenterOf(page);
     // It has no lab behind it.
-    expect(await presenter.locator('#panel, #scene').count()).toBe(0);
+    expect(await presenter.locator('.lab-panel, .lab-scene').count()).toBe(0);
     expect(await presenter.locator('.notes').textContent()).toContain('Say one.');
     expect(await presenter.locator('.coming').textContent()).toContain('Two');
     const live = await page.locator('.words .live').textContent();
@@ -249,12 +249,12 @@ describe('a lesson of one’s own', () => {
 
   it('is refused in the lab as well, which stays as it is', async () => {
     const page = await open({ cpu: true });
-    const before = await page.locator('#experiment').textContent();
+    const before = await page.locator('.lab-experiment').textContent();
     await drop(page, 'notes.txt', 'no lesson');
     await page.getByRole('dialog').waitFor();
     expect(await page.getByRole('dialog').textContent()).toContain('notes.txt, line 1');
-    expect(await page.locator('#experiment').textContent()).toBe(before);
-    expect(await page.locator('#lecture').isVisible()).toBe(false);
+    expect(await page.locator('.lab-experiment').textContent()).toBe(before);
+    expect(await page.locator('.lab-lecture').isVisible()).toBe(false);
   });
 
   it('is opened by a link to a file of the same server', async () => {
@@ -278,12 +278,12 @@ describe('a lecture that cannot be loaded', () => {
   it('says so, keeps the lab, and opens when the network is back', async () => {
     // The failed request is an error in the console as well, and is meant to be.
     const page = await open({ cpu: true, fails: /ERR_FAILED/ });
-    const before = await page.locator('#experiment').textContent();
+    const before = await page.locator('.lab-experiment').textContent();
     await page.route('**/assets/lecture-*.js', (route) => route.abort());
     await page.getByRole('button', { name: 'Lecture', exact: true }).click();
-    const notice = page.locator('#notice');
+    const notice = page.locator('.lab-notice');
     await expect.poll(() => notice.textContent()).toContain('The lecture could not be opened');
-    expect(await page.locator('#experiment').textContent()).toBe(before);
+    expect(await page.locator('.lab-experiment').textContent()).toBe(before);
     await page.unroute('**/assets/lecture-*.js');
     await page.getByRole('button', { name: 'Lecture', exact: true }).click();
     await page.locator('.lecture-column h2').waitFor();

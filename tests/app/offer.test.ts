@@ -16,12 +16,12 @@ import {
 
 useBrowser();
 
-const alertText = (page: Page) => page.locator('#panel [role=alert]').textContent();
+const alertText = (page: Page) => page.locator('.lab-panel [role=alert]').textContent();
 const field = (page: Page, label: string) =>
   page.getByRole('textbox', { name: label, exact: true });
 /** Labels of the controls in sight; buttons have none. */
 const labels = async (page: Page) => {
-  const all = await page.locator('#panel .tp-lblv:visible .tp-lblv_l').allTextContents();
+  const all = await page.locator('.lab-panel .tp-lblv:visible .tp-lblv_l').allTextContents();
   return all.filter(Boolean);
 };
 
@@ -58,14 +58,14 @@ describe('schemes and activations', () => {
     await choose(page, 'sparse');
     await choose(page, 'hardswish');
     expect(await subtitle(page)).toMatch(/, sparse weights .*, hardswish, /);
-    const lists = page.locator('#panel fieldset select');
+    const lists = page.locator('.lab-panel fieldset select');
     expect(
       await lists.evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value)),
     ).toEqual(['sparse', 'hardswish']);
     expect(await checked(page, 'weights').count()).toBe(0);
     await choose(page, 'relu');
     expect(await lists.last().inputValue()).toBe('');
-    const panel = await page.locator('#panel').textContent();
+    const panel = await page.locator('.lab-panel').textContent();
     expect(panel).toContain('torch.nn.init.sparse_; Martens 2010');
     expect(panel).toContain('max(x, 0) torch.nn.ReLU');
   });
@@ -128,7 +128,7 @@ describe('folders', () => {
         ...['input mean', 'input std', 'correlation', 'bias std', 'branch scale', 'scale'],
       ),
     );
-    const titles = await page.locator('#panel .tp-fldv:visible .tp-fldv_t').allTextContents();
+    const titles = await page.locator('.lab-panel .tp-fldv:visible .tp-fldv_t').allTextContents();
     expect(titles).toEqual([
       'Activation',
       'Weights',
@@ -176,7 +176,7 @@ describe('folders', () => {
     expect(await subtitle(page)).toContain(', standardised digits, ');
     expect(await labels(page)).toContain('pixels');
     expect(
-      await page.locator('#table tbody tr').first().locator('td').first().textContent(),
+      await page.locator('.lab-table tbody tr').first().locator('td').first().textContent(),
     ).toMatch(/^(0\.[89]|1\.[012])/);
   });
 });
@@ -184,7 +184,7 @@ describe('folders', () => {
 describe('gradients', () => {
   it('are offered while the backward pass is on, and told as they come back', async () => {
     const page = await open({ small: true });
-    const memory = () => page.locator('#panel .memory').textContent();
+    const memory = () => page.locator('.lab-panel .memory').textContent();
     const forward = await memory();
     expect(forward).toMatch(/^memory: \d+(\.\d)? MiB$/);
     expect(await page.getByRole('radio', { name: 'grad pre' }).isVisible()).toBe(false);
@@ -195,14 +195,14 @@ describe('gradients', () => {
     expect(await memory()).not.toBe(forward);
 
     await choose(page, 'grad weights');
-    expect(await page.locator('#table caption').textContent()).toBe(
+    expect(await page.locator('.lab-table caption').textContent()).toBe(
       'gradient w.r.t. the weights, over the finite values of all weights',
     );
-    expect(await page.locator('#table tbody tr').count()).toBe(8);
-    expect(await page.locator('#table thead th').count()).toBe(6);
+    expect(await page.locator('.lab-table tbody tr').count()).toBe(8);
+    expect(await page.locator('.lab-table thead th').count()).toBe(6);
     expect(await readout(page)).toMatch(/gradient’s variance .* at layer 1, .* at layer 8$/);
     await choose(page, 'grad post');
-    expect(await page.locator('#table tbody tr').count()).toBe(9);
+    expect(await page.locator('.lab-table tbody tr').count()).toBe(9);
     expect(await readout(page)).toMatch(/gradient’s variance .* at the input, .* at layer 8$/);
     const scene = page.getByRole('img', {
       name: /^Histograms of the gradient w.r.t. the post-act/,
@@ -228,6 +228,6 @@ describe('gradients', () => {
       /^This experiment needs .* and this device allows .* would fit\.$/,
     );
     expect(await backward.isChecked()).toBe(false);
-    expect(await page.locator('#panel .memory').textContent()).toMatch(/^memory: \d\d MiB$/);
+    expect(await page.locator('.lab-panel .memory').textContent()).toMatch(/^memory: \d\d MiB$/);
   });
 });

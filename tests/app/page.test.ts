@@ -13,7 +13,7 @@ describe('the article’s experiment', () => {
   it('tells every layer’s figures in a table, and marks the broken ones', async () => {
     const tables = page.getByText('Table of layers');
     await tables.click();
-    const rows = page.locator('#table tbody tr');
+    const rows = page.locator('.lab-table tbody tr');
     expect(await rows.count()).toBe(51);
     const cells = (layer: number) => rows.nth(layer).locator('th, td').allTextContents();
     expect((await cells(0))[0]).toBe('input');
@@ -24,7 +24,7 @@ describe('the article’s experiment', () => {
     expect(finite).toBe('100 %');
     expect((await cells(14))[1]).toMatch(/×10⁴⁰$/);
     expect((await cells(50)).slice(0, 6)).toEqual(['50', 'none', 'none', 'none', '0 %', 'none']);
-    expect(await page.locator('#table thead th').allTextContents()).toEqual([
+    expect(await page.locator('.lab-table thead th').allTextContents()).toEqual([
       'layer',
       'variance',
       'second moment',
@@ -35,7 +35,7 @@ describe('the article’s experiment', () => {
       'dead units',
       'saturated (|φ′| < 1 % of max)',
     ]);
-    expect(await page.locator('#table tr[data-broken]').count()).toBeGreaterThan(20);
+    expect(await page.locator('.lab-table tr[data-broken]').count()).toBeGreaterThan(20);
     await tables.click();
   });
 
@@ -78,7 +78,7 @@ describe('the article’s experiment', () => {
 describe('the scene', () => {
   it('changes with the axis, and turns and comes back', async () => {
     const page = await open({ small: true });
-    const canvas = page.locator('#scene canvas');
+    const canvas = page.locator('.lab-scene canvas');
     const log = await picture(page, canvas);
     await choose(page, 'linear');
     const linear = await picture(page, canvas);

@@ -78,7 +78,7 @@ export async function open(options: PageOptions = {}) {
   if (before) await page.addInitScript(before);
   await watchDevices(page);
   await page.goto(inject('url'));
-  if (options.early) await page.locator('html[data-run]').waitFor();
+  if (options.early) await page.locator('.lab[data-run]').waitFor();
   else if (options.small) await small(page);
   else await runEnds(page);
   return page;
@@ -94,7 +94,7 @@ export const checked = (page: Page, label: string) =>
 export async function choose(page: Page, option: string): Promise<void> {
   const button = page.getByRole('radio', { name: option, exact: true });
   if (await button.count()) await button.check({ force: true });
-  else await page.locator('#panel fieldset select', { hasText: option }).selectOption(option);
+  else await page.locator('.lab-panel fieldset select', { hasText: option }).selectOption(option);
   await runEnds(page);
 }
 
@@ -131,11 +131,11 @@ export async function small(page: Page): Promise<void> {
     await type(page, label, String(value));
 }
 
-export const subtitle = (page: Page) => page.locator('#experiment').textContent();
+export const subtitle = (page: Page) => page.locator('.lab-experiment').textContent();
 
 /** The readout's words, as they are set: without the spaces of markup. */
 export const readout = async (page: Page) =>
-  ((await page.locator('#readout').textContent()) ?? '').trim();
+  ((await page.locator('.lab-readout').textContent()) ?? '').trim();
 
 /** The picture of an element once two in a row are alike: a software adapter draws slowly. */
 export async function picture(page: Page, locator: Locator): Promise<PNG> {
@@ -174,6 +174,6 @@ const red = (r: number, g: number, b: number) => r > 110 && r > 2.5 * g && r > 2
 
 /** Shares of the scene's colours on the canvas alone: not on the legend and the labels. */
 export async function colours(page: Page) {
-  const png = await picture(page, page.locator('#scene canvas'));
+  const png = await picture(page, page.locator('.lab-scene canvas'));
   return { orange: share(png, orange), blue: share(png, blue), red: share(png, red) };
 }

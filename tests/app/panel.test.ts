@@ -20,15 +20,15 @@ describe('the panel', () => {
     await type(page, 'batch', '7');
     await type(page, 'std', '0.125');
     expect(await subtitle(page)).toMatch(/normal weights \(std = 0.125\).* 7 samples$/);
-    expect(await page.locator('#table tbody tr').count()).toBe(9);
+    expect(await page.locator('.lab-table tbody tr').count()).toBe(9);
     await choose(page, 'xavier_uniform');
     expect(await page.getByRole('textbox', { name: 'std', exact: true }).isVisible()).toBe(false);
     await type(page, 'gain', '1.5');
     expect(await subtitle(page)).toContain('xavier_uniform');
-    const before = await page.locator('#table').textContent();
+    const before = await page.locator('.lab-table').textContent();
     await page.getByRole('button', { name: 'New seed' }).click();
     await runEnds(page);
-    expect(await page.locator('#table').textContent()).not.toBe(before);
+    expect(await page.locator('.lab-table').textContent()).not.toBe(before);
   });
 
   it.each([
@@ -46,7 +46,7 @@ describe('the panel', () => {
     const old = await input.inputValue();
     await input.fill(value);
     await input.press('Enter');
-    expect(await page.locator('#panel [role=alert]').textContent()).toContain(sentence);
+    expect(await page.locator('.lab-panel [role=alert]').textContent()).toContain(sentence);
     expect(await input.inputValue()).toBe(old);
     expect(await subtitle(page)).toBe(before);
   });
@@ -86,7 +86,7 @@ describe('the panel', () => {
     expect(await readout(page)).toContain('preview with 32 samples');
     await page.mouse.up();
     await page.waitForFunction(() =>
-      document.getElementById('experiment')?.textContent?.endsWith(' 512 samples'),
+      document.querySelector('.lab-experiment')?.textContent?.endsWith(' 512 samples'),
     );
     await runEnds(page);
     expect(await readout(page)).not.toContain('preview');
@@ -95,17 +95,16 @@ describe('the panel', () => {
   it('shows pre- or post-activations without running again', async () => {
     const page = await open({ cpu: true, small: true });
     await choose(page, 'relu');
-    const post = await page.locator('#table').textContent();
+    const post = await page.locator('.lab-table').textContent();
     await page.evaluate(() => {
       const seen: string[] = [];
       Object.assign(globalThis, { seen });
-      new MutationObserver(() => seen.push(document.documentElement.dataset.run ?? '')).observe(
-        document.documentElement,
-        { attributeFilter: ['data-run'] },
-      );
+      new MutationObserver(() =>
+        seen.push(document.querySelector<HTMLElement>('.lab')!.dataset.run ?? ''),
+      ).observe(document.querySelector('.lab')!, { attributeFilter: ['data-run'] });
     });
     await choose(page, 'pre-activation');
-    expect(await page.locator('#table').textContent()).not.toBe(post);
+    expect(await page.locator('.lab-table').textContent()).not.toBe(post);
     expect(await page.evaluate(() => (globalThis as never as { seen: string[] }).seen)).toEqual([]);
   });
 

@@ -15,11 +15,11 @@ describe('pinned runs', () => {
     const values = () =>
       names.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
     expect(await values()).toEqual(['normal, identity', 'kaiming_normal, relu']);
-    expect(await page.locator('#chart').textContent()).toContain('normal, identity');
+    expect(await page.locator('.lab-chart').textContent()).toContain('normal, identity');
 
     await names.first().fill('the start');
     await names.first().press('Enter');
-    expect(await page.locator('#chart').textContent()).toContain('the start');
+    expect(await page.locator('.lab-chart').textContent()).toContain('the start');
     await pin.click();
     await pin.click();
     expect(await pin.isDisabled()).toBe(true);
@@ -30,7 +30,7 @@ describe('pinned runs', () => {
       'kaiming_normal, relu 2',
       'kaiming_normal, relu 3',
     ]);
-    expect(await page.locator('#chart').textContent()).not.toContain('the start');
+    expect(await page.locator('.lab-chart').textContent()).not.toContain('the start');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Pin this run');
   });
 });

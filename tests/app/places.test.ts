@@ -6,7 +6,7 @@ import { open, readout, runEnds, useBrowser } from './page';
 
 useBrowser();
 
-const notice = (page: Page) => page.locator('#notice');
+const notice = (page: Page) => page.locator('.lab-notice');
 
 /** A page of another site, which is as trusted as the lab, with the lab in a frame. */
 async function embedded(sandbox: string | undefined, fails?: RegExp) {
@@ -23,7 +23,7 @@ async function embedded(sandbox: string | undefined, fails?: RegExp) {
   });
   await page.goto(outer);
   const frame = page.frameLocator('iframe');
-  await frame.locator('html[data-run="done"]').waitFor();
+  await frame.locator('.lab[data-run="done"]').waitFor();
   return { page, frame };
 }
 
@@ -74,7 +74,7 @@ describe('a screen that a browser does not keep awake', () => {
     await page.getByRole('button', { name: 'Lecture', exact: true }).click();
     await page.locator('.lecture-column h2').waitFor();
     await page.keyboard.press('Escape');
-    await page.locator('#lecture').waitFor({ state: 'hidden' });
+    await page.locator('.lab-lecture').waitFor({ state: 'hidden' });
     // What is refused unheard would be an error of the page.
     await page.waitForTimeout(200);
   });
@@ -120,14 +120,14 @@ describe('a page over plain http', () => {
       const url = route.request().url().replace('lab.example', '127.0.0.1');
       await route.fulfill({ response: await route.fetch({ url }) });
     });
-    await page.goto(`http://lab.example:${port}${pathname}?a=b#c`);
+    await page.goto(`http://lab.example:${port}${pathname}?a=b#depth=3`);
     await runEnds(page);
     const text = await notice(page).textContent();
     expect(text).toContain('WebGPU needs https or localhost, and this page came over plain http.');
-    expect(text).toContain(`Open https://lab.example:${port}${pathname}?a=b if`);
-    expect(text).toContain(`http://localhost:${port}${pathname}?a=b works`);
+    expect(text).toContain(`Open https://lab.example:${port}${pathname}?a=b#depth=3 if`);
+    expect(text).toContain(`http://localhost:${port}${pathname}?a=b#depth=3 works`);
     expect(text).not.toMatch(/does not support|current Chrome/);
-    expect(await readout(page)).toMatch(/^Exploded/);
+    expect(await readout(page)).toMatch(/^Grew/);
   });
 });
 
@@ -152,7 +152,7 @@ describe('a page that cannot start', () => {
 
   it.each([
     ['its first script', 'index', /could not be loaded[\s\S]*reload the page/],
-    ['the lab', 'lab', /could not start[\s\S]*dynamically imported[\s\S]*reload the page/],
+    ['the lab', 'mount', /could not start[\s\S]*dynamically imported[\s\S]*reload the page/],
   ])('for want of %s says so, and starts when it is there', async (_, name, sentence) => {
     const page = await open({ cpu: true, fails: /ERR_FAILED|dynamically imported/ });
     const scripts = `**/assets/${name}-*.js`;

@@ -6,14 +6,14 @@ useBrowser();
 
 const slider = (page: Page) =>
   page.getByRole('slider', { name: 'layer that the pass has come to' });
-const place = (page: Page) => page.locator('#playback output').textContent();
-const rows = (page: Page) => page.locator('#table tbody tr').count();
+const place = (page: Page) => page.locator('.lab-playback output').textContent();
+const rows = (page: Page) => page.locator('.lab-table tbody tr').count();
 
 describe('playback', () => {
   it('scrubs both ways, with verdict, table and chart', async () => {
     const page = await open({ cpu: true, small: true });
     expect(await place(page)).toBe('layer 8 of 8');
-    const [verdict, table] = [await readout(page), await page.locator('#table').innerHTML()];
+    const [verdict, table] = [await readout(page), await page.locator('.lab-table').innerHTML()];
     await slider(page).press('ArrowLeft');
     expect(await place(page)).toBe('layer 7 of 8');
     await slider(page).press('Home');
@@ -22,31 +22,31 @@ describe('playback', () => {
     await page.getByRole('button', { name: 'Step on' }).click();
     expect(await rows(page)).toBe(3);
     expect(await readout(page)).toMatch(/after 2 layers shown: layer 2 of 8$/);
-    expect(await page.locator('#chart circle').count()).toBe(3);
+    expect(await page.locator('.lab-chart circle').count()).toBe(3);
     await slider(page).press('End');
     expect(await readout(page)).toBe(verdict);
-    expect(await page.locator('#table').innerHTML()).toBe(table);
+    expect(await page.locator('.lab-table').innerHTML()).toBe(table);
   });
 
   it('plays from the input to the end, pauses, and starts live with another run', async () => {
     const page = await open({ cpu: true, small: true });
     await page.getByRole('combobox', { name: 'speed' }).selectOption('0.5');
     await slider(page).press('Space');
-    await page.waitForFunction(() => document.querySelectorAll('#table tbody tr').length === 3);
+    await page.waitForFunction(() => document.querySelectorAll('.lab-table tbody tr').length === 3);
     await page.getByRole('button', { name: 'Pause' }).click();
     const paused = await rows(page);
     await page.waitForTimeout(400);
     expect(await rows(page)).toBe(paused);
     await page.getByRole('combobox', { name: 'speed' }).selectOption('4');
     await page.getByRole('button', { name: 'Play' }).click();
-    await page.waitForFunction(() => document.querySelectorAll('#table tbody tr').length === 9);
+    await page.waitForFunction(() => document.querySelectorAll('.lab-table tbody tr').length === 9);
     await page.getByRole('button', { name: 'Play' }).waitFor();
 
     await page.getByRole('checkbox', { name: 'loop' }).check();
     await page.getByRole('button', { name: 'Play' }).click();
     for (const count of [9, 2, 9])
       await page.waitForFunction(
-        (n) => document.querySelectorAll('#table tbody tr').length === n,
+        (n) => document.querySelectorAll('.lab-table tbody tr').length === n,
         count,
       );
     await choose(page, 'lecun_normal');
@@ -63,7 +63,7 @@ describe('playback', () => {
     await slider(page).press('Home');
     expect(await place(page)).toBe('layer 8 of 8');
     await slider(page).press('ArrowRight');
-    const layers = await page.locator('#table tbody th').allTextContents();
+    const layers = await page.locator('.lab-table tbody th').allTextContents();
     expect(layers).toEqual(['7', '8']);
   });
 

@@ -4,10 +4,10 @@ import { choose, open, readout, runEnds, select, toggleFolder, type, useBrowser 
 
 useBrowser();
 
-const word = (page: Page) => page.locator('#readout').getAttribute('data-word');
+const word = (page: Page) => page.locator('.lab-readout').getAttribute('data-word');
 const colour = (page: Page) =>
-  page.locator('#readout strong').evaluate((element) => getComputedStyle(element).color);
-const theory = (page: Page) => page.locator('#theory').textContent();
+  page.locator('.lab-readout strong').evaluate((element) => getComputedStyle(element).color);
+const theory = (page: Page) => page.locator('.lab-theory').textContent();
 
 /** An input that is the same everywhere. */
 async function constant(page: Page, value: string) {
@@ -59,7 +59,7 @@ describe('the verdict', () => {
     );
     expect(await word(page)).toBe('lost');
     const lost = await colour(page);
-    expect(await page.locator('#theory').textContent()).toContain('chaotic');
+    expect(await page.locator('.lab-theory').textContent()).toContain('chaotic');
     await choose(page, 'lecun_normal');
     expect(await readout(page)).toMatch(/^Fell to \d+(\.\d)? %: variance 0\.\d+ after 20 layers$/);
     expect(await colour(page)).not.toBe(lost);
@@ -84,10 +84,10 @@ describe('the verdict', () => {
   it('says what saturated means, and where trunc_normal is cut', async () => {
     const page = await open({ cpu: true });
     await choose(page, 'trunc_normal');
-    const formula = page.locator('#panel .formula').first();
+    const formula = page.locator('.lab-panel .formula').first();
     expect(await formula.textContent()).toMatch(/cut at ±2 std.*its own −2, 2 are absolute$/);
     await page.getByText('Table of layers').click();
-    expect(await page.locator('#table thead th').last().textContent()).toBe(
+    expect(await page.locator('.lab-table thead th').last().textContent()).toBe(
       'saturated (|φ′| < 1 % of max)',
     );
   });

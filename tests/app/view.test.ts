@@ -16,7 +16,7 @@ describe('the view bar', () => {
     await page.keyboard.press('t');
     expect(await chosen(page, 'height')).toBe('count');
 
-    const canvas = page.locator('#scene canvas');
+    const canvas = page.locator('.lab-scene canvas');
     const before = await picture(page, canvas);
     const { x, y, width, height } = (await canvas.boundingBox())!;
     await page.mouse.move(x + width / 2, y + height / 2);
@@ -68,7 +68,9 @@ describe('themes and scale', () => {
     expect((await sizeOf('body')) / body).toBeCloseTo(1 + steps / 4, 2);
     expect((await sizeOf('.tp-lblv_l')) / tweakpane).toBeCloseTo(1 + steps / 4, 2);
     const outside = await page
-      .locator('#panel :is(label, button, select, input), #view-bar :is(label, button), header p')
+      .locator(
+        '.lab-panel :is(label, button, select, input), .lab-view-bar :is(label, button), header p',
+      )
       .evaluateAll((all) =>
         all
           .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
@@ -77,7 +79,7 @@ describe('themes and scale', () => {
     expect(outside).toEqual([]);
     // The verdict and what stands below it do not lie over one another.
     const [above, below] = await Promise.all(
-      ['#readout', '#theory'].map(async (id) => (await page.locator(id).boundingBox())!),
+      ['.lab-readout', '.lab-theory'].map(async (id) => (await page.locator(id).boundingBox())!),
     );
     expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y + 1);
     const slider = page.getByRole('slider', { name: 'interface scale' });

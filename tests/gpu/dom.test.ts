@@ -77,8 +77,14 @@ describe('controls', () => {
 
 describe('two labs in one document', () => {
   const nothing = () => {};
-  const events = { change: () => undefined, choosePreset: () => undefined, changeView: nothing };
-  const pointing = { point: nothing, select: nothing };
+  const events = {
+    change: () => undefined,
+    choosePreset: () => undefined,
+    changeView: nothing,
+    prefer: nothing,
+  };
+  const pointing = { point: nothing, select: nothing, zoom: nothing };
+  const { signal } = new AbortController();
   /** Every part that has an id, or a name that the document shares, in a container of its own. */
   function lab() {
     const root = make('section');
@@ -88,17 +94,22 @@ describe('two labs in one document', () => {
     const viewBar = createViewBar(part(), { ...events, resetCamera: nothing });
     const compare = { compare: nothing, swap: nothing, copy: nothing, spread: nothing };
     createCompareBar(part(), compare);
-    createInset(part(), { closed: nothing, picture: () => make('i') }).open('Layer 1');
+    createInset(part(), { closed: nothing, picture: () => make('i') }, signal).open('Layer 1');
     createOverview(part(), nothing);
     createProblemDialog(part());
-    createHelp(['normal']);
-    // The keys are listed in the body.
-    root.append(document.body.lastElementChild!);
+    createHelp(root, ['normal']);
     const chart = part();
     chart.style.cssText = 'width: 600px; height: 300px';
     const charts = createChart(chart, pointing);
     charts.show(chartState({ reports: [report(0, 1), report(1, 2)] }));
-    panel.show({ experiment: defaultExperiment, view: defaultView, preset: undefined });
+    const preferences = { theme: 'dark', scale: 1 } as const;
+    panel.show({
+      experiment: defaultExperiment,
+      view: defaultView,
+      preferences,
+      controls: undefined,
+      preset: undefined,
+    });
     viewBar.show(defaultView, true);
     return root;
   }

@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { binOf, HISTOGRAM_WORDS, histogramOffset, quantities } from '../../src/model/histogram';
 import type { LayerReport } from '../../src/model/report';
 import { MORPH } from '../../src/scene/morph';
-import { createScene, type HistogramScene, type SceneOptions } from '../../src/scene/scene';
+import {
+  createScene,
+  type HistogramScene,
+  type SceneEvents,
+  type SceneOptions,
+} from '../../src/scene/scene';
 import type { DrawnStore, SceneState } from '../../src/scene/state';
 import { normalReport, ranges, state } from '../unit/scene-state';
 import { noise, openDevice } from './harness';
@@ -33,11 +38,11 @@ const seen = (reports: readonly LayerReport[], changes: Partial<SceneState> = {}
   state({ depth: LAYERS - 1, reports, ...changes });
 
 const scenes: { scene: HistogramScene; container: HTMLElement }[] = [];
-async function open(options?: SceneOptions) {
+async function open(options?: SceneOptions, look: SceneEvents['look'] = () => {}) {
   const container = document.createElement('div');
   container.style.cssText = 'width: 320px; height: 240px';
   document.body.append(container);
-  const events = { point: () => {}, select: () => {} };
+  const events = { point: () => {}, select: () => {}, look };
   const scene = await createScene(container, { device, histograms }, events, options);
   scenes.push({ scene, container });
   return { scene, container };
@@ -190,12 +195,16 @@ describe('an outline', () => {
 
 describe('twins', () => {
   it('show two stores through one eye, which is turned in either', async () => {
+    let placed: SceneState['eye'];
+    const look: SceneEvents['look'] = (eye) => {
+      placed = eye;
+    };
     const { scene: first } = await open();
-    const { scene: second, container } = await open({ store: 'b', twin: first });
+    const { scene: second, container } = await open({ store: 'b', twin: first }, look);
     const [a, b] = [run('a', 1), run('b', 4)];
     const show = () => {
-      first.show(seen(a, { beside: { reports: b } }));
-      second.show(seen(b, { beside: { reports: a } }));
+      first.show(seen(a, { beside: { reports: b }, eye: placed }));
+      second.show(seen(b, { beside: { reports: a }, eye: placed }));
     };
     show();
     const [left, right] = [await pixels(first), await pixels(second)];
@@ -221,7 +230,11 @@ describe('twins', () => {
     expect(difference(await pixels(first), left)).toBeGreaterThan(0.05);
     expect(second.camera.eye.position.distanceTo(eye)).toBeGreaterThan(1);
 
-    second.resetCamera();
+    // The page is told where the eye has come to, and frames the stack again.
+    expect(placed).toBeDefined();
+    show();
+    placed = undefined;
+    show();
     await pixels(first);
     clock += 1e4;
     expect(difference(await pixels(first), left)).toBe(0);

@@ -134,7 +134,14 @@ describe.each(quantities)('of %s, the same figures read the same', (quantity) =>
   });
 
   it('in a lesson, by the name that the inset has', () => {
-    const state = { experiment, view: defaultView, other: undefined, reports, done: true };
+    const state = {
+      experiment,
+      view: defaultView,
+      theme: 'dark' as const,
+      place: undefined,
+      reports,
+      done: true,
+    };
     const values = liveValues({ ...state, current: true }, {});
     for (const report of shown())
       for (const name of figureNames) {

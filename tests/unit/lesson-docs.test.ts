@@ -5,11 +5,11 @@ import { figureRows } from '../../src/lecture/figures/rows';
 import { figureFields } from '../../src/lecture/format/figure-setting';
 import { fields, LONGEST, parseLesson } from '../../src/lecture/format/parse';
 import { choiceFields, numberFields } from '../../src/lecture/format/question';
-import { viewValues } from '../../src/lecture/format/setting';
 import { liveRows, shortNames } from '../../src/lecture/live-rows';
 import { positionsOf, stepAt } from '../../src/lecture/player';
 import { Problem } from '../../src/model/problem';
 import { propertyNames } from '../../src/model/properties';
+import { viewValues } from '../../src/model/view';
 
 const read = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 const manual = read('lesson.md');

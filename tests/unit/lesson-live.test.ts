@@ -50,7 +50,8 @@ function values(reports: readonly LayerReport[], changes: Partial<LectureState> 
   const state = {
     experiment,
     view: defaultView,
-    other: undefined,
+    theme: 'dark' as const,
+    place: undefined,
     reports,
     done: true,
     current: true,

@@ -120,7 +120,15 @@ describe('its numbers', () => {
     const reports: LayerReport[] = [];
     for await (const report of createCpuEngine().run(experiment)) reports[report.layer] = report;
     const values = liveValues(
-      { experiment, view: defaultView, other: undefined, reports, done: true, current: true },
+      {
+        experiment,
+        view: defaultView,
+        theme: 'dark',
+        place: undefined,
+        reports,
+        done: true,
+        current: true,
+      },
       {},
     );
     for (const name of names) {

@@ -22,7 +22,7 @@ const letters: LabelSizes = {
 
 function labels(name: keyof typeof cameras, layer?: number, changes: Partial<SceneState> = {}) {
   const pointed = layer === undefined ? undefined : { layer };
-  const shown = state({ range: ranges.log, axis: 'log', camera: name, pointed, ...changes });
+  const shown = state({ range: ranges.log, camera: name, pointed, ...changes });
   const stack = stackOf(shown.depth, shown.range);
   const { tangent, stretch, ...pose } = bestView(framing(stack, shown), viewpoints[name], frame);
   const aspect = frame.width / frame.height / stretch;
@@ -104,7 +104,7 @@ describe('walls', () => {
     'are labelled in the %s camera, apart from every other label',
     (name) => {
       for (const layer of [1, 2]) {
-        const placed = labels(name, layer, { depth: 3, reports, range, axis: 'linear' });
+        const placed = labels(name, layer, { depth: 3, reports, range });
         const walls = placed.filter(({ kind }) => kind === 'wall');
         // Seen from the side, one wall may stand before the other, with no room for two.
         expect(walls.length).toBeGreaterThanOrEqual(name === 'side' ? 1 : layer);

@@ -1,10 +1,14 @@
 import { signal } from '@preact/signals-core';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClock } from '../../src/app/clock';
+import { createStore } from '../../src/app/store';
 import { createBreather } from '../../src/engine/cpu/breather';
 import { createAnimation } from '../../src/lecture/figures/kit/animation';
 import type { Extent } from '../../src/model/playback';
 import { nextTask, soon } from '../../src/model/soon';
-import { createPlayer } from '../../src/playback';
+import { startingPage } from '../../src/state/page';
+
+import { roomy } from './pages';
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -71,27 +75,34 @@ describe('a page without frames', () => {
     vi.stubGlobal('cancelAnimationFrame', () => {});
   });
 
+  const life = new AbortController();
+  afterAll(() => life.abort());
+  function clock(last: number) {
+    const store = createStore(startingPage(), () => roomy);
+    const extent = signal<Extent>({ last, reached: last, done: true });
+    const events = createClock(life.signal, store, extent);
+    return { ...events, time: () => store.page.value.time, set: store.set };
+  }
+
   it('plays to the end, and no faster', async () => {
-    const extent = signal<Extent>({ last: 6, reached: 6, done: true });
-    const player = createPlayer(extent);
+    const { time, set } = clock(6);
     const started = performance.now();
-    player.play();
-    await vi.waitUntil(() => player.time.value === 6, { timeout: 4000 });
-    expect(player.playback.value.playing).toBe(false);
+    set({ time: { time: 0, playing: true } });
+    await vi.waitUntil(() => time().time === 6, { timeout: 4000 });
+    expect(time().playing).toBe(false);
     // Six layers of 100 ms; both clocks count whole microseconds.
     expect(performance.now() - started).toBeGreaterThan(599);
   });
 
   it('stops when it is paused', async () => {
-    const extent = signal<Extent>({ last: 600, reached: 600, done: true });
-    const player = createPlayer(extent);
-    player.play();
+    const { time, toggle } = clock(50);
+    toggle();
     await wait(250);
-    player.events.toggle();
-    const { time } = player.playback.value;
-    expect(time).toBeGreaterThan(0);
+    toggle();
+    const stopped = time().time;
+    expect(stopped).toBeGreaterThan(0);
     await wait(450);
-    expect(player.playback.value.time).toBe(time);
+    expect(time().time).toBe(stopped);
   });
 
   it('takes a figure’s animation to its end', async () => {

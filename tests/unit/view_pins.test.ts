@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../src/model/experiment';
 import { MAX_PINS, type Pin, pinned, renamed, unpinned } from '../../src/model/pins';
 
-const pin: Pin = { name: 'normal, identity', reports: [] };
+const pin: Pin = { name: 'normal, identity', experiment: defaultExperiment };
 const names = (pins: readonly Pin[]) => pins.map(({ name }) => name);
 
 describe('pins', () => {

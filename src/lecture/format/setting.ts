@@ -1,18 +1,9 @@
 /** What a step sets: the experiment and the view, each entry checked by the model's own tables. */
-import { axisChoices } from '../../model/axis';
 import { defaultExperiment, type ExperimentValues, experimentWith } from '../../model/experiment';
-import { isGradient, quantities } from '../../model/histogram';
+import { isGradient } from '../../model/histogram';
 import { Problem } from '../../model/problem';
 import { type PropertyName, properties, propertyNames } from '../../model/properties';
-import {
-  cameras,
-  comparisons,
-  defaultView,
-  heights,
-  measures,
-  seedCounts,
-  type View,
-} from '../../model/view';
+import { defaultView, type View, viewNames, viewValues } from '../../model/view';
 import { checkNames, type Entries, type Entry } from './entries';
 import { refuse, type Where } from './mistake';
 import { flagOf, keyOf } from './values';
@@ -31,22 +22,6 @@ function propertyOf({ name, value, typed, where }: Entry): unknown {
   );
   return checked instanceof Problem ? refuse(where, checked.sentence) : checked;
 }
-
-const names = (list: readonly string[]) => Object.fromEntries(list.map((name) => [name, name]));
-
-/** What a view's field may be, by name. */
-export const viewValues = {
-  quantity: names(quantities),
-  both: { true: true, false: false },
-  axis: axisChoices,
-  comparison: comparisons,
-  seeds: seedCounts,
-  camera: cameras,
-  height: heights,
-  measure: measures,
-  // Theme and scale are each person's own, and no lesson's.
-} as const satisfies Record<Exclude<keyof View, 'theme' | 'scale'>, object>;
-export const viewNames = Object.keys(viewValues) as (keyof typeof viewValues)[];
 
 const viewValueOf = (entry: Entry): View[keyof View] => {
   const name = entry.name as keyof typeof viewValues;

@@ -1,9 +1,9 @@
-import { createCpuEngine } from './engine/cpu/engine';
-import type { Engine } from './engine/engine';
-import { type Gpu, requestGpu } from './engine/webgpu/device';
-import { createWebGpuEngine, type WebGpuEngine } from './engine/webgpu/engine';
-import { defaultExperiment, type Experiment, experimentWith } from './model/experiment';
-import { Problem } from './model/problem';
+import { createCpuEngine } from '../engine/cpu/engine';
+import type { Engine } from '../engine/engine';
+import { type Gpu, requestGpu } from '../engine/webgpu/device';
+import { createWebGpuEngine, type WebGpuEngine } from '../engine/webgpu/engine';
+import { defaultExperiment, type Experiment, experimentWith } from '../model/experiment';
+import { Problem } from '../model/problem';
 
 /** What computes, and what it can be asked to begin with. */
 export interface Machine {
@@ -16,6 +16,8 @@ export interface Machine {
   /** For the page's header, and what explains it. */
   readonly description: string;
   readonly explanation: string;
+  /** Frees the engine, and the device with it. */
+  dispose(): void;
 }
 
 /** For the header: what computes, what it does to numbers below float32's normal range, its name. */
@@ -38,10 +40,11 @@ const OTHER_BROWSER =
 
 /** Browsers hide WebGPU from a page that came over plain http, or that stands in one that did. */
 function howToBeSecure(): string {
-  const { protocol, host, port, pathname, search } = location;
+  const { protocol, host, port, pathname } = location;
+  const rest = `${pathname}${location.search}${location.hash}`;
   if (protocol !== 'http:') return 'Open this page in a tab of its own, over https.';
-  const here = `http://localhost${port && `:${port}`}${pathname}${search}`;
-  return `Open https://${host}${pathname}${search} if its server offers https. On the machine that serves it, ${here} works as well.`;
+  const here = `http://localhost${port && `:${port}`}${rest}`;
+  return `Open https://${host}${rest} if its server offers https. On the machine that serves it, ${here} works as well.`;
 }
 
 function onCpu(problem: Problem): Machine {
@@ -55,6 +58,7 @@ function onCpu(problem: Problem): Machine {
     },
     start: smaller({ widths: [64], batch: 64 }),
     ...describe('no GPU', engine),
+    dispose: () => engine.dispose(),
   };
 }
 
@@ -72,8 +76,13 @@ export async function boot(): Promise<Machine> {
       problem: undefined,
       start,
       ...describe(kind, engine),
+      dispose() {
+        engine.dispose();
+        gpu.device.destroy();
+      },
     };
   } catch (error) {
+    gpu.device.destroy();
     return onCpu(new Problem(`The GPU's kernels could not be built: ${(error as Error).message}`));
   }
 }

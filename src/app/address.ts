@@ -1,0 +1,80 @@
+/** The page in the address: read when it opens and when the browser goes back, written when it rests. */
+import type { ReadonlySignal } from '@preact/signals-core';
+import { formatPage, parsePage } from '../state/link';
+import { type Page, startingPage } from '../state/page';
+import type { Machine } from './boot';
+import { atEnd, follow } from './follow';
+import type { Store } from './store';
+
+/** Browsers allow some hundred changes of the address in half a minute. */
+const PAUSE = 400;
+
+/** The address of a page as it is set, wherever this one stands. */
+export function linkTo(page: Page, { start }: Machine): string {
+  const { origin, pathname, search } = location;
+  const text = formatPage(page, start);
+  return `${origin}${pathname}${search}${text && `#${text}`}`;
+}
+
+const hash = () => location.hash.replace(/^#/, '');
+
+/** The page that the address tells on a machine, and a sentence for each value that was refused. */
+export const pageInAddress = ({ start, engine }: Machine) =>
+  parsePage(hash(), start, engine.limits);
+
+/** Keeps the address in step with the page until `alive` ends: an entry for each deliberate step. */
+export function followAddress(
+  alive: AbortSignal,
+  { page, steps, replace }: Pick<Store, 'page' | 'steps' | 'replace'>,
+  machine: ReadonlySignal<Machine>,
+  refused: (problems: readonly string[]) => void,
+): void {
+  let written = hash();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let step = steps.peek();
+  /** The browser has gone somewhere: what follows from it is no step. */
+  let isThere = false;
+
+  function write(shown: Page, isStep: boolean): void {
+    timer = undefined;
+    const { start } = machine.peek();
+    const whole = formatPage(shown, start);
+    // Where nothing has been set, the address stays as it was typed.
+    const text = whole === formatPage(startingPage(start), start) ? '' : whole;
+    if (text === written) return;
+    written = text;
+    const address = `${location.pathname}${location.search}${text && `#${text}`}`;
+    try {
+      if (isStep) history.pushState(null, '', address);
+      else history.replaceState(null, '', address);
+    } catch {
+      // Too often, or in a frame that may not: the next change tries again.
+      written = '';
+    }
+  }
+
+  follow(alive, () => {
+    const shown = page.value;
+    const isStep = steps.value !== step && !isThere;
+    step = steps.value;
+    if (isStep) {
+      clearTimeout(timer);
+      write(shown, true);
+    } else if (!shown.time.playing) timer ??= setTimeout(() => write(page.peek(), false), PAUSE);
+  });
+  atEnd(alive, () => clearTimeout(timer));
+  addEventListener(
+    'popstate',
+    () => {
+      const text = hash();
+      if (text === written) return;
+      const read = pageInAddress(machine.peek());
+      written = text;
+      isThere = true;
+      replace(read.page);
+      isThere = false;
+      refused(read.problems);
+    },
+    { signal: alive },
+  );
+}

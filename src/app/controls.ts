@@ -1,0 +1,157 @@
+/** The lab's controls: they show the page, and say what of it is to be another. */
+import { computed, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { pinned, renamed, unpinned } from '../model/pins';
+import type { Extent } from '../model/playback';
+import { namePreset, presetExperiment } from '../model/presets';
+import { Problem } from '../model/problem';
+import { verdict } from '../model/verdict';
+import type { Preferences } from '../model/view';
+import { copied, swapped } from '../state/change';
+import { type Control, comparedWith } from '../state/page';
+import { createCompareBar } from '../ui/compare-bar';
+import { createLinkDialog } from '../ui/link-dialog';
+import { createPanel } from '../ui/panel';
+import { createPins } from '../ui/pins';
+import { createPlaybackBar } from '../ui/playback-bar';
+import { listenForShortcuts } from '../ui/shortcuts';
+import { createViewBar } from '../ui/view-bar';
+import { experimentInWords, nameInWords, passInWords } from '../ui/words';
+import { linkTo } from './address';
+import type { Machine } from './boot';
+import { createClock } from './clock';
+import { atEnd, follow } from './follow';
+import type { Results } from './results';
+import type { Runs } from './runs';
+import type { Scenes } from './scenes';
+import type { Parts } from './skeleton';
+import type { Store } from './store';
+
+interface Controlled {
+  readonly store: Store;
+  readonly preferences: Signal<Preferences>;
+  readonly machine: ReadonlySignal<Machine>;
+  readonly results: Results;
+  readonly current: Runs['current'];
+  readonly scenes: Scenes;
+  /** What there is to play, and how far it has come. */
+  readonly extent: ReadonlySignal<Extent>;
+  readonly time: ReadonlySignal<number | undefined>;
+  /** Says something for a moment. */
+  say(text: string): void;
+}
+
+export function createControls(
+  alive: AbortSignal,
+  parts: Parts,
+  { store, preferences, machine, results, current, scenes, extent, time, say }: Controlled,
+): void {
+  const { page, set } = store;
+  const view = computed(() => page.value.view);
+  const hasScene = computed(() => scenes.first.value !== undefined);
+  const prefer = (changes: Partial<Preferences>) => {
+    preferences.value = { ...preferences.peek(), ...changes };
+  };
+  const changeView = (changes: Partial<typeof view.value>) => {
+    set({ view: changes });
+  };
+  const resetCamera = () => {
+    set({ eye: undefined });
+  };
+
+  const panel = createPanel(parts.panel, {
+    change: (changes, settled) => set({ a: changes }, settled),
+    choosePreset: (name) =>
+      set({ a: presetExperiment(name, machine.peek().start, page.peek().a.seed) }),
+    changeView,
+    prefer,
+  });
+  atEnd(alive, panel.dispose);
+  const a = computed(() => page.value.a);
+  const open = computed(() => page.value.controls);
+  follow(alive, () =>
+    panel.show({
+      experiment: a.value,
+      view: view.value,
+      preferences: preferences.value,
+      controls: open.value,
+      preset: namePreset(a.value, machine.value.start),
+    }),
+  );
+
+  const viewBar = createViewBar(parts['view-bar'], { changeView, resetCamera });
+  follow(alive, () => viewBar.show(view.value, hasScene.value));
+
+  const pinList = createPins(parts['view-bar'], {
+    pin() {
+      const { pins } = page.peek();
+      const { experiment } = current.a.peek()!;
+      set({ pins: pinned(pins, { name: nameInWords(experiment), experiment }) });
+    },
+    unpin: (index) => set({ pins: unpinned(page.peek().pins, index) }),
+    rename: (index, name) => set({ pins: renamed(page.peek().pins, index, name) }),
+  });
+  const pins = computed(() => page.value.pins);
+  const canPin = computed(() => current.a.value?.done === true && !current.a.value.preview);
+  follow(alive, () => pinList.show(pins.value, canPin.value));
+
+  const compareBar = createCompareBar(parts['view-bar'], {
+    compare: (comparison) => changeView({ comparison }),
+    spread: (seeds) => changeView({ seeds }),
+    swap: () => set(swapped(page.peek())),
+    copy: () => set(copied(page.peek())),
+  });
+  const other = computed(() => comparedWith(page.value));
+  follow(alive, () => {
+    const { comparison, seeds, quantity } = view.value;
+    const run = results.sides.b.value;
+    const { flushesSubnormals } = machine.value.engine;
+    const found =
+      run && verdict(run.reports, quantity, { flushesSubnormals, format: run.experiment.format });
+    compareBar.show({
+      comparison,
+      seeds,
+      hasScene: hasScene.value,
+      other: other.value && {
+        name: nameInWords(other.value),
+        outcome: found ? `${found.headline}, ${found.detail}` : '…',
+      },
+    });
+  });
+
+  const playback = createClock(alive, store, extent);
+  const playbackBar = createPlaybackBar(parts.playback, playback);
+  const playing = computed(() => page.value.time);
+  follow(alive, () => {
+    const { depth } = results.sides.a.value?.experiment ?? a.value;
+    const at = time.value ?? Math.max(0, extent.value.reached);
+    const place = passInWords(at, depth, view.value.quantity);
+    playbackBar.show({ playback: playing.value, extent: extent.value, time: time.value, place });
+  });
+
+  const dialog = createLinkDialog(parts.lab, {
+    copied: (ok) => ok && say('Link copied.'),
+  });
+  const link = () =>
+    dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
+  parts['open-link'].addEventListener('click', link);
+
+  listenForShortcuts(alive, parts.lab, {
+    experiment: () => page.peek().a,
+    change(changes) {
+      const shut = Object.keys(changes).find(
+        (name) => !(open.peek() ?? [name]).includes(name as Control),
+      );
+      return shut ? new Problem(`This page’s link leaves ${shut} as it is.`) : set({ a: changes });
+    },
+    view: () => page.peek().view,
+    changeView,
+    preferences: () => preferences.peek(),
+    prefer,
+    resetCamera,
+    link,
+    toggle: playback.toggle,
+    undo: store.undo,
+    redo: store.redo,
+    say,
+  });
+}

@@ -1,0 +1,167 @@
+/** Opens the lecture on demand: who only uses the lab does not load it. */
+import { computed, type ReadonlySignal } from '@preact/signals-core';
+import { concerns } from '../dom/labs';
+import { stored } from '../dom/storage';
+import {
+  LESSON_PARAMETER,
+  type Lecture,
+  type LectureHost,
+  type LectureState,
+  PLACE_KEY,
+  type StepSetting,
+} from '../lecture/host';
+import { experimentWith } from '../model/experiment';
+import { live } from '../model/playback';
+import { Problem } from '../model/problem';
+import type { LayerReport } from '../model/report';
+import { defaultView, type Pointed, type Preferences } from '../model/view';
+import { type Change, change } from '../state/change';
+import { formatPage, parsePage } from '../state/link';
+import type { LessonPlace } from '../state/page';
+import type { Machine } from './boot';
+import { atEnd, follow } from './follow';
+import type { Notices } from './notices';
+import type { Runs } from './runs';
+import type { Scenes } from './scenes';
+import type { Parts } from './skeleton';
+import type { Store } from './store';
+
+/** A file that is being dragged over or dropped on the page. */
+const isFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
+
+/** Width of the picture that a presenter's window gets. */
+const SNAPSHOT = 480;
+
+interface Followed {
+  readonly store: Store;
+  readonly preferences: ReadonlySignal<Preferences>;
+  readonly machine: ReadonlySignal<Machine>;
+  readonly runs: Runs;
+  /** A's as they are shown. */
+  readonly reports: ReadonlySignal<readonly LayerReport[]>;
+  readonly scenes: Scenes;
+  point(pointed: Pointed | undefined): void;
+  say(text: string): void;
+  readonly notices: Notices;
+}
+
+export function followLecture(
+  alive: AbortSignal,
+  parts: Parts,
+  { store, preferences, machine, runs, reports, scenes, point, say, notices }: Followed,
+): void {
+  const { page, set } = store;
+  const start = () => machine.peek().start;
+  const limits = () => machine.peek().engine.limits;
+  /** Everything that a step says, in place of all that there is. */
+  const changeTo = ({ experiment, view }: StepSetting): Change => ({
+    a: { ...start(), ...experiment },
+    b: undefined,
+    view: { ...defaultView, ...view },
+    layers: undefined,
+    eye: undefined,
+    selected: undefined,
+    time: { time: live.time, playing: live.playing },
+  });
+  const host: LectureHost = {
+    lab: parts.lab,
+    enter(step, place) {
+      const problem = set({ ...changeTo(step), lesson: place });
+      if (problem) set({ lesson: place });
+      return problem;
+    },
+    settingOf(step) {
+      const set = change(page.peek(), changeTo(step), limits());
+      return set instanceof Problem ? set : { experiment: set.a, view: set.view };
+    },
+    goTo: (place: LessonPlace | undefined) => {
+      if (place || page.peek().lesson) set({ lesson: place });
+    },
+    link: () => formatPage(page.peek(), start()),
+    restore: (link) => store.replace(parsePage(link, start(), limits()).page),
+    say,
+    play: () => {
+      set({ time: { time: 0, playing: true } });
+    },
+    point: (layer) => point(layer === undefined ? undefined : { layer }),
+    measure: (changes, signal) => {
+      const next = experimentWith(start(), changes);
+      if (next instanceof Problem) return Promise.reject(new RangeError(next.sentence));
+      return runs.measure(next, signal);
+    },
+    snapshot: async () => scenes.first.peek()?.snapshot(SNAPSHOT),
+  };
+
+  const a = computed(() => page.value.a);
+  const view = computed(() => page.value.view);
+  const place = computed(() => page.value.lesson);
+  const theme = computed(() => preferences.value.theme);
+  const state = computed(
+    (): LectureState => ({
+      experiment: a.value,
+      view: view.value,
+      theme: theme.value,
+      place: place.value,
+      reports: reports.value,
+      done: runs.current.a.value?.done === true,
+      current: runs.current.a.value !== undefined,
+    }),
+  );
+
+  let loading: Promise<Lecture> | undefined;
+  const load = () => {
+    loading ??= import('../lecture/lecture').then(({ createLecture }) => {
+      const lecture = createLecture(parts.lecture, host);
+      follow(alive, () => {
+        try {
+          lecture.show(state.value);
+        } catch (error) {
+          notices.fault('The lecture', error);
+        }
+      });
+      atEnd(alive, lecture.dispose);
+      return lecture;
+    });
+    return loading;
+  };
+  async function act(on: (lecture: Lecture) => unknown) {
+    try {
+      await on(await load());
+      notices.say('lecture', undefined);
+    } catch (error) {
+      // A hall's network may be gone by now; it may also come back.
+      loading = undefined;
+      notices.say('lecture', {
+        title: 'The lecture could not be opened',
+        sentence: (error as Error).message,
+        remedy: 'Check your connection and try again. The lab keeps working.',
+      });
+    }
+  }
+  const open = () => act((lecture) => lecture.start());
+  const signal = alive;
+  parts['open-lecture'].addEventListener('click', open);
+  document.addEventListener(
+    'dragover',
+    (event) => {
+      if (isFile(event) && concerns(parts.lab, event)) event.preventDefault();
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'drop',
+    (event) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file || !concerns(parts.lab, event)) return;
+      event.preventDefault();
+      void act((lecture) => lecture.open(file));
+    },
+    { signal },
+  );
+  const named = new URLSearchParams(location.search).has(LESSON_PARAMETER);
+  if (named || stored(PLACE_KEY) !== undefined) void open();
+  // A link may lead into the lecture, also later.
+  follow(alive, () => {
+    if (place.value && !loading) void open();
+  });
+}

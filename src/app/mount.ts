@@ -1,0 +1,181 @@
+/** A lab: `mount` puts it into an element, and what that returns takes it away without a trace. */
+import { computed, type Signal, signal } from '@preact/signals-core';
+import { extentOf } from '../model/playback';
+import type { Pointed, Preferences } from '../model/view';
+import { type Page, type Side, startingPage } from '../state/page';
+import { createFlash } from '../ui/flash';
+import { createNotice } from '../ui/notice';
+import { createRemarks } from '../ui/remarks';
+import { followAddress, pageInAddress } from './address';
+import { createControls } from './controls';
+import { atEnd, follow } from './follow';
+import { followLecture } from './lecturing';
+import { type MachineSignal, openMachine } from './machine';
+import { createNotices, type Notices } from './notices';
+import { followRuns } from './pictures';
+import { createResults } from './results';
+import { followRequests } from './runs';
+import { openScenes } from './scenes';
+import { followSelection } from './selection';
+import { createSkeleton } from './skeleton';
+import { createStore } from './store';
+
+const WITHOUT_GPU =
+  'Until then a smaller network runs on the CPU; everything but the 3D view works.';
+
+export interface MountOptions {
+  readonly preferences: Signal<Preferences>;
+  /** What the page is set to; undefined: as the machine starts. */
+  readonly page?: Page;
+  /** The address tells what the page is set to, and follows it. One lab in a document can have it. */
+  readonly address?: boolean;
+  /** It could not be started. */
+  failed(error: unknown): void;
+}
+
+/** Puts a lab into an element, in place of what is there; returns what takes it away again. */
+export function mount(root: HTMLElement, options: MountOptions): () => void {
+  const life = new AbortController();
+  const notices = createNotices();
+  openMachine(life.signal, notices)
+    .then((machines) => {
+      if (!life.signal.aborted) startLab(life.signal, root, machines, notices, options);
+    })
+    .catch(options.failed);
+  return () => {
+    life.abort();
+    root.replaceChildren();
+  };
+}
+
+function startLab(
+  alive: AbortSignal,
+  root: HTMLElement,
+  machines: MachineSignal,
+  notices: Notices,
+  options: MountOptions,
+): void {
+  const { machine } = machines;
+  const parts = createSkeleton(root);
+  const { preferences } = options;
+  const read = options.address ? pageInAddress(machine.peek()) : undefined;
+  const store = createStore(
+    options.page ?? read?.page ?? startingPage(machine.peek().start),
+    () => machine.peek().engine.limits,
+  );
+  const { page, set } = store;
+  const results = createResults();
+  /** What is pointed at in any of the pictures. */
+  const pointed = signal<Pointed | undefined>(undefined);
+  const eventsOf = (of: Side) => ({
+    point(next: Pointed | undefined) {
+      pointed.value = next;
+    },
+    select: (layer: number) => {
+      set({ selected: { layer, of } });
+    },
+    look: (eye: Page['eye']) => {
+      set({ eye });
+    },
+  });
+  const events = { a: eventsOf('a'), b: eventsOf('b') };
+
+  const hidden = computed(() => page.value.hidden);
+  follow(alive, () => {
+    parts.lab.dataset.hide = hidden.value.join(' ');
+  });
+  const box = createNotice(parts.notice);
+  follow(alive, () => box.show(notices.gravest.value));
+  follow(alive, () => {
+    const { problem, description, explanation } = machine.value;
+    parts.machine.textContent = description;
+    parts.machine.title = explanation;
+    notices.say(
+      'machine',
+      problem && {
+        title: '3D view unavailable',
+        sentence: problem.sentence,
+        remedy: `${problem.remedy} ${WITHOUT_GPU}`,
+      },
+    );
+  });
+
+  const scenes = openScenes(alive, parts, {
+    machine,
+    beside: computed(() => page.value.view.comparison === 'beside'),
+    events,
+    say: (notice) => notices.say('scene', notice),
+  });
+  const runs = followRequests(alive, parts.lab, {
+    ...store,
+    ...machines,
+    ready: scenes.settled,
+    results,
+    notices,
+    begin(store) {
+      // The first picture's ghost is of the compared run too.
+      if (store === 'unseen') return;
+      scenes.first.peek()?.keep(store);
+      scenes.second.peek()?.keep(store);
+    },
+  });
+
+  const quantity = computed(() => page.value.view.quantity);
+  const extent = computed(() => {
+    const { reports, done } = runs.current.a.value ?? { reports: [], done: false };
+    return extentOf({ reports, done, depth: page.value.a.depth }, quantity.value);
+  });
+  /** In whole layers: a picture is drawn once for each. */
+  const time = computed(() => {
+    const { time } = page.value.time;
+    // A run that is still shown in place of the one that is asked for is shown whole.
+    if (time === undefined || !runs.current.a.value) return undefined;
+    return Math.min(Math.floor(time), extent.value.last);
+  });
+
+  const flash = createFlash(parts.lab);
+  const remarks = createRemarks(parts.remarks);
+  if (read) remarks.say(read.problems);
+  const reports = followRuns(
+    alive,
+    parts,
+    { page, preferences, machine, results, time, pointed },
+    scenes,
+    { ...events.a, zoom: (layers) => set({ layers }), fault: notices.fault },
+  );
+  followSelection(
+    alive,
+    parts.stage,
+    {
+      page,
+      preferences,
+      current: runs.current,
+      engine: computed(() => machine.value.engine),
+    },
+    { close: () => set({ selected: undefined }), fault: notices.fault },
+  );
+  createControls(alive, parts, {
+    store,
+    preferences,
+    machine,
+    results,
+    current: runs.current,
+    scenes,
+    extent,
+    time,
+    say: flash.say,
+  });
+  followLecture(alive, parts, {
+    store,
+    preferences,
+    machine,
+    runs,
+    reports,
+    scenes,
+    point: events.a.point,
+    say: flash.say,
+    notices,
+  });
+  if (options.address) followAddress(alive, store, machine, remarks.say);
+  atEnd(alive, () => parts.lab.remove());
+}

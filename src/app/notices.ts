@@ -1,0 +1,31 @@
+/** What stands in the picture's place when something is wrong: of several, the gravest. */
+import { computed, signal } from '@preact/signals-core';
+import type { Notice } from '../ui/notice';
+
+/** The gravest first: what a person can do about the first mends what follows from it. */
+const kinds = ['device', 'run', 'lecture', 'picture', 'scene', 'machine'] as const;
+type Kind = (typeof kinds)[number];
+
+export function createNotices() {
+  const notices = signal<Partial<Record<Kind, Notice>>>({});
+  const say = (kind: Kind, notice: Notice | undefined): void => {
+    if (notices.peek()[kind] !== notice) notices.value = { ...notices.peek(), [kind]: notice };
+  };
+
+  return {
+    gravest: computed(() => kinds.map((kind) => notices.value[kind]).find(Boolean)),
+    say,
+    /** A part of the page has thrown: a mistake of ours, and no run's. */
+    fault(part: string, error: unknown): void {
+      console.error(error);
+      say('picture', {
+        title: `${part} could not be shown`,
+        sentence: `A mistake in the page: ${error instanceof Error ? error.message : error}`,
+        remedy:
+          'What was computed is right. Change the experiment or the view, or reload the page.',
+      });
+    },
+  };
+}
+
+export type Notices = ReturnType<typeof createNotices>;

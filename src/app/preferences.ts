@@ -1,0 +1,36 @@
+/** What a person likes: it outlives a reload, and no link or lesson changes it. */
+import { effect, type Signal, signal } from '@preact/signals-core';
+import { store, stored } from '../dom/storage';
+import { type Theme, themes } from '../model/colour';
+import { MAX_SCALE, MIN_SCALE, type Preferences } from '../model/view';
+import { systemTheme } from '../ui/system-theme';
+
+const KEY = 'initscope.preferences';
+
+/** What was kept, as far as it is allowed. */
+function kept(): Partial<Preferences> {
+  try {
+    const { theme, scale } = JSON.parse(stored(KEY) ?? '{}');
+    return {
+      ...(typeof theme === 'string' && Object.hasOwn(themes, theme) && { theme: theme as Theme }),
+      ...(scale >= MIN_SCALE && scale <= MAX_SCALE && { scale }),
+    };
+  } catch {
+    return {};
+  }
+}
+
+/** The document's preferences, which all labs in it share; followed from now on. */
+export function createPreferences(): Signal<Preferences> {
+  const theme = systemTheme((query) => matchMedia(query).matches);
+  const first: Preferences = { theme, scale: 1, ...kept() };
+  const preferences = signal(first);
+  const { dataset, style } = document.documentElement;
+  effect(() => {
+    const { theme, scale } = preferences.value;
+    dataset.theme = theme;
+    style.setProperty('--scale', String(scale));
+    if (preferences.value !== first) store(KEY, JSON.stringify(preferences.value));
+  });
+  return preferences;
+}

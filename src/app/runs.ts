@@ -1,0 +1,130 @@
+/** Lets the machine compute what the page asks for. */
+import { batch, computed, type ReadonlySignal, signal, untracked } from '@preact/signals-core';
+import { Queue } from '../engine/queue';
+import type { Experiment } from '../model/experiment';
+import type { LayerReport } from '../model/report';
+import type { Page, Side } from '../state/page';
+import { answers, type Request, type Run, requestsOf } from '../state/requests';
+import { follow } from './follow';
+import type { MachineSignal } from './machine';
+import type { Notices } from './notices';
+import type { Results } from './results';
+import type { Store } from './store';
+
+/** How soon after a run's failure its device may be found to be lost, in ms: then that is told. */
+const SETTLES = 100;
+
+const titles: Readonly<Record<Request['store'], string>> = {
+  a: 'This run failed',
+  b: 'The run of B failed',
+  unseen: 'Another run failed',
+};
+
+interface Followed extends Pick<Store, 'page' | 'dragged'>, MachineSignal {
+  /** Runs may begin. */
+  readonly ready: ReadonlySignal<boolean>;
+  readonly results: Results;
+  readonly notices: Notices;
+  /** A run is about to take the place of what a store holds. */
+  begin(store: Request['store']): void;
+}
+
+export interface Runs {
+  /** The newest run of each side, undefined where it is not what the page asks for. */
+  readonly current: Readonly<Record<Side, ReadonlySignal<Run | undefined>>>;
+  /** Runs an experiment for its reports, behind all that the page asks for. */
+  measure(experiment: Experiment, signal: AbortSignal): Promise<readonly LayerReport[]>;
+}
+
+/** What of a page decides what is computed: the pointer, the clock and the eye do not. */
+const decisive: readonly ((page: Page) => unknown)[] = [
+  ({ a }) => a,
+  ({ b }) => b,
+  ({ pins }) => pins,
+  ({ view }) => view.axis,
+  ({ view }) => view.quantity,
+  ({ view }) => view.seeds,
+  ({ view }) => view.comparison,
+];
+
+/** `lab` says in `data-run` how far it is: what is seen is whole, is on its way, or has failed. */
+export function followRequests(
+  alive: AbortSignal,
+  lab: HTMLElement,
+  { page, dragged, machine, isLost, works, ready, results, notices, begin }: Followed,
+): Runs {
+  const decides = decisive.map((read) => computed(() => read(page.value)));
+  const requests = computed(() => {
+    for (const one of decides) one.value;
+    return requestsOf(page.peek(), dragged.value);
+  });
+  const failures = signal(0);
+  let queue: Queue | undefined;
+
+  follow(alive, () => {
+    const { engine } = machine.value;
+    const here = new AbortController();
+    untracked(results.forgetStores);
+    const made = new Queue(engine, {
+      holds: results.holds,
+      begin: ({ store }) => begin(store),
+      progress(run) {
+        batch(() => {
+          notices.say('run', undefined);
+          notices.say('picture', undefined);
+          results.take(run);
+        });
+        if (run.done) works();
+      },
+      fail({ store }, { message }) {
+        failures.value++;
+        setTimeout(() => {
+          // What fails because its device is gone is run again on the next one.
+          if (here.signal.aborted || isLost.peek()) return;
+          notices.say('run', {
+            title: titles[store],
+            sentence: message,
+            remedy: 'Change the experiment to try again.',
+          });
+        }, SETTLES);
+      },
+      fault: (error) => notices.fault('What was computed', error),
+    });
+    queue = made;
+    return () => {
+      here.abort();
+      made.close();
+    };
+  });
+  follow(alive, () => {
+    machine.value;
+    const wanted = requests.value;
+    if (!ready.value) return;
+    results.want(wanted);
+    queue!.want(wanted);
+    failures.value = 0;
+  });
+
+  const { sides } = results;
+  const ofSide = (side: Side) => requests.value.find(({ store }) => store === side);
+  const state = computed(() => {
+    for (const { value } of [failures, sides.a, sides.b]) void value;
+    if (isLost.value || !ready.value) return 'running';
+    const seen = requests.value.filter(({ store }) => store !== 'unseen');
+    if (seen.some((one) => queue?.hasFailed(one))) return 'failed';
+    return seen.every(results.holds) ? 'done' : 'running';
+  });
+  follow(alive, () => {
+    lab.dataset.run = state.value;
+  });
+
+  const currentOf = (side: Side) =>
+    computed(() => {
+      const [run, request] = [sides[side].value, ofSide(side)];
+      return run && request && answers(run, request) ? run : undefined;
+    });
+  return {
+    current: { a: currentOf('a'), b: currentOf('b') },
+    measure: (experiment, signal) => queue!.measure(experiment, signal),
+  };
+}

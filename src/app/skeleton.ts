@@ -1,0 +1,62 @@
+/** The lab's skeleton: every part has a class, none an id, so that two labs can share a document. */
+
+const html = `
+<header>
+  <h1>Initscope</h1>
+  <p class="lab-experiment"></p>
+  <p class="lab-machine"></p>
+  <button class="lab-open-link" type="button" aria-keyshortcuts="K" title="K">Link</button>
+  <button class="lab-open-lecture" type="button">Lecture</button>
+</header>
+<section class="lab-lecture" aria-label="Lecture" hidden></section>
+<main>
+  <div class="lab-remarks" hidden></div>
+  <p class="lab-readout"></p>
+  <p class="lab-theory"></p>
+  <section class="lab-stage" aria-label="Histograms of every layer">
+    <div class="lab-scene"></div>
+    <div class="lab-scene-b"></div>
+    <div class="lab-notice" hidden></div>
+  </section>
+  <section class="lab-playback" aria-label="Playback"></section>
+  <section class="lab-view-bar" aria-label="View"></section>
+  <section class="lab-chart" aria-label="Variance by layer"></section>
+  <details class="lab-layers">
+    <summary>Table of layers</summary>
+    <div class="lab-table"></div>
+  </details>
+</main>
+<aside class="lab-panel" aria-label="Experiment and view"></aside>`;
+
+const names = [
+  'experiment',
+  'machine',
+  'open-link',
+  'open-lecture',
+  'lecture',
+  'remarks',
+  'readout',
+  'theory',
+  'stage',
+  'scene',
+  'scene-b',
+  'notice',
+  'playback',
+  'view-bar',
+  'chart',
+  'table',
+  'panel',
+] as const;
+
+/** The lab's parts by name, and all of it as `lab`. */
+export type Parts = Readonly<Record<(typeof names)[number] | 'lab', HTMLElement>>;
+
+/** Puts an empty lab into an element, in place of what is there. */
+export function createSkeleton(root: HTMLElement): Parts {
+  const lab = document.createElement('div');
+  lab.className = 'lab';
+  lab.innerHTML = html;
+  root.replaceChildren(lab);
+  const parts = names.map((name) => [name, lab.querySelector(`.lab-${name}`)]);
+  return { ...Object.fromEntries(parts), lab };
+}
