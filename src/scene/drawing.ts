@@ -4,6 +4,7 @@ import {
   StorageBufferAttribute,
   type WebGPURenderer,
 } from 'three/webgpu';
+import type { Pointed } from '../model/view';
 import { Bars } from './bars';
 import type { Camera } from './camera';
 import { ColumnHeights } from './column-heights';
@@ -16,20 +17,39 @@ import type { DrawnStore, SceneState } from './state';
 import { adoptBuffer, rest } from './three-internals';
 import { gridLayers } from './ticks';
 
-/** What is drawn from: the engine's device, and its buffers of histograms. */
+/**
+ * Histograms in the engine's layout: in a buffer of the scene's own device, or as words that an engine
+ * without one has counted, and that are uploaded whenever a state is shown.
+ */
+export type Histograms = GPUBuffer | { readonly words: Uint32Array<ArrayBuffer> };
+
+/** What is drawn from: a device, and the histograms of both stores. */
 export interface DrawnGpu {
   readonly device: GPUDevice;
-  readonly histograms: Readonly<Record<DrawnStore, GPUBuffer>>;
+  readonly histograms: Readonly<Record<DrawnStore, Histograms>>;
 }
 
-/** Histograms of one store, by the engine's buffer. */
+/** Histograms of one store, as Three knows them. */
 class Counts {
-  /** Only stands for the engine's buffer, whose size counts. */
-  readonly attribute = new StorageBufferAttribute(new Uint32Array(1), 1);
+  readonly attribute: StorageBufferAttribute;
+  /** Shows the words as they are now; a buffer always does. */
+  readonly refresh: () => void;
   readonly release: () => void;
 
   constructor(renderer: WebGPURenderer, { device, histograms }: DrawnGpu, store: DrawnStore) {
-    this.release = adoptBuffer(renderer, this.attribute, device, histograms[store]);
+    const source = histograms[store];
+    if ('words' in source) {
+      this.attribute = new StorageBufferAttribute(source.words, 1);
+      this.refresh = () => {
+        this.attribute.needsUpdate = true;
+      };
+      this.release = () => {};
+    } else {
+      // Only stands for the engine's buffer, whose size counts.
+      this.attribute = new StorageBufferAttribute(new Uint32Array(1), 1);
+      this.refresh = () => {};
+      this.release = adoptBuffer(renderer, this.attribute, device, source);
+    }
   }
 }
 
@@ -63,12 +83,13 @@ export class Drawing {
     const { depth, reports, theme, pointed, quantity, height, stale, outline } = state;
     const before = this.#shown;
     this.#shown = state;
+    for (const { refresh } of Object.values(this.#counts)) refresh();
     const scale = heightScaleOf(state);
     if (before && (before.quantity !== quantity || before.height !== height))
       this.#heights.flow(this.renderer);
     this.#heights.show(state, stack, scale);
     this.#bars.update(stack, theme, stale ? depth + 1 : reports.length);
-    this.#bars.mark(pointed);
+    this.mark(pointed);
     this.#floor.update(stack, grid, gridLayers(depth), theme);
 
     if (outline) this.#outlineOf(outline.from);
@@ -78,6 +99,11 @@ export class Drawing {
       heights.show({ ...set, stale: false, theme }, stack, scale);
       line.update(stack, theme, set.reports.length);
     }
+  }
+
+  /** Marks what is pointed at in what is shown. */
+  mark(pointed: Pointed | undefined): void {
+    this.#bars.mark(pointed);
   }
 
   /** A store is about to be overwritten: what is drawn from it stays until it is measured anew. */

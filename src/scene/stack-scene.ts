@@ -36,6 +36,12 @@ const sameShape = (a: SceneState, b: SceneState) =>
   a.range?.low === b.range?.low &&
   a.range?.high === b.range?.high;
 
+/** Whether two states differ at most in what is pointed at. */
+const samePicture = (a: SceneState, b: SceneState) =>
+  (Object.keys(a) as (keyof SceneState)[]).every(
+    (name) => name === 'pointed' || a[name] === b[name],
+  );
+
 /** The picture, its labels and its legend in one container. */
 export class StackScene {
   readonly #root = make('div', { class: 'scene' });
@@ -74,6 +80,13 @@ export class StackScene {
     const there = given.pointed && given.pointed.layer <= given.depth;
     const state = there ? given : { ...given, pointed: undefined };
     const stack = stackOf(state.depth, state.range);
+    if (this.#shown && samePicture(this.#shown.state, state)) {
+      // Pointers move often: no column's height is computed again for them.
+      this.drawing.mark(state.pointed);
+      this.#shown = { ...this.#shown, state, annotations: annotate(stack, state) };
+      this.#frames.request();
+      return;
+    }
     this.#root.dataset.theme = state.theme;
     this.camera.look(state.eye);
     this.#legend.update(state);

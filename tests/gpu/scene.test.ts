@@ -15,10 +15,10 @@ import { noise, openDevice } from './harness';
 const { device } = await openDevice();
 
 const LAYERS = 9;
-const { STORAGE, VERTEX, COPY_DST } = GPUBufferUsage;
+const { STORAGE, VERTEX, COPY_SRC, COPY_DST } = GPUBufferUsage;
 const bufferOf = (label: string) => {
   const size = LAYERS * quantities.length * HISTOGRAM_WORDS * 4;
-  return device.createBuffer({ label, size, usage: STORAGE | VERTEX | COPY_DST });
+  return device.createBuffer({ label, size, usage: STORAGE | VERTEX | COPY_SRC | COPY_DST });
 };
 const histograms = { a: bufferOf('a'), b: bufferOf('b') };
 
@@ -46,6 +46,19 @@ async function open(options?: SceneOptions, look: SceneEvents['look'] = () => {}
   const scene = await createScene(container, { device, histograms }, events, options);
   scenes.push({ scene, container });
   return { scene, container };
+}
+
+/** A buffer's words as they are now. */
+async function read(buffer: GPUBuffer): Promise<Uint32Array> {
+  const { MAP_READ } = GPUBufferUsage;
+  const copy = device.createBuffer({ size: buffer.size, usage: MAP_READ | COPY_DST });
+  const commands = device.createCommandEncoder();
+  commands.copyBufferToBuffer(buffer, 0, copy, 0, buffer.size);
+  device.queue.submit([commands.finish()]);
+  await copy.mapAsync(GPUMapMode.READ);
+  const words = new Uint32Array(copy.getMappedRange().slice(0));
+  copy.destroy();
+  return words;
 }
 
 /** What is drawn now. */
@@ -242,6 +255,27 @@ describe('twins', () => {
   });
 });
 
+describe('histograms that are words', () => {
+  it('are drawn as those in a buffer, and anew with every state', async () => {
+    const { scene: fromBuffer } = await open();
+    const words = new Uint32Array(histograms.a.size / 4);
+    const both = { a: { words }, b: { words: new Uint32Array(words.length) } };
+    const container = document.createElement('div');
+    container.style.cssText = 'width: 320px; height: 240px';
+    document.body.append(container);
+    const events = { point: () => {}, select: () => {}, look: () => {} };
+    const scene = await createScene(container, { device, histograms: both }, events);
+    scenes.push({ scene, container });
+    for (const width of [1, 4]) {
+      const reports = run('a', width);
+      words.set(await read(histograms.a));
+      for (const one of [fromBuffer, scene]) one.show(seen(reports));
+      clock += MORPH;
+      expect(difference(await pixels(scene), await pixels(fromBuffer))).toBe(0);
+    }
+  });
+});
+
 describe('a frame', () => {
   it('is one of few draws and makes nothing new, and none is drawn while nothing moves', async () => {
     const { scene } = await open();
@@ -289,5 +323,23 @@ describe('a frame', () => {
     count.submits = 0;
     await frames(10);
     expect(count.submits).toBe(0);
+  });
+
+  it('is drawn anew where another layer is pointed at, but no height is computed', async () => {
+    const { scene } = await open();
+    const shown = seen(run('a', 1));
+    scene.show(shown);
+    clock += MORPH;
+    const plain = await pixels(scene);
+    const dispatches = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+    const writes = vi.spyOn(GPUQueue.prototype, 'writeBuffer');
+    for (const layer of [3, 4, 5]) {
+      scene.show({ ...shown, pointed: { layer } });
+      expect(difference(await pixels(scene), plain)).toBeGreaterThan(0.02);
+    }
+    expect(dispatches).not.toHaveBeenCalled();
+    // Uniforms alone, and no layer's colours.
+    const bytes = writes.mock.calls.map(([, , data, , size]) => size ?? data.byteLength);
+    expect(Math.max(...bytes)).toBeLessThan(1024);
   });
 });
