@@ -85,6 +85,10 @@ function startLab(
     parts.lab.dataset.hide = hidden.value.join(' ');
   });
   const box = createNotice(parts.notice);
+  // What throws in a frame or a listener of its own has nobody else to tell.
+  addEventListener('error', ({ error }) => error && notices.fault('A part of the page', error), {
+    signal: alive,
+  });
   follow(alive, () => box.show(notices.gravest.value));
   follow(alive, () => {
     const { problem, description, explanation } = machine.value;

@@ -229,3 +229,71 @@ describe('a lost device', () => {
     expect(lab.text('.lab-notice')).not.toContain('Change the experiment');
   });
 });
+
+describe('what goes wrong in a lab', () => {
+  const newSeed = (lab: ReturnType<typeof open>) =>
+    lab.find<HTMLButtonElement>('.lab-panel .pair button').click();
+  const notice = (lab: ReturnType<typeof open>) => lab.text('.lab-stage > .lab-notice');
+  const errors = vi.spyOn(console, 'error');
+  afterEach(() => errors.mockReset());
+
+  it('on the GPU, unheard by any call, is said and ends nothing', async () => {
+    errors.mockImplementation(() => {});
+    devices.splice(0);
+    const lab = open(pageOf());
+    await lab.done();
+    devices.at(-1)!.device.createBuffer({ size: 4, usage: 0xffff });
+    await vi.waitUntil(() => notice(lab)?.includes('The GPU refused a command'));
+    newSeed(lab);
+    await vi.waitUntil(() => lab.state() === 'running', { interval: 1 });
+    await lab.done();
+  });
+
+  it('in a picture is told as the picture’s, and leaves the others and the next run alone', async () => {
+    errors.mockImplementation(() => {});
+    const lab = open(pageOf());
+    await lab.done();
+    const table = lab.text('.lab-table');
+    // What moves is drawn in frames of its own, which nobody waits for.
+    const still = vi
+      .spyOn(window, 'matchMedia')
+      .mockReturnValue({ matches: true } as MediaQueryList);
+    const spy = vi.spyOn(SVGElement.prototype, 'replaceWith').mockImplementation(() => {
+      throw new Error('no chart today');
+    });
+    newSeed(lab);
+    await vi.waitUntil(() => lab.text('.lab-table') !== table);
+    await lab.done();
+    expect(notice(lab)).toContain('The chart could not be shown');
+    expect(notice(lab)).toContain('no chart today');
+    expect(notice(lab)).not.toContain('run failed');
+    spy.mockRestore();
+    still.mockRestore();
+    newSeed(lab);
+    await vi.waitUntil(() => lab.find('.lab-stage > .lab-notice').hidden);
+    await lab.done();
+  });
+
+  it('with the second picture leaves the first one in sight', async () => {
+    const getContext = HTMLCanvasElement.prototype.getContext;
+    let pictures = 0;
+    const spy = vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (
+      this: HTMLCanvasElement,
+      ...args: unknown[]
+    ) {
+      if (args[0] === 'webgpu' && this.dataset.seen === undefined) {
+        pictures++;
+        this.dataset.seen = String(pictures);
+      }
+      if (this.dataset.seen === '2') return null;
+      return getContext.apply(this, args as never) as never;
+    });
+    const lab = open(pageOf({}, { comparison: 'beside' }));
+    await lab.done();
+    await vi.waitUntil(() => lab.root.querySelector('.lab-scene-b .lab-notice'));
+    spy.mockRestore();
+    expect(lab.text('.lab-scene-b .lab-notice')).toContain('3D view unavailable');
+    expect(lab.find('.lab-scene canvas').checkVisibility()).toBe(true);
+    expect(lab.find('.lab-stage > .lab-notice').hidden).toBe(true);
+  });
+});
