@@ -17,7 +17,7 @@ import type { LayerReport } from '../model/report';
 import { defaultView, type Pointed, type Preferences } from '../model/view';
 import { type Change, change } from '../state/change';
 import { formatPage, parsePage } from '../state/link';
-import type { LessonPlace } from '../state/page';
+import { type LessonPlace, startingPage } from '../state/page';
 import type { Machine } from './boot';
 import { atEnd, follow } from './follow';
 import type { Notices } from './notices';
@@ -74,6 +74,9 @@ export function followLecture(
       const set = change(page.peek(), changeTo(step), limits());
       return set instanceof Problem ? set : { experiment: set.a, view: set.view };
     },
+    isUntouched: () =>
+      formatPage({ ...page.peek(), lesson: undefined }, start()) ===
+      formatPage(startingPage(start()), start()),
     goTo: (place: LessonPlace | undefined) => {
       if (place || page.peek().lesson) set({ lesson: place });
     },

@@ -23,6 +23,8 @@ export interface LectureHost {
   enter(step: StepSetting, place: LessonPlace): Problem | undefined;
   /** What a step sets, as `LectureState` then tells it. */
   settingOf(step: StepSetting): Pick<LectureState, 'experiment' | 'view'> | Problem;
+  /** Whether nothing but the place is set: as a link that says no more is read. */
+  isUntouched(): boolean;
   /** Another place, or none: the lecture is closed. All else stays as it is. */
   goTo(place: LessonPlace | undefined): void;
   /** All that is set, as text. */

@@ -249,8 +249,14 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       return false;
     }
     if (session && samePlace(place, placeIn(moment))) return false;
+    const isOpen = session !== undefined;
     open();
     moment = momentIn(lesson, momentAt(place));
+    // A link to a step says no more than where it is.
+    if (!isOpen && host.isUntouched()) {
+      enter(moment);
+      return true;
+    }
     host.point(step().layer);
     arrive(undefined);
     return true;
