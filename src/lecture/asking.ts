@@ -57,6 +57,12 @@ function numberLine(line: NumberLine, choose: Choose) {
 export const withUnit = (value: number, unit: string) =>
   unit ? `${readable(value)} ${unit}` : readable(value);
 
+/** The option that a digit chooses; undefined if there is none. */
+export function choiceOf({ answers }: Question, digit: string | undefined): number | undefined {
+  const option = Number(digit) - 1;
+  return answers.kind === 'choices' && Object.hasOwn(answers.options, option) ? option : undefined;
+}
+
 /** A question in the picture's place: the run is seen when it has been answered, or given up. */
 export function askQuestion({ text, answers }: Question, choose: Choose): HTMLElement {
   const { element } = renderText(text);

@@ -5,16 +5,15 @@ import { pressOf } from '../dom/keys';
 import { wantsStillness } from '../dom/motion';
 import { keyIn, labKeys, pressed } from '../model/keys';
 import { Problem } from '../model/problem';
-import { askQuestion } from './asking';
+import { askQuestion, choiceOf } from './asking';
 import { theLesson } from './beats/lesson';
 import { createColumn } from './column';
 import { createCurtain } from './curtain';
 import { createFigureSlot } from './figure-slot';
 import { createFooter } from './footer';
-import { loadLesson, readLesson } from './format/load';
-import { parseLesson } from './format/parse';
+import { readLesson } from './format/load';
 import { createFront } from './front';
-import { LESSON_PARAMETER, type Lecture, type LectureHost, type LectureState } from './host';
+import type { Lecture, LectureHost, LectureState } from './host';
 import { hideIdlePointer } from './idle-pointer';
 import { type Acts, listenForKeys, listenForReturn } from './keys';
 import type { Lesson, Position } from './lesson';
@@ -31,7 +30,7 @@ import {
   samePlace,
 } from './moment';
 import { createOverview } from './overview';
-import { forgetPlace, keepPlace, keptPlace, type Place } from './place';
+import { firstLesson, forgetPlace, keepPlace, keptPlace, type Place } from './place';
 import { chapterAt, positionsOf, samePosition, start, stepAt } from './player';
 import { present } from './presenting';
 import { createProblemDialog } from './problem-dialog';
@@ -85,8 +84,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   const go = (next: Moment) => {
     if (next === moment) return;
     const reveals = samePosition(next.position, moment.position) && next.revealed;
-    if (reveals) reveal(next);
-    else enter(next);
+    (reveals ? reveal : enter)(next);
   };
   const goTo = (position: Position) => enter(entered(lesson, position));
 
@@ -111,11 +109,10 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   /** Sets all that a step says. */
   function enter(next: Moment) {
     moment = next;
-    const { layer } = step();
     isEntering = true;
     const problem = host.enter(step(), placeIn(moment));
     isEntering = false;
-    host.point(layer);
+    host.point(step().layer);
     arrive(problem?.sentence);
     if (step().play && moment.revealed && !wantsStillness()) host.play();
   }
@@ -167,11 +164,9 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     if (curtain.lift()) return true;
     const { question } = step();
     if (moment.revealed || !question || keyIn(labKeys, pressOf(event)) !== 'scheme') return false;
-    const guess = Number(pressed(event)) - 1;
-    const { answers } = question;
+    const guess = choiceOf(question, pressed(event));
     // No digit changes the experiment behind a question.
-    if (answers.kind === 'choices' && guess < answers.options.length)
-      go(revealedWith(moment, guess));
+    if (guess !== undefined) go(revealedWith(moment, guess));
     return true;
   }
 
@@ -276,11 +271,8 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       if (left) return host.restore(left.link);
       if (!isReady) {
         const kept = keptPlace();
-        const link = new URLSearchParams(location.search).get(LESSON_PARAMETER);
-        if (kept?.dropped) {
-          const { name, text } = kept.dropped;
-          if (take(parseLesson(text, name))) dropped = kept.dropped;
-        } else if (link !== null) take(await loadLesson(link, location.href));
+        const read = await firstLesson(kept);
+        if (read && take(read)) dropped = kept?.dropped;
         isReady = true;
         if (!state.place && kept) return host.restore(kept.link);
       }

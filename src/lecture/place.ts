@@ -1,7 +1,11 @@
 /** What of a lecture a reload needs: a newer page may read what an older one has written. */
 import { store, stored } from '../dom/storage';
+import type { Problem } from '../model/problem';
 import { isRecord, isText } from './checks';
-import { PLACE_KEY } from './host';
+import { loadLesson } from './format/load';
+import { parseLesson } from './format/parse';
+import { LESSON_PARAMETER, PLACE_KEY } from './host';
+import type { Lesson } from './lesson';
 
 export interface Place {
   /** The page as it is, or as it was when the lecture was left. */
@@ -32,6 +36,13 @@ export function keptPlace(): Place | undefined {
   const place = text === undefined ? undefined : placeOf(text);
   if (!place) forgetPlace();
   return place;
+}
+
+/** The lesson to begin with, if it is another one than ours: one that was dropped, or is named. */
+export async function firstLesson(kept: Place | undefined): Promise<Lesson | Problem | undefined> {
+  if (kept?.dropped) return parseLesson(kept.dropped.text, kept.dropped.name);
+  const link = new URLSearchParams(location.search).get(LESSON_PARAMETER);
+  return link === null ? undefined : loadLesson(link, location.href);
 }
 
 export const forgetPlace = (): void => store(PLACE_KEY, undefined);
