@@ -110,7 +110,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   function enter(next: Moment) {
     moment = next;
     isEntering = true;
-    const problem = host.enter(step(), placeIn(moment));
+    const problem = host.enter(step(), placeIn(lesson, moment));
     isEntering = false;
     host.point(step().layer);
     arrive(problem?.sentence);
@@ -120,7 +120,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   /** Brings into sight what a question has held back. */
   function reveal(next: Moment) {
     moment = next;
-    host.goTo(placeIn(moment));
+    host.goTo(placeIn(lesson, moment));
     arrive(undefined);
     if (step().play && !wantsStillness()) host.play();
   }
@@ -243,7 +243,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       if (session) stop();
       return false;
     }
-    if (session && samePlace(place, placeIn(moment))) return false;
+    if (session && samePlace(place, placeIn(lesson, moment))) return false;
     const isOpen = session !== undefined;
     open();
     moment = momentIn(lesson, momentAt(place));

@@ -11,10 +11,10 @@ export interface Moment {
   readonly guess: number | undefined;
 }
 
-/** A moment as the page keeps it. */
-export const placeIn = ({ position, revealed, guess }: Moment): LessonPlace => ({
+/** A moment as the page keeps it; where nothing is asked, nothing is revealed. */
+export const placeIn = (lesson: Lesson, { position, revealed, guess }: Moment): LessonPlace => ({
   ...position,
-  revealed,
+  revealed: revealed && stepAt(lesson, position).question !== undefined,
   guess,
 });
 
