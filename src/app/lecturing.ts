@@ -16,8 +16,8 @@ import { Problem } from '../model/problem';
 import type { LayerReport } from '../model/report';
 import { defaultView, type Pointed, type Preferences } from '../model/view';
 import { type Change, change } from '../state/change';
-import { formatPage, parsePage } from '../state/link';
-import { type LessonPlace, startingPage } from '../state/page';
+import { formatPage, parseOnto, parsePage } from '../state/link';
+import { type LessonPlace, type Page, startingPage } from '../state/page';
 import type { Machine } from './boot';
 import { atEnd, follow } from './follow';
 import type { Notices } from './notices';
@@ -42,13 +42,15 @@ interface Followed {
   readonly scenes: Scenes;
   point(pointed: Pointed | undefined): void;
   say(text: string): void;
+  /** Says which of a link's values were refused, and why. */
+  refused(problems: readonly string[]): void;
   readonly notices: Notices;
 }
 
 export function followLecture(
   alive: AbortSignal,
   parts: Parts,
-  { store, preferences, machine, runs, reports, scenes, point, say, notices }: Followed,
+  { store, preferences, machine, runs, reports, scenes, point, say, refused, notices }: Followed,
 ): void {
   const { page, set } = store;
   const start = () => machine.peek().start;
@@ -77,6 +79,16 @@ export function followLecture(
     isUntouched: () =>
       formatPage({ ...page.peek(), lesson: undefined }, start()) ===
       formatPage(startingPage(start()), start()),
+    followLink(link, stepAt) {
+      const read = (onto: Page) => parseOnto(onto, link, limits());
+      const place = read(page.peek()).page.lesson;
+      const step = place && change(page.peek(), changeTo(stepAt(place)), limits());
+      const { page: next, problems } = read(
+        step && !(step instanceof Problem) ? step : page.peek(),
+      );
+      store.replace(next);
+      refused(problems);
+    },
     goTo: (place: LessonPlace | undefined) => {
       if (place || page.peek().lesson) set({ lesson: place });
     },

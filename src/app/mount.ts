@@ -178,6 +178,7 @@ function startLab(
     scenes,
     point: events.a.point,
     say: flash.say,
+    refused: remarks.say,
     notices,
   });
   if (options.address) followAddress(alive, store, machine, remarks.say);

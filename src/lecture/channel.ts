@@ -22,7 +22,9 @@ export type FromPresenter =
   | { readonly kind: 'hello' }
   /** Said twice a second: a presenter is there, and shows texts with these live values. */
   | { readonly kind: 'there'; readonly names: readonly string[] }
-  | { readonly kind: 'act'; readonly name: RemoteKey };
+  | { readonly kind: 'act'; readonly name: RemoteKey }
+  /** A link in a text was clicked that changes the page. */
+  | { readonly kind: 'link'; readonly link: string };
 
 /** The others are of the window that they are pressed in. */
 export type RemoteKey = Exclude<LectureKey, 'leave' | 'presenter'>;
@@ -44,6 +46,7 @@ const fromPresenter: Checks<FromPresenter> = {
   hello: () => true,
   there: ({ names }) => Array.isArray(names) && names.every(isText),
   act: ({ name }) => isRemote(name),
+  link: ({ link }) => isText(link),
 };
 
 /** Tells who speaks, and that it is one of us: other programs send messages as well. */

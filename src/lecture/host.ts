@@ -25,6 +25,11 @@ export interface LectureHost {
   settingOf(step: StepSetting): Pick<LectureState, 'experiment' | 'view'> | Problem;
   /** Whether nothing but the place is set: as a link that says no more is read. */
   isUntouched(): boolean;
+  /**
+   * Follows a link in a lesson’s text: sets what the step says, and on top of it what the link says.
+   * The step is the one that the link names, or else the one that the lecture is at.
+   */
+  followLink(link: string, stepAt: (place: LessonPlace) => StepSetting): void;
   /** Another place, or none: the lecture is closed. All else stays as it is. */
   goTo(place: LessonPlace | undefined): void;
   /** All that is set, as text. */

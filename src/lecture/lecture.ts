@@ -17,6 +17,7 @@ import type { Lecture, LectureHost, LectureState } from './host';
 import { hideIdlePointer } from './idle-pointer';
 import { type Acts, listenForKeys, listenForReturn } from './keys';
 import type { Lesson, Position } from './lesson';
+import { listenForLinks } from './links';
 import { liveValues } from './live';
 import {
   back,
@@ -156,6 +157,9 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     presenting?.moved();
   }
 
+  const followLink = (link: string) =>
+    host.followLink(link, (place) => stepAt(lesson, momentIn(lesson, momentAt(place)).position));
+
   const keep = () => keepPlace({ link: host.link(), dropped });
 
   /** A digit chooses an answer; any key draws the curtain back. */
@@ -183,6 +187,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     keepAwake(signal);
     hideIdlePointer(dataset, signal);
     listenForKeys({ lab: host.lab, acts, first: takeKey }, signal);
+    listenForLinks(container, followLink, signal);
     addEventListener('pagehide', keep, { signal });
     presenting = present(
       {
@@ -192,6 +197,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
         values,
         snapshot: host.snapshot,
         act: (name) => acts[name](),
+        followLink,
       },
       signal,
     );

@@ -14,6 +14,7 @@ import {
 } from './channel';
 import { createClock } from './clock';
 import type { Lesson } from './lesson';
+import { listenForLinks } from './links';
 import { indexOf, plannedMinutes, plannedTotal } from './player';
 import { createSpeakersView } from './speakers-view';
 
@@ -31,6 +32,7 @@ export function createPresenter(container: HTMLElement): void {
   const view = createSpeakersView();
   const gone = make('p', { class: 'gone', role: 'alert' });
   const act = (name: RemoteKey) => tellLecture({ kind: 'act', name });
+  listenForLinks(view.element, (link) => tellLecture({ kind: 'link', link }));
   const bar = make(
     'footer',
     {},

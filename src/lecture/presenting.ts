@@ -18,6 +18,7 @@ export interface Presented {
   values(): Values;
   readonly snapshot: LectureHost['snapshot'];
   act(name: RemoteKey): void;
+  followLink(link: string): void;
 }
 
 /** The scene may still be moving for so long, in milliseconds, after what moved it. */
@@ -64,6 +65,7 @@ export function present(lecture: Presented, signal: AbortSignal) {
       void sendPicture();
     },
     act: ({ name }) => lecture.act(name),
+    link: ({ link }) => lecture.followLink(link),
   };
 
   /** Not by a timer of its own: in a covered page it might come once a minute. */

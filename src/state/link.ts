@@ -210,16 +210,21 @@ function withRows(page: Page, texts: Texts, limits: Limits, refuse: Refuse): Pag
   return result;
 }
 
+export interface ReadLink {
+  readonly page: Page;
+  /** A sentence for each value that is refused. */
+  readonly problems: readonly string[];
+}
+
 /**
- * The page that a link’s text says, with or without “#”, on a machine that starts with an experiment;
- * and a sentence for each value that is refused. Any text at all is read.
+ * The page that a link’s text says, with or without “#”, on a machine that starts with an experiment.
+ * Any text at all is read.
  */
-export function parsePage(
-  text: string,
-  start: Experiment,
-  limits: Limits,
-): { readonly page: Page; readonly problems: readonly string[] } {
-  const first = startingPage(start);
+export const parsePage = (text: string, start: Experiment, limits: Limits): ReadLink =>
+  parseOnto(startingPage(start), text, limits);
+
+/** As `parsePage`, but what the text does not say stays as on `first`. */
+export function parseOnto(first: Page, text: string, limits: Limits): ReadLink {
   const { pairs, tooLong } = pairsOf(text);
   if (pairs.length === 1 && pairs[0]![0] === PRESENTER) return { page: first, problems: [] };
   const problems: string[] = tooLong ? [tooLong] : [];
@@ -233,7 +238,7 @@ export function parsePage(
   const withA = withValues(
     first,
     texts,
-    { prefix: '', whose: '', base: start, put: (page, a) => change(page, { a }, limits) },
+    { prefix: '', whose: '', base: first.a, put: (page, a) => change(page, { a }, limits) },
     refuse,
   );
   const withB = withOther(withA, texts, limits, refuse);

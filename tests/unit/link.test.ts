@@ -7,7 +7,7 @@ import { memoryProblem } from '../../src/model/memory';
 import { Problem } from '../../src/model/problem';
 import { propertyNames } from '../../src/model/properties';
 import { type Change, change, type Limits, partNames } from '../../src/state/change';
-import { formatPage, parsePage } from '../../src/state/link';
+import { formatPage, parseOnto, parsePage } from '../../src/state/link';
 import { rows } from '../../src/state/link-rows';
 import { type Page, panelRows, startingPage } from '../../src/state/page';
 import links from '../links.json';
@@ -52,6 +52,25 @@ describe('a link', () => {
       'layers=10-20.5&layer=12&speed=2&time=30&step=3.2&revealed=true&guess=7&hide=panel,toolbar&controls=scheme,depth&v=1',
     );
     expect(written({ controls: [] })).toBe('controls=none&v=1');
+  });
+
+  it('changes a page that is set only where it says so', () => {
+    const set = withChange({
+      a: { depth: 6, widths: [16], scheme: 'xavier_normal' },
+      view: { measure: 'std' },
+      lesson: { chapter: 1, step: 0, revealed: true, guess: 3 },
+    });
+    expect(parseOnto(set, '#depth=5&camera=top', roomy)).toEqual({
+      page: withChange({ a: { depth: 5 }, view: { camera: 'top' } }, set),
+      problems: [],
+    });
+    for (const nothing of ['', '#', '#presenter'])
+      expect(parseOnto(set, nothing, roomy)).toEqual({ page: set, problems: [] });
+    // Digits have 784 pixels: the layers behind them stay as wide as they are on that page.
+    expect(parseOnto(set, '#input=digits', roomy).page.a.widths).toEqual([784, 16]);
+    const { page, problems } = parseOnto(set, '#depth=5000', roomy);
+    expect(page).toBe(set);
+    expect(problems).toEqual([expect.stringContaining('5000')]);
   });
 
   it('is empty for the page as it opens where nothing is smaller', () => {
