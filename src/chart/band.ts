@@ -60,7 +60,7 @@ export function bandInWords(state: ChartState): string | undefined {
   const last = extremesOf(state).at(-1);
   return (
     last &&
-    `Least to greatest of ${seedsInWords(state)} at ${theLayer(last.layer)}: ${extremesInWords(last, state.measure)}`
+    `Min–max over ${seedsInWords(state)} at ${theLayer(last.layer)}: ${extremesInWords(last, state.measure)}`
   );
 }
 
@@ -91,6 +91,6 @@ export function band(frame: Frame, state: ChartState, room: Room) {
   if (areas.length === 0) return [];
   const above = edges.map((edge) => edge?.high);
   const seeds = seedsInWords(state);
-  const names = [`band: least to greatest of ${seeds}`, `band: ${seeds}`];
+  const names = [`band: min–max over ${seeds}`, `band: ${seeds}`];
   return [...areas, ...label(frame, room, above, 0.45, true, names)];
 }

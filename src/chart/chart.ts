@@ -49,7 +49,7 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
   container.setAttribute('role', 'application');
   container.setAttribute(
     'aria-label',
-    'Chart by layer: left and right arrow keys walk through the layers, Enter selects one, Escape lets go; up and down zoom, 0 shows all',
+    'Chart by layer: left and right arrow keys walk through the layers, Enter selects one, Escape clears the selection; up and down zoom, 0 shows all',
   );
 
   function sizeNow(): Size {

@@ -32,11 +32,7 @@ export function limitsOf(format: NumberFormatName): Limit[] {
   }
   return groups.map(({ decades, names: [first, ...rest] }) => ({
     decades,
-    names: [
-      `${[first, ...rest].map((name) => `${name}’s`).join(' and ')} largest number`,
-      `${first}’s largest number`,
-      `${first}`,
-    ],
+    names: [`${[first, ...rest].join(' and ')} maximum`, `${first} maximum`, `${first}`],
     own: first === format,
   }));
 }

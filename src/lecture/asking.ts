@@ -48,7 +48,7 @@ function numberLine(line: NumberLine, choose: Choose) {
   });
   tell(low);
   const scale = make('div', { class: 'marks', 'aria-hidden': 'true' }, ...marksOf(line));
-  const confirm = createButton('This is my guess', () => choose(slider.valueAsNumber));
+  const confirm = createButton('Submit guess', () => choose(slider.valueAsNumber));
   // Numbers grow to the right in every language.
   return make('div', { class: 'number-line', dir: 'ltr' }, output, slider, scale, confirm);
 }
@@ -69,11 +69,11 @@ export function askQuestion({ text, answers }: Question, choose: Choose): HTMLEl
   element.classList.add('asked');
   const ways =
     answers.kind === 'choices' ? optionButtons(answers, choose) : numberLine(answers, choose);
-  const show = createButton('Show without a guess', () => choose(undefined), { class: 'show' });
+  const show = createButton('Skip and reveal', () => choose(undefined), { class: 'show' });
   const held = make('p', {
     class: 'held',
     dir: 'ltr',
-    text: 'The run is held back until then.',
+    text: 'The result stays hidden until you answer.',
   });
   return make(
     'div',

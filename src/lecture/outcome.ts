@@ -16,7 +16,7 @@ function inWords({ answers }: Question, answer: number): string {
 
 function rowsOf(question: Question, guess: number | undefined): Row[] {
   const { answers } = question;
-  const outcome: Row = { name: 'It is', text: inWords(question, answers.right) };
+  const outcome: Row = { name: 'Answer', text: inWords(question, answers.right) };
   if (guess === undefined) return [outcome];
   const text = inWords(question, guess);
   // Near or far, a number speaks for itself.

@@ -25,7 +25,7 @@ const isolated = (text: string) => make('bdi', { text });
 /** What the hall's screen shows that is no picture of the scene. */
 function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefined) {
   if (curtain) return [`The screen is ${curtain}.`];
-  if (!revealed) return ['Held back. Expected: ', isolated(answerOf(step.question!)), '.'];
+  if (!revealed) return ['Hidden. Answer: ', isolated(answerOf(step.question!)), '.'];
   return step.figure?.large ? [`On screen: the figure “${step.figure.name}”.`] : [];
 }
 

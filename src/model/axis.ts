@@ -18,7 +18,7 @@ import { predict } from './theory/theory';
 export const axisModes = {
   log: 'signed log₁₀',
   linear: 'linear',
-  sigma: 'own ±4σ',
+  sigma: 'per-layer ±4σ',
 } as const;
 export type AxisMode = keyof typeof axisModes;
 

@@ -62,7 +62,7 @@ export const presets = {
       'Each layer’s weights divided by what they make of the data: pre-activations of variance 1.',
     changes: { scheme: 'lsuv', activation: 'relu' },
   },
-  'All weights alike': {
+  'All weights equal': {
     group: 'And beyond',
     shows: 'Constant weights: all units of a layer compute the same number.',
     changes: { scheme: 'constant', activation: 'tanh' },
@@ -101,7 +101,7 @@ export const presets = {
   },
   'Layer norm hides it': {
     group: 'Backward',
-    shows: 'N(0, 1) weights, and all holds: their scale shows in their own gradients only.',
+    shows: 'N(0, 1) weights, and everything holds: their scale shows in their own gradients only.',
     changes: { activation: 'relu', norm: 'layer', backward: true },
   },
   'Batch norm’s gradients': {
@@ -126,14 +126,14 @@ export const presets = {
       branch: '1/√depth',
     },
   },
-  'Residual without care': {
+  'Unscaled residual': {
     group: 'In practice',
     shows: 'Every block adds its own variance to the sum.',
     changes: { ...kaiming, residual: true },
   },
-  'Residual with care': {
+  'Scaled residual': {
     group: 'In practice',
-    shows: 'Branches times 1/√depth: growth by tens, not by 10²².',
+    shows: 'Branches times 1/√depth: growth by a factor of tens, not of 10²².',
     changes: { ...kaiming, residual: true, branch: '1/√depth' },
   },
   'float16 overflows': {
@@ -151,12 +151,12 @@ export const presets = {
     shows: 'Inputs of mean 2: the first layer’s variance is 1 + 2² = 5, not 1.',
     changes: { scheme: 'lecun_normal', inputMean: 2 },
   },
-  'Samples grow alike': {
+  'Samples converge': {
     group: 'Input',
     shows: 'ReLU makes samples ever more alike: see their correlation in the table.',
     changes: { ...kaiming, input: 'correlated', correlation: 0.2 },
   },
-  'Samples part': {
+  'Samples diverge': {
     group: 'Input',
     shows: 'tanh with a gain of 2.5 is chaotic: nearly equal samples lose all likeness.',
     changes: {

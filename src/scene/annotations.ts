@@ -55,7 +55,7 @@ export function annotate(stack: Stack, state: SceneState): Annotations {
     grid: values[0]!.map(({ at }) => at),
     summary: summarise(state, broken),
     layers: layerTicks(stack.depth),
-    valueTitle: stack.range ? `value of the ${caption}` : `${caption}, layer’s own scale`,
+    valueTitle: stack.range ? `value of the ${caption}` : `${caption}, per-layer scale`,
     pointed: pointed && { layer: pointed.layer, text: layerName(pointed.layer) },
     broken: broken && { ...broken, text: `${layerName(broken.from)}: inf / NaN` },
     walls: wallShares(stack, state),

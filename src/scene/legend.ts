@@ -57,10 +57,10 @@ export class Legend {
 
   update({ theme, height, camera, outline }: SceneState): void {
     this.#outline.hidden = !outline;
-    const seen = camera === 'top' ? ', at half a bell’s height' : '';
+    const seen = camera === 'top' ? ', at half a normal’s height' : '';
     this.#outlineName.textContent = outline ? `outline: ${outline.name}${seen}` : '';
     this.#line.style.background = cssColour(outlineColours[theme]);
-    const means = camera === 'top' ? 'strength of colour' : 'height';
+    const means = camera === 'top' ? 'colour intensity' : 'height';
     this.#note.textContent = `${means} = ${heightRows[height].note}`;
     this.#bar.style.background = gradient(theme);
     this.#swatch.style.background = cssColour(brokenColour(theme));

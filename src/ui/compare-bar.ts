@@ -34,7 +34,7 @@ export function createCompareBar(container: HTMLElement, events: CompareBarEvent
     options: seedCounts,
     change: (value) => events.spread(Number(value) as SeedCount),
   });
-  seeds.element.title = 'The chart’s band: how far the same experiment strays from seed to seed';
+  seeds.element.title = 'The chart’s band: spread across random seeds';
   const swap = createButton('Swap A and B', events.swap);
   const copy = createButton('Copy A to B', events.copy);
   const [name, outcome] = [make('span'), make('span')];

@@ -36,9 +36,9 @@ function loopBox(choose: (loop: boolean) => void) {
 export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEvents) {
   const back = createButton('Step back', () => events.step(-1));
   const play = createButton('Play', events.toggle);
-  const on = createButton('Step on', () => events.step(1));
+  const on = createButton('Step forward', () => events.step(1));
   const slider = createRange({ min: 0, max: 0, step: 1 }, events.scrub, {
-    'aria-label': 'layer that the pass has come to',
+    'aria-label': 'current layer',
     'aria-keyshortcuts': 'Space',
   });
   slider.addEventListener('keydown', (event) => {

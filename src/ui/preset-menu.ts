@@ -2,7 +2,7 @@ import { createSelect } from '../dom/controls';
 import { make } from '../dom/make';
 import { type PresetName, presetGroups, presetNames, presetOf } from '../model/presets';
 
-const OWN = 'an experiment of your own';
+const OWN = 'Custom experiment';
 
 /** The list of presets, and a line of what the chosen one shows. */
 export function createPresetMenu(choose: (name: PresetName) => void) {

@@ -28,7 +28,7 @@ export function createReadout(element: HTMLElement) {
       const waiting = verdict.word === 'waiting';
       word.textContent = waiting ? '' : `${capitalised(verdict.headline)}:`;
       detail.textContent = waiting ? '' : ` ${verdict.detail} `;
-      const sample = preview !== undefined && `preview with ${preview} samples`;
+      const sample = preview !== undefined && `preview (${preview} samples)`;
       if (!progress && preview === undefined)
         announcer.say(`${word.textContent}${detail.textContent}`);
       note.textContent = [sample, progress].filter(Boolean).join(', ');

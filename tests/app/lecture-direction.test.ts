@@ -170,9 +170,7 @@ describe('a lesson that is written from right to left', () => {
     await presenter.locator('.now h3').waitFor();
     await standsAt(presenter.locator('.notes .lesson-text p'), 'right');
     await standsAt(presenter.locator('.now h3'), 'right');
-    expect(await presenter.locator('figcaption').textContent()).toBe(
-      'Held back. Expected: יתפוצץ.',
-    );
+    expect(await presenter.locator('figcaption').textContent()).toBe('Hidden. Answer: יתפוצץ.');
     expect(await presenter.locator('figcaption bdi').textContent()).toBe('יתפוצץ');
     expect(await presenter.locator('.place bdi').textContent()).toBe('אתחול משקלות');
   });

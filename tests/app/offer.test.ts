@@ -33,7 +33,7 @@ describe('presets', () => {
     await choose(page, 'lecun_normal');
     expect(await menu.inputValue()).toBe('The fix');
     await type(page, 'gain', '1.25');
-    expect(await menu.locator('option:checked').textContent()).toBe('an experiment of your own');
+    expect(await menu.locator('option:checked').textContent()).toBe('Custom experiment');
     await choosePreset(page, 'float16 overflows');
     expect(await subtitle(page)).toBe(
       '12 layers, 784 wide, normal weights (std = 1), no activation, float16, 64 samples',

@@ -82,7 +82,7 @@ describe('the scene', () => {
     const log = await picture(page, canvas);
     await choose(page, 'linear');
     const linear = await picture(page, canvas);
-    await choose(page, 'own ±4σ');
+    await choose(page, 'per-layer ±4σ');
     const sigma = await picture(page, canvas);
     expect(difference(log, linear)).toBeGreaterThan(0.05);
     expect(difference(linear, sigma)).toBeGreaterThan(0.05);

@@ -83,7 +83,7 @@ describe('the panel', () => {
     await page.mouse.move(x + width * 0.2, y + height / 2, { steps: 3 });
     await runEnds(page);
     expect(await subtitle(page)).toMatch(/ 32 samples$/);
-    expect(await readout(page)).toContain('preview with 32 samples');
+    expect(await readout(page)).toContain('preview (32 samples)');
     await page.mouse.up();
     await page.waitForFunction(() =>
       document.querySelector('.lab-experiment')?.textContent?.endsWith(' 512 samples'),

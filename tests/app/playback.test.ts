@@ -4,8 +4,7 @@ import { choose, colours, open, readout, runEnds, type, useBrowser } from './pag
 
 useBrowser();
 
-const slider = (page: Page) =>
-  page.getByRole('slider', { name: 'layer that the pass has come to' });
+const slider = (page: Page) => page.getByRole('slider', { name: 'current layer' });
 const place = (page: Page) => page.locator('.lab-playback output').textContent();
 const rows = (page: Page) => page.locator('.lab-table tbody tr').count();
 
@@ -18,8 +17,8 @@ describe('playback', () => {
     expect(await place(page)).toBe('layer 7 of 8');
     await slider(page).press('Home');
     expect(await place(page)).toBe('input');
-    await page.getByRole('button', { name: 'Step on' }).click();
-    await page.getByRole('button', { name: 'Step on' }).click();
+    await page.getByRole('button', { name: 'Step forward' }).click();
+    await page.getByRole('button', { name: 'Step forward' }).click();
     expect(await rows(page)).toBe(3);
     expect(await readout(page)).toMatch(/after 2 layers shown: layer 2 of 8$/);
     expect(await page.locator('.lab-chart circle').count()).toBe(3);

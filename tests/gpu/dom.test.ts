@@ -150,7 +150,7 @@ describe('two labs in one document', () => {
 describe('a text', () => {
   it.each([
     ['measured', 400],
-    ['float32’s and bfloat16’s largest number', 400],
+    ['float32 and bfloat16 maximum', 400],
     ['variance of the gradient 3.14×10⁻¹¹', 400],
     ['iiii', 400],
     ['WWWW', 400],

@@ -54,7 +54,7 @@ describe('the band of several seeds', () => {
       ['3 seeds', '4.00 … 9.00'],
     ]);
     expect(inWords(tooltipOf(state, 1)!)).toBe('layer 1: variance 2.00, 3 seeds 1.00 … 3.00');
-    expect(bandInWords(state)).toBe('Least to greatest of 3 seeds at layer 2: 4.00 … 9.00');
+    expect(bandInWords(state)).toBe('Min–max over 3 seeds at layer 2: 4.00 … 9.00');
     expect(bandInWords({ ...state, seeds: [] })).toBeUndefined();
     const broken = [[...run(1, 2), report(2, 3, 1)]];
     expect(bandInWords({ ...state, seeds: broken })).toMatch(/at layer 2: not all finite$/);

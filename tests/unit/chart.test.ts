@@ -17,7 +17,8 @@ import { chartState, report } from './chart-making';
 
 describe('the chart', () => {
   it('wraps a caveat to its width, losing no word', () => {
-    const sentence = 'Digits differ in norm: theory tells the first layer’s pre-activation only.';
+    const sentence =
+      'Digits differ in norm: theory predicts the first layer’s pre-activation only.';
     for (const width of [1, 80, 200, 400, 2000]) {
       const lines = wrapped(sentence, width, 16);
       expect(lines.join(' ')).toBe(sentence);
@@ -31,7 +32,7 @@ describe('the chart', () => {
   it('leaves the plane its room below a caveat, on a phone too', () => {
     // The longest there is.
     const sentence =
-      'Digits differ from sample to sample by more than chance: theory does not tell sums of all pixels.';
+      'Digits differ from sample to sample by more than chance: theory does not predict sums of all pixels.';
     const wide = caveatOver(sentence, { left: 70, width: 780 }, { width: 870, fontSize: 16 });
     expect([wide.lines.length, wide.left, wide.fontSize]).toEqual([2, 70, 16]);
     // Interface scale 1.5 on 390 × 844: the chart is 16 rem high.
@@ -88,8 +89,8 @@ describe('the limits', () => {
     const limits = limitsOf('float16');
     expect(limits.map(({ own }) => own)).toEqual([true, false]);
     expect(limits[0]!.decades).toBeCloseTo(4.816);
-    expect(limits[1]!.names[0]).toBe('float32’s and bfloat16’s largest number');
-    expect(limitsOf('bfloat16')[0]!.names[0]).toMatch(/^bfloat16’s and float32’s/);
+    expect(limits[1]!.names[0]).toBe('float32 and bfloat16 maximum');
+    expect(limitsOf('bfloat16')[0]!.names[0]).toMatch(/^bfloat16 and float32 maximum/);
   });
 });
 

@@ -95,7 +95,7 @@ describe('criticality', () => {
       /without end, slowly \(variance ×1\.23 over these 12 layers\)$/,
     );
     // By what a verdict goes: ReLU's mean adds up along a residual path.
-    const care = { ...presetOf('Residual with care').changes, widths: [784], depth: 50 };
+    const care = { ...presetOf('Scaled residual').changes, widths: [784], depth: 50 };
     expect(tell(care)).toMatch(/without end \(post-activation second moment ×842 over/);
     // What comes near the end tells enough.
     expect(tell({ depth: 50 })).toMatch(/without end$/);

@@ -57,7 +57,7 @@ const shown: Record<PresetName, Words> = {
   'Tanh with gain 5/3': { post: 'held' },
   'Orthogonal tanh': { post: 'shrinking' },
   LSUV: { pre: 'held' },
-  'All weights alike': { post: 'vanished' },
+  'All weights equal': { post: 'vanished' },
   'Kaiming, backward': { post: 'held', gradPost: 'held' },
   'Glorot 2010': { post: 'shrinking', gradPost: 'shrinking' },
   'Tapering, fan_in': { post: 'held', gradPost: 'shrinking' },
@@ -67,13 +67,13 @@ const shown: Record<PresetName, Words> = {
   'Batch norm’s gradients': { post: 'held', gradPost: 'exploded' },
   'PyTorch’s default (nn.Linear)': { post: 'shrinking' },
   'GPT-2’s 0.02': { post: 'held' },
-  'Residual without care': { post: 'exploded' },
-  'Residual with care': { post: 'growing' },
+  'Unscaled residual': { post: 'exploded' },
+  'Scaled residual': { post: 'growing' },
   'float16 overflows': { post: 'exploded' },
   'Real digits': { post: 'held' },
   'The asterisk': { post: 'held' },
-  'Samples grow alike': { post: 'held' },
-  'Samples part': { post: 'held' },
+  'Samples converge': { post: 'held' },
+  'Samples diverge': { post: 'held' },
 };
 
 const start = experimentWith(defaultExperiment, { widths: [64], batch: 16 }) as Experiment;
@@ -112,16 +112,16 @@ describe('what presets show', () => {
   it('samples that grow alike, and samples that part', async () => {
     const correlations = (reports: LayerReport[]) =>
       [reports[0]!, reports.at(-1)!].map(({ correlation }) => correlation.post);
-    const [likely, alike] = correlations(await run('Samples grow alike'));
+    const [likely, alike] = correlations(await run('Samples converge'));
     expect(likely).toBeLessThan(0.35);
     expect(alike).toBeGreaterThan(0.9);
-    const [near, apart] = correlations(await run('Samples part'));
+    const [near, apart] = correlations(await run('Samples diverge'));
     expect(near).toBeGreaterThan(0.97);
     expect(Math.abs(apart!)).toBeLessThan(0.2);
   });
 
   it('a constant for all units of a layer', async () => {
-    const [, layer] = await run('All weights alike');
+    const [, layer] = await run('All weights equal');
     // All units alike: no sample has a spread of its own.
     expect(layer!.correlation.pre).toBeNaN();
   });
@@ -160,8 +160,8 @@ describe('the figures that presets name, at 784 wide', () => {
   it('residuals grow by 10²² without care, by tens with it', () => {
     const last = (name: PresetName) =>
       predict(presetExperiment(name, defaultExperiment, 1)).layers[50]!.post.variance;
-    expect(Math.log10(last('Residual without care'))).toBeCloseTo(22, 0);
-    expect(last('Residual with care')).toBeGreaterThan(10);
-    expect(last('Residual with care')).toBeLessThan(100);
+    expect(Math.log10(last('Unscaled residual'))).toBeCloseTo(22, 0);
+    expect(last('Scaled residual')).toBeGreaterThan(10);
+    expect(last('Scaled residual')).toBeLessThan(100);
   });
 });

@@ -114,14 +114,14 @@ const limits: readonly Limit[] = [
       schemeOf(e.scheme).dataDependent ? { ...NO_ACTIVATIONS, weights: 0 } : undefined,
   },
   {
-    sentence: 'Theory does not tell this scheme with normal biases: every unit differs.',
+    sentence: 'Theory does not predict this scheme with normal biases: every unit differs.',
     reach: (e) =>
       chained(e) && layerShapes(e).some(({ bias }) => bias.distribution !== 'constant')
         ? NO_ACTIVATIONS
         : undefined,
   },
   {
-    sentence: 'Theory does not tell this scheme with this normalisation.',
+    sentence: 'Theory does not predict this scheme with this normalisation.',
     reach: (e) =>
       (isConstant(e) && e.norm !== 'none') || (chained(e) && e.norm === 'batch')
         ? NO_ACTIVATIONS
@@ -134,18 +134,18 @@ const limits: readonly Limit[] = [
   },
   {
     sentence:
-      'Digits differ from sample to sample by more than chance: theory does not tell sums of all pixels.',
+      'Digits differ from sample to sample by more than chance: theory does not predict sums of all pixels.',
     reach: (e) => (isConstant(e) && !drawnInput(e) ? NO_ACTIVATIONS : undefined),
   },
   {
-    sentence: 'Theory does not tell units beyond the identity matrix, which are all alike.',
+    sentence: 'Theory does not predict units beyond the identity matrix, which are all alike.',
     reach: (e) => {
       const wider = chained(e) && !isConstant(e) && firstWider(e);
       return wider ? { pre: wider - 1, post: wider - 1, ...NO_GRADIENTS } : undefined;
     },
   },
   {
-    sentence: 'Digits differ in norm: theory tells the first layer’s pre-activation only.',
+    sentence: 'Digits differ in norm: theory predicts the first layer’s pre-activation only.',
     reach: (e) =>
       drawnInput(e) || isLinear(e) || equalises(e)
         ? undefined
@@ -153,7 +153,7 @@ const limits: readonly Limit[] = [
   },
   {
     of: 'gradients',
-    sentence: 'Digits differ in norm: theory does not tell their gradients.',
+    sentence: 'Digits differ in norm: theory does not predict their gradients.',
     reach: (e) => (drawnInput(e) || isLinear(e) || !e.backward ? undefined : NO_GRADIENTS),
   },
   {
@@ -166,13 +166,13 @@ const limits: readonly Limit[] = [
   {
     of: 'gradients',
     sentence:
-      'With all weights alike, so are the gradients of all units: theory does not tell them.',
+      'With all weights equal, so are the gradients of all units: theory does not predict them.',
     reach: (e) => (isConstant(e) && e.backward ? NO_GRADIENTS : undefined),
   },
   {
     of: 'gradients',
     sentence:
-      'Residual sums grow in one direction: at this width theory tells the upper gradients only.',
+      'Residual sums grow in one direction: at this width theory predicts the upper gradients only.',
     reach: (e, { layers }) => {
       if (!e.residual || !e.backward || e.norm !== 'none' || chained(e)) return undefined;
       const gradients = firstIncoherent(e, layers);
@@ -180,7 +180,7 @@ const limits: readonly Limit[] = [
     },
   },
   {
-    sentence: (e) => `Weights are below ${tooSmall(e)}: theory does not tell what is left.`,
+    sentence: (e) => `Weights are below ${tooSmall(e)}: theory does not predict what is left.`,
     reach: (e) => {
       const lost = layerShapes(e).find(({ std }) => isBelow(e, std ** 2))?.layer;
       return lost === undefined
@@ -227,12 +227,12 @@ const limits: readonly Limit[] = [
   {
     of: 'activations',
     sentence: (e, { layers }) =>
-      `From ${theLayer(firstBelow(e, layers)!)} on values are below ${tooSmall(e)}: theory leaves that out.`,
+      `From ${theLayer(firstBelow(e, layers)!)} on values are below ${tooSmall(e)}: theory ignores this.`,
     reach: (e, { layers }) => (firstBelow(e, layers) === undefined ? undefined : {}),
   },
   {
     of: 'gradients',
-    sentence: (e) => `Gradients fall below ${tooSmall(e)}: theory leaves that out.`,
+    sentence: (e) => `Gradients fall below ${tooSmall(e)}: theory ignores this.`,
     reach: (e, { layers }) =>
       layers.some(({ gradPre }) => gradPre && isBelow(e, gradPre.secondMoment))
         ? { gradients: 0 }
