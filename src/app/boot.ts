@@ -25,7 +25,7 @@ const describe = (kind: string, { flushesSubnormals, name }: Engine) =>
   flushesSubnormals
     ? {
         description: `${kind}, no subnormals: ${name}`,
-        explanation: `${name}. Measured: what is below 1.2×10⁻³⁸, float32’s normal range, becomes 0 on this adapter. PyTorch keeps it, down to 1.4×10⁻⁴⁵, so a vanishing network reaches 0 some layers later there.`,
+        explanation: `${name}. Measured: this adapter flushes numbers below 1.2×10⁻³⁸, float32’s normal range, to 0. PyTorch keeps them down to 1.4×10⁻⁴⁵, so a vanishing network reaches 0 some layers later there.`,
       }
     : {
         description: `${kind}, subnormals kept: ${name}`,

@@ -141,7 +141,9 @@ export function createControls(
       const shut = Object.keys(changes).find(
         (name) => !(open.peek() ?? [name]).includes(name as Control),
       );
-      return shut ? new Problem(`This page’s link leaves ${shut} as it is.`) : set({ a: changes });
+      return shut
+        ? new Problem(`This page’s link does not let ${shut} be changed.`)
+        : set({ a: changes });
     },
     view: () => page.peek().view,
     changeView,

@@ -45,7 +45,7 @@ export async function openMachine(alive: AbortSignal, { say }: Notices): Promise
           title: 'The GPU refused a command',
           sentence,
           remedy:
-            'What is shown may be incomplete: reload the page, and if it comes again, report it.',
+            'What is shown may be incomplete. Reload the page; if it happens again, report it.',
         });
       });
     device?.lost.then(async ({ message }) => {
@@ -56,7 +56,7 @@ export async function openMachine(alive: AbortSignal, { say }: Notices): Promise
         say('device', {
           title: 'The graphics device was lost',
           sentence: `${why} It was lost ${losses} times in a row.`,
-          remedy: 'Reload the page to go on. What is set stays.',
+          remedy: 'Reload the page to continue. Your settings are kept.',
         });
         return;
       }

@@ -20,9 +20,9 @@ export function createNotices() {
       console.error(error);
       say('picture', {
         title: `${part} could not be shown`,
-        sentence: `A mistake in the page: ${error instanceof Error ? error.message : error}`,
+        sentence: `A bug in the page: ${error instanceof Error ? error.message : error}`,
         remedy:
-          'What was computed is right. Change the experiment or the view, or reload the page.',
+          'The computed numbers are correct. Change the experiment or the view, or reload the page.',
       });
     },
   };

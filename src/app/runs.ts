@@ -16,7 +16,7 @@ const SETTLES = 100;
 
 const titles: Readonly<Record<Request['store'], string>> = {
   a: 'This run failed',
-  b: 'The run of B failed',
+  b: 'B’s run failed',
   unseen: 'Another run failed',
 };
 
@@ -88,7 +88,7 @@ export function followRequests(
           });
         }, SETTLES);
       },
-      fault: (error) => notices.fault('What was computed', error),
+      fault: (error) => notices.fault('The results', error),
     });
     queue = made;
     return () => {

@@ -41,7 +41,7 @@ export function createClock() {
     toggle.textContent = started === undefined ? 'Start' : 'Reset';
     if (!plan) return;
     const { before, after, total } = plan;
-    planned.textContent = `planned here ${clockTime(60 * before)} to ${clockTime(60 * after)} of ${clockTime(60 * total)}`;
+    planned.textContent = `planned ${clockTime(60 * before)} to ${clockTime(60 * after)} of ${clockTime(60 * total)}`;
     const late = started !== undefined && seconds > 60 * after;
     element.dataset.pace = late ? 'late' : '';
     if (late) planned.textContent += `: ${clockTime(seconds - 60 * after)} late`;

@@ -11,7 +11,7 @@ export function createCurtain(container: HTMLElement, changed: () => void) {
     colour = next;
     element.hidden = !next;
     element.dataset.colour = next ?? '';
-    element.ariaLabel = next ? `The screen is ${next}: any key brings the picture back` : null;
+    element.ariaLabel = next ? `The screen is ${next}: any key shows the page again` : null;
     changed();
   };
   element.addEventListener('click', () => set(undefined));

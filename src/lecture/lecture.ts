@@ -79,7 +79,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     spotlight: () => spotlight.toggle(),
     presenter: () =>
       presenting?.openPresenter() ||
-      problems.say(new Problem('The browser has refused to open a window.'), 'window'),
+      problems.say(new Problem('The browser blocked the new window.'), 'window'),
     leave: () => spotlight.putOut() || close(),
   };
   const go = (next: Moment) => {

@@ -142,7 +142,7 @@ const rows: Readonly<Record<string, LiveRow>> = {
     'mean after the activation in standard deviations before it',
     ({ pre, post }) => known(post.mean / Math.sqrt(pre.variance)),
   ),
-  growth: ofPass('variance’s factor a layer, over all finite layers with a spread', growth),
+  growth: ofPass('factor of the variance per layer, over all finite layers with a spread', growth),
   'first broken': ofPass('first layer that is not finite', firstBroken),
   'last finite': ofPass('last layer that is finite', lastFinite),
   fan_in: drawn('inputs of a unit', ({ fanIn }) => fanIn),

@@ -24,7 +24,7 @@ const PATIENCE = 3000;
 /** The presenter's window: all of it, in place of what is in the container. */
 export function createPresenter(container: HTMLElement): void {
   document.documentElement.dataset.mode = 'presenter';
-  document.title = 'Presenter: Initscope';
+  document.title = 'Speaker’s window: Initscope';
   let lesson: Lesson | undefined;
   let heardAt = Number.NEGATIVE_INFINITY;
 

@@ -21,7 +21,7 @@ const unknown = (name: string) =>
 const together: readonly ((e: ExperimentValues) => string | undefined)[] = [
   ({ widths, depth }) =>
     widths.length > depth + 1
-      ? `${widths.length} widths are too many for depth ${depth}: at most ${depth + 1} are allowed, the input's and one a layer.`
+      ? `${widths.length} widths are too many for depth ${depth}: at most ${depth + 1} are allowed, the input's and one per layer.`
       : undefined,
   ({ input, widths }) =>
     input === 'digits' && widths[0] !== DIGIT_PIXELS

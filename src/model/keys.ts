@@ -48,7 +48,7 @@ export const lectureKeys = {
   black: { keys: ['b', '.'], shown: ['B', '.'], does: 'black screen' },
   white: { keys: ['w'], shown: ['W'], does: 'white screen' },
   spotlight: { keys: ['l'], shown: ['L'], does: 'spotlight that follows the pointer' },
-  presenter: { keys: ['s'], shown: ['S'], does: 'presenter window' },
+  presenter: { keys: ['s'], shown: ['S'], does: 'speaker’s window' },
   leave: {
     keys: ['escape'],
     shown: ['Esc'],

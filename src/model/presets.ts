@@ -23,7 +23,7 @@ const kaiming = { scheme: 'kaiming_normal', activation: 'relu' } as const;
 export const presets = {
   'The article’s start': {
     group: 'The article',
-    shows: 'N(0, 1) weights: the variance grows by the width at every layer.',
+    shows: 'N(0, 1) weights: the width multiplies the variance at every layer.',
     changes: {},
   },
   'The fix': {
@@ -38,7 +38,7 @@ export const presets = {
   },
   Kaiming: {
     group: 'The article',
-    shows: 'Weights of √(2 / fan_in) make up for the half that ReLU takes.',
+    shows: 'Weights of std √(2 / fan_in) make up for the half that ReLU removes.',
     changes: kaiming,
   },
   SELU: {
@@ -53,13 +53,13 @@ export const presets = {
   },
   'Orthogonal tanh': {
     group: 'And beyond',
-    shows: 'Orthogonal weights keep every length; only tanh makes it shrink, ever more slowly.',
+    shows: 'Orthogonal weights preserve every norm; only tanh shrinks it, ever more slowly.',
     changes: { scheme: 'orthogonal', activation: 'tanh' },
   },
   LSUV: {
     group: 'And beyond',
     shows:
-      'Each layer’s weights divided by what they make of the data: pre-activations of variance 1.',
+      'Each layer’s weights divided by the std of their outputs: pre-activations of variance 1.',
     changes: { scheme: 'lsuv', activation: 'relu' },
   },
   'All weights equal': {
@@ -69,7 +69,7 @@ export const presets = {
   },
   'Kaiming, backward': {
     group: 'Backward',
-    shows: 'Where widths are equal, fan_in serves the gradients as well.',
+    shows: 'With equal widths, fan_in works for the gradients too.',
     changes: { ...kaiming, backward: true },
   },
   'Glorot 2010': {
@@ -96,7 +96,7 @@ export const presets = {
   },
   Sigmoid: {
     group: 'Backward',
-    shows: 'Its slope is at most 1/4: gradients lose a factor of 16 and more at every layer.',
+    shows: 'Its slope is at most 1/4: gradients lose a factor of at least 16 at every layer.',
     changes: { scheme: 'xavier_normal', activation: 'sigmoid', backward: true },
   },
   'Layer norm hides it': {
@@ -106,12 +106,13 @@ export const presets = {
   },
   'Batch norm’s gradients': {
     group: 'Backward',
-    shows: 'Batch norm holds the activations, and lets gradients grow 1.5-fold a layer.',
+    shows: 'Batch norm holds the activations, but lets gradients grow 1.5-fold per layer.',
     changes: { ...kaiming, norm: 'batch', backward: true },
   },
   'PyTorch’s default (nn.Linear)': {
     group: 'In practice',
-    shows: 'U(±1/√fan_in) with ReLU: a sixth at every layer, until only the biases are left.',
+    shows:
+      'U(±1/√fan_in) with ReLU: falls to a sixth at every layer, until only the biases are left.',
     changes: { scheme: 'linear_default', activation: 'relu' },
   },
   'GPT-2’s 0.02': {
@@ -153,12 +154,12 @@ export const presets = {
   },
   'Samples converge': {
     group: 'Input',
-    shows: 'ReLU makes samples ever more alike: see their correlation in the table.',
+    shows: 'ReLU makes samples ever more alike: see the sample correlation in the table.',
     changes: { ...kaiming, input: 'correlated', correlation: 0.2 },
   },
   'Samples diverge': {
     group: 'Input',
-    shows: 'tanh with a gain of 2.5 is chaotic: nearly equal samples lose all likeness.',
+    shows: 'tanh with a gain of 2.5 is chaotic: nearly equal samples drift apart.',
     changes: {
       scheme: 'lecun_normal',
       gain: 2.5,

@@ -114,17 +114,17 @@ export const quantityWords: Record<Quantity, QuantityWords> = {
   weight: { button: 'weights', caption: 'weights', over: 'weights' },
   gradPre: {
     button: 'grad pre',
-    caption: 'gradient w.r.t. the pre-activation',
+    caption: 'gradient of the pre-activation',
     over: activation,
   },
   gradPost: {
     button: 'grad post',
-    caption: 'gradient w.r.t. the post-activation',
+    caption: 'gradient of the post-activation',
     over: activation,
   },
   gradWeight: {
     button: 'grad weights',
-    caption: 'gradient w.r.t. the weights',
+    caption: 'gradient of the weights',
     over: 'weights',
   },
 };

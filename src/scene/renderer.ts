@@ -7,7 +7,7 @@ export async function createRenderer(device: GPUDevice): Promise<WebGPURenderer>
   await renderer.init();
   // Three asks for it only when it draws, when it is too late to say that there is none.
   if (!renderer.domElement.getContext('webgpu'))
-    throw new Error('This browser computes with WebGPU but does not draw with it.');
+    throw new Error('This browser can compute with WebGPU but cannot draw with it.');
   smooth(renderer);
   // Colours are sRGB already: this saves a pass that would only convert them.
   renderer.outputColorSpace = LinearSRGBColorSpace;

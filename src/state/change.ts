@@ -184,7 +184,9 @@ export function change(page: Page, next: Change, limits: Limits): Page | Problem
   if (next.view?.quantity && isGradient(next.view.quantity) && !a.backward)
     return new Problem(`quantity ${next.view.quantity} needs “backward: true” in the experiment.`);
   if (next.pins && next.pins.length > MAX_PINS)
-    return new Problem(`${next.pins.length} pinned runs are too many: at most ${MAX_PINS} stay.`);
+    return new Problem(
+      `${next.pins.length} pinned runs are too many: at most ${MAX_PINS} are allowed.`,
+    );
   const eye = next.eye && roundedEye(next.eye);
   const wrongEye = eye && eyeProblem(eye);
   if (wrongEye) return wrongEye;

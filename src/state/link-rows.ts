@@ -82,7 +82,7 @@ const viewRows = Object.fromEntries(
       of: ({ view }) => view[name],
       to: (value) => ({ view: { [name]: value } }),
       ...(name === 'both' && {
-        allowed: () => 'one of true, false; true is of quantity post alone',
+        allowed: () => 'one of true, false; true needs quantity post',
       }),
     }),
   ]),
@@ -165,7 +165,7 @@ const pageRows = {
   revealed: choice(flags, {
     of: ({ lesson }) => lesson?.revealed ?? false,
     to: (revealed, { lesson }) => ({ lesson: lesson && { ...lesson, revealed } }),
-    allowed: () => 'one of true, false, beside a “step”',
+    allowed: () => 'one of true, false, with a “step”',
   }),
   // The number on a question's line, or an option's index from 0.
   guess: whole<number | undefined>({
@@ -175,7 +175,7 @@ const pageRows = {
       return Number.isFinite(guess) ? guess : undefined;
     },
     to: (guess, { lesson }) => ({ lesson: lesson && { ...lesson, guess } }),
-    allowed: () => 'a number, beside a “step”',
+    allowed: () => 'a number, with a “step”',
   }),
   hide: list(partNames, {
     of: ({ hidden }) => hidden,

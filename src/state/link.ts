@@ -82,7 +82,7 @@ function textsOf(pairs: readonly Pair[], refuse: Refuse): Texts {
       );
     else if (known === undefined) texts.set(name, text);
     else if (known !== text)
-      refuse(`${name} is there twice: “${clipped(known)}” is read, “${clipped(text)}” is not.`);
+      refuse(`${name} appears twice: “${clipped(known)}” is used, “${clipped(text)}” is ignored.`);
   }
   return texts;
 }
@@ -91,7 +91,7 @@ function checkVersion(text: string | undefined, refuse: Refuse): void {
   if (text === undefined || text === String(VERSION)) return;
   refuse(
     /^[1-9]\d{0,8}$/.test(text)
-      ? `This link is of version ${text}, and this page knows links up to version ${VERSION}: what is new in it is left out. Reload the page to get the newest.`
+      ? `This link has version ${text}, and this page reads versions up to ${VERSION}: what is new in it is ignored. Reload the page to get the newest version.`
       : `v “${clipped(text)}” is not a whole number from 1 to ${VERSION}.`,
   );
 }
@@ -151,7 +151,7 @@ function withValues(page: Page, texts: Texts, place: Place, refuse: Refuse): Pag
       continue;
     }
     for (const [i, [name, value]] of rest.entries())
-      refuse(`${whose}${name} “${clipped(row(name).format(value))}” is left out. ${problems[i]}`);
+      refuse(`${whose}${name} “${clipped(row(name).format(value))}” is ignored. ${problems[i]}`);
     if (values.length === 0) refuse(all.sentence);
     return best;
   }
@@ -243,6 +243,6 @@ export function parseOnto(first: Page, text: string, limits: Limits): ReadLink {
   );
   const withB = withOther(withA, texts, limits, refuse);
   const page = withRows(withPins(withB, texts, limits, refuse), texts, limits, refuse);
-  const rest = more > 0 ? [`${more} more parts of the link are not read.`] : [];
+  const rest = more > 0 ? [`${more} more parts of the link are ignored.`] : [];
   return { page, problems: [...problems, ...rest] };
 }

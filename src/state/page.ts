@@ -45,7 +45,7 @@ export interface LessonPlace {
 export const parts = {
   header: 'the header',
   panel: 'the panel',
-  toolbar: 'the buttons between picture and chart',
+  toolbar: 'the buttons between the scene and the chart',
   playback: 'the playback controls',
   chart: 'the chart',
   table: 'the table of layers',

@@ -33,7 +33,7 @@ export function createInset(
   alive: AbortSignal,
 ) {
   const [title, size, content] = [make('h2'), make('p'), make('div')];
-  const key = make('p', { class: 'key', text: 'dashed: normal, of the same mean and variance' });
+  const key = make('p', { class: 'key', text: 'dashed: normal, same mean and variance' });
   const close = createButton('Close', closed, { 'aria-keyshortcuts': 'Escape' });
   const bar = make('header', {}, title, size, key, close);
   const dialog = createDialog('inset', title, bar, content);

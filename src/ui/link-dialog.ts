@@ -45,7 +45,7 @@ export function createLinkDialog(container: HTMLElement, { copied }: LinkDialogE
       field.focus();
       field.select();
       status.textContent =
-        'The browser does not let this page copy. The link is selected: press Ctrl+C (⌘C on a Mac), or hold a finger on it and choose Copy.';
+        'The browser blocked copying. The link is selected: press Ctrl+C (⌘C on a Mac), or touch and hold it and choose Copy.';
       copied(false);
     }
   }

@@ -37,8 +37,8 @@ export function createViewBar(container: HTMLElement, events: ViewBarEvents) {
     options: measures,
     change: (value) => events.changeView({ measure: value }),
   });
-  camera.element.title = 'C: the next one';
-  height.element.title = 'T: the next one';
+  camera.element.title = 'C: next camera';
+  height.element.title = 'T: next height scale';
   reset.title = '0';
   const ofScene = [camera.element, reset, height.element];
   container.classList.add('view-bar');

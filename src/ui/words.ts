@@ -65,7 +65,7 @@ const inputs: Record<Experiment['input'], (e: Experiment) => string | undefined>
       : `input ${readable(constant)} + N(0, ${readable(noise)}²)`,
   digits: ({ pixels }) => `${pixels} digits`,
   correlated: (e) =>
-    `input correlated by ${readable(e.correlation)}${inParentheses(ofMeanAndStd(e))}`,
+    `input correlation ${readable(e.correlation)}${inParentheses(ofMeanAndStd(e))}`,
 };
 
 /** What residual branches are multiplied by, as it was chosen. */

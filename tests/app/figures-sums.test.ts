@@ -50,7 +50,7 @@ describe('random walks', () => {
   it('grow by their slider and by the space bar, and are drawn again', async () => {
     const page = await openFigure('walks', ['n', 'end_variance', 'inside']);
     const before = await values(page);
-    const grown = slider(page, 'how far the sums have come');
+    const grown = slider(page, 'terms summed so far');
     await grown.press('Home');
     await grown.press('ArrowRight');
     await grown.press('ArrowRight');

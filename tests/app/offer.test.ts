@@ -139,7 +139,7 @@ describe('folders', () => {
       'Residual: branch × 0.1',
     ]);
     expect(await subtitle(page)).toMatch(
-      /^8 layers, 32 → 64 wide, .*, layer norm, leaky_relu, residual, branch × 0.1, input correlated by 0.5, /,
+      /^8 layers, 32 → 64 wide, .*, layer norm, leaky_relu, residual, branch × 0.1, input correlation 0.5, /,
     );
 
     await choose(page, 'linear_default');
@@ -196,7 +196,7 @@ describe('gradients', () => {
 
     await choose(page, 'grad weights');
     expect(await page.locator('.lab-table caption').textContent()).toBe(
-      'gradient w.r.t. the weights, over the finite values of all weights',
+      'gradient of the weights, over the finite values of all weights',
     );
     expect(await page.locator('.lab-table tbody tr').count()).toBe(8);
     expect(await page.locator('.lab-table thead th').count()).toBe(6);
@@ -205,7 +205,7 @@ describe('gradients', () => {
     expect(await page.locator('.lab-table tbody tr').count()).toBe(9);
     expect(await readout(page)).toMatch(/gradient’s variance .* at the input, .* at layer 8$/);
     const scene = page.getByRole('img', {
-      name: /^Histograms of the gradient w.r.t. the post-act/,
+      name: /^Histograms of the gradient of the post-act/,
     });
     expect(await scene.count()).toBe(1);
 

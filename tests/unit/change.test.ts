@@ -124,7 +124,7 @@ describe('pins', () => {
   it('are at most four', () => {
     expect(pageAfter({ pins: pins('1', '2', '3', '4') }).pins).toHaveLength(MAX_PINS);
     expect(refused(first, { pins: pins('1', '2', '3', '4', '5') })).toBe(
-      '5 pinned runs are too many: at most 4 stay.',
+      '5 pinned runs are too many: at most 4 are allowed.',
     );
   });
 

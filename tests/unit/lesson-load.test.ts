@@ -39,7 +39,9 @@ describe('a lesson by its address', () => {
     'file:///etc/passwd',
   ])('is not fetched from %s', async (link) => {
     const asked = serve(() => new Response(LESSON));
-    expect(said(await loadLesson(link, PAGE))).toContain('is on another server; a lesson is read');
+    expect(said(await loadLesson(link, PAGE))).toContain(
+      'is on another server; a lesson is loaded',
+    );
     expect(asked).toEqual([]);
   });
 

@@ -16,7 +16,10 @@ describe('a mistake', () => {
       'mine.md, line 2: Between the dashes there are fields, as in “layer: 27”.',
     ],
     [file([HEAD], ['lesson: again']), 'mine.md, line 7, lesson: Only the first block has'],
-    [file([HEAD], ['minutes: 3']), 'mine.md, line 7, minutes: Minutes are planned for a chapter'],
+    [
+      file([HEAD], ['minutes: 3']),
+      'mine.md, line 7, minutes: Only a chapter’s first block has its minutes',
+    ],
     [`PK\0\u0003`, 'mine.md is not a text in UTF-8.'],
     ['\uFFFD\uFFFD', 'mine.md is not a text in UTF-8.'],
     ['x'.repeat(LONGEST + 1), 'mine.md is longer than 256 kB, too long for a lesson.'],
@@ -91,7 +94,7 @@ describe('a mistake', () => {
     ['play: yes', 'line 4, play: “yes” is not true or false.'],
     ['play: [true]', 'line 4, play: [true] is not true or false.'],
     ['? [a, b]\n: c', 'There is no field “[a, b]”;'],
-    ['figure: *walks*', 'line 4: “*walks*” is an alias: write the value out. A text that holds'],
+    ['figure: *walks*', 'line 4: “*walks*” is an alias: write the value out. A text with'],
     [
       `experiment: { depth: [{ ${Array.from({ length: 40 }, (_, i) => `a${i}: 1`)} }] }`,
       /depth “\{ a0: 1,a1: 1,.{40,50}…” is not a whole number/,
@@ -112,7 +115,7 @@ describe('a mistake', () => {
     ['{ ask: q, low: 0, high: 9, right: 1 }', 'question: It has no “reveal”.'],
     [
       '{ ask: q, options: [a, b], right: a, reveal: {{variance 1}} }',
-      'line 4, question.reveal: {{variance 1}} is not a text. A text that holds any of YAML’s own marks needs quotation marks around it.',
+      'line 4, question.reveal: {{variance 1}} is not a text. A text with YAML’s own punctuation in it needs quotation marks.',
     ],
     ['{ ask: [why, not], options: [a, b], right: a, reveal: r }', 'ask: [why, not] is not a text.'],
     ['{ ask: , options: [a, b], right: a, reveal: r }', 'question.ask: “” is not a text.'],
@@ -131,7 +134,7 @@ describe('a mistake', () => {
     ['{ ask: q, options: [a, b], low: 1, right: a, reveal: r }', 'no field of a question “low”'],
     [
       '{ ask: q, options: [a, b], right: a, reveal: "{{varianz 1}}" }',
-      'line 4, question.reveal: {{varianz 1}} is no live value; there are variance, second moment',
+      'line 4, question.reveal: {{varianz 1}} is not a live value; there are variance, second moment',
     ],
     ['{ ask: "$\\\\foo$", options: [a, b], right: a, reveal: r }', 'question.ask: $\\foo$ is not'],
   ])('in the question %s is told', (question, sentence) => {
@@ -141,9 +144,9 @@ describe('a mistake', () => {
   it.each([
     [
       'Hello\n\n{{varianz 1}}',
-      'line 8: {{varianz 1}} is no live value; there are variance, second moment',
+      'line 8: {{varianz 1}} is not a live value; there are variance, second moment',
     ],
-    ['{{variance}}', 'line 6: {{variance}} is no live value'],
+    ['{{variance}}', 'line 6: {{variance}} is not a live value'],
     ['{{variance 51}}', '{{variance 51}} never has a value: the last layer is 50.'],
     ['{{variance 1 gradPost}}', 'never has a value: gradients need “backward: true”'],
     ['{{figure.n}}', 'never has a value: the step has no figure.'],
@@ -151,11 +154,11 @@ describe('a mistake', () => {
       'a\n$x + \\foo$',
       'line 7: $x + \\foo$ is not readable TeX: Unsupported function name: \\foo.',
     ],
-    ['$x = {{what}}$', 'line 6: {{what}} is no live value'],
+    ['$x = {{what}}$', 'line 6: {{what}} is not a live value'],
     ['$\\id{scene}{x}$', 'is not readable TeX: Function "\\id" is not trusted.'],
     ['[x](javascript:alert(1))', 'line 6: The link javascript:alert(1) is neither http(s)'],
     ['a\n\nb ![x](https://a.b/c.png)', 'line 8: The image https://a.b/c.png is neither relative'],
-    ['Text.\n\n???\n\n{{what}}', 'line 10: {{what}} is no live value'],
+    ['Text.\n\n???\n\n{{what}}', 'line 10: {{what}} is not a live value'],
   ])('in the text %j is told', (text, sentence) => {
     expect(wrong('minutes: 1', text)).toContain(sentence);
   });

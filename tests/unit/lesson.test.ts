@@ -181,7 +181,10 @@ describe('a lesson file', () => {
       ]);
     expect(read(second)).toEqual(lessonOf(first + second));
     const wrongs: [text: string, sentence: string][] = [
-      [`${second}---\nlayer: 5\n---\n\n{{what}}\n`, '02-b.md, line 13: {{what}} is no live value'],
+      [
+        `${second}---\nlayer: 5\n---\n\n{{what}}\n`,
+        '02-b.md, line 13: {{what}} is not a live value',
+      ],
       [second.replace('layer: 4', 'layer: 400'), '02-b.md, line 6, layer: 400 is not'],
       [second.replace('layer: 4', 'layer: ['), '02-b.md, line 6: This is not readable YAML'],
       [`Hello.\n${second}`, '02-b.md, line 1: A lesson begins with a line of three dashes'],

@@ -168,15 +168,15 @@ describe('a link that came by way of people and programs', () => {
     ['camera=toString', /^camera “toString” is not one of threeQuarter, front/, {}],
     [
       'both=true&quantity=pre',
-      /^both “true” is not one of true, false; true is of/,
+      /^both “true” is not one of true, false; true needs/,
       { view: { quantity: 'pre' } },
     ],
     ['quantity=gradPre&depth=3', /^quantity gradPre needs “backward: true”/, { a: { depth: 3 } }],
-    ['depth=3&depth=4', /^depth is there twice: “3” is read, “4” is not/, { a: { depth: 3 } }],
+    ['depth=3&depth=4', /^depth appears twice: “3” is used, “4” is ignored/, { a: { depth: 3 } }],
     ['b.seed=3', /^A link has no “b.seed”/, {}],
     [
       'depth=2&widths=1,2,3,4',
-      /^widths “1,2,3,4” is left out. 4 widths are too many for depth 2/,
+      /^widths “1,2,3,4” is ignored. 4 widths are too many for depth 2/,
       { a: { depth: 2 } },
     ],
     ['depth=9&layer=12', /^layer “12” is not a layer from 0 to 9/, { a: { depth: 9 } }],
@@ -187,13 +187,13 @@ describe('a link that came by way of people and programs', () => {
     ['eye=1,2,3', /^eye “1,2,3” is not 8 numbers: target x/, {}],
     ['eye=0,0,0,0,9,1,1,1', /^The eye’s pitch 9 is not a number from -1.6 to 1.6/, {}],
     ['step=0.1', /^step “0.1” is not a chapter and a step/, {}],
-    ['revealed=true', /^revealed “true” is not one of true, false, beside a “step”/, {}],
-    ['guess=3', /^guess “3” is not a number, beside a “step”/, {}],
+    ['revealed=true', /^revealed “true” is not one of true, false, with a “step”/, {}],
+    ['guess=3', /^guess “3” is not a number, with a “step”/, {}],
     ['hide=panel,menu', /^hide “menu” is not one of header, panel/, { hidden: ['panel'] }],
     ['controls=menu', /^controls “menu” is not one of scheme/, {}],
     [
       'v=2&depth=3',
-      /^This link is of version 2, and this page knows links up to version 1/,
+      /^This link has version 2, and this page reads versions up to 1/,
       { a: { depth: 3 } },
     ],
     ['v=x&depth=3', /^v “x” is not a whole number from 1 to 1/, { a: { depth: 3 } }],
@@ -207,10 +207,10 @@ describe('a link that came by way of people and programs', () => {
   it('keeps what fits the device', () => {
     const { page, problems } = read('batch=2048&depth=9&activation=relu', starts.gpu, tight);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^batch “2048” is left out. This experiment needs .* would fit\.$/);
+    expect(problems[0]).toMatch(/^batch “2048” is ignored. This experiment needs .* would fit\.$/);
     expect(page.a).toEqual(made({ depth: 9, activation: 'relu' }));
     const pin = read('pin1=wide&pin1.batch=2048&pin1.activation=relu', starts.gpu, tight);
-    expect(pin.problems[0]).toMatch(/^pin1: batch “2048” is left out/);
+    expect(pin.problems[0]).toMatch(/^pin1: batch “2048” is ignored/);
     expect(pin.page.pins).toEqual([{ name: 'wide', experiment: made({ activation: 'relu' }) }]);
   });
 
@@ -220,7 +220,7 @@ describe('a link that came by way of people and programs', () => {
     const link = 'batch=1300&b.depth=200&b.widths=900&b.batch=16&b.backward=true';
     const { page, problems } = read(link, starts.gpu, limits);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^B: backward “true” is left out/);
+    expect(problems[0]).toMatch(/^B: backward “true” is ignored/);
     expect(page.b).toEqual(made({ depth: 200, widths: [900], batch: 16 }));
   });
 
@@ -228,7 +228,7 @@ describe('a link that came by way of people and programs', () => {
     const many = Array.from({ length: 500 }, (_, i) => `x${i}=1`).join('&');
     const { problems } = read(`${many}&depth=3`);
     expect(problems).toHaveLength(21);
-    expect(problems.at(-1)).toBe('480 more parts of the link are not read.');
+    expect(problems.at(-1)).toBe('480 more parts of the link are ignored.');
   });
 
   it.each([

@@ -122,10 +122,10 @@ describe('gradients', () => {
   it('are named on the axis, and their broken layers counted from the output', () => {
     const all = reports(4, 0, (layer) => layer > 2);
     const { valueTitle, broken, summary } = annotate(stackOf(4, LINEAR), state(all, 'gradWeight'));
-    expect(valueTitle).toBe('value of the gradient w.r.t. the weights');
+    expect(valueTitle).toBe('value of the gradient of the weights');
     expect(broken).toEqual({ from: 2, to: 0, text: 'layer 2: inf / NaN' });
     expect(summary).toBe(
-      'Histograms of the gradient w.r.t. the weights of 4 layers, one behind the other; inf or NaN from layer 2 back.',
+      'Histograms of the gradient of the weights of 4 layers, one behind the other; inf or NaN from layer 2 back.',
     );
     expect(annotate(stackOf(4, LINEAR), state(all, 'post')).broken).toBeUndefined();
   });

@@ -42,7 +42,7 @@ describe('where a number format’s rounding decides', { timeout: 30_000 }, () =
     const rows = await compared(e, 'post');
     const growth = 2 * scale * 200;
     const lost = growth > Math.log(1.1);
-    expect(caveatOf(predict(e), 'post')?.includes(`In ${format} a residual branch`)).toBe(
+    expect(caveatOf(predict(e), 'post')?.includes(`In ${format}, a residual branch`)).toBe(
       lost || undefined,
     );
     // What is told has lost 10 % at most, or gained as much.
@@ -72,7 +72,7 @@ describe('where a number format’s rounding decides', { timeout: 30_000 }, () =
   it('tells gradients by the same measure', async () => {
     const e = made({ ...eye, ...branch(0.003), format: 'bfloat16', backward: true });
     expect(caveatOf(predict(e), 'gradPost')).toMatch(
-      /In bfloat16 a residual branch below 0.5 % of its skip/,
+      /In bfloat16, a residual branch below 0.5 % of its skip/,
     );
     const rows = await compared(e, 'gradPost');
     expect(worst(rows.filter(({ told }) => told))).toBeLessThan(Math.log(1.1) + DRAWN);

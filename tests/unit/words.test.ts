@@ -293,7 +293,7 @@ describe('an experiment in one line', () => {
     [{ input: 'constant' }, /, input 1 \+ N\(0, 0.1²\), /],
     [{ input: 'constant', noise: 0 }, /, constant input 1, /],
     [{ input: 'digits', pixels: 'raw' }, /, raw digits, /],
-    [{ input: 'correlated' }, /, input correlated by 0.5, /],
+    [{ input: 'correlated' }, /, input correlation 0.5, /],
     [{ format: 'bfloat16' }, /, bfloat16, 256 samples$/],
   ])('%o', (changes, words) => {
     const line = experimentInWords(made(changes));

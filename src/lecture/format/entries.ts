@@ -29,8 +29,7 @@ export interface Entry extends Written {
 export type Entries = ReadonlyMap<string, Entry>;
 
 /** What is told where YAML’s own marks may have been meant as text. */
-export const QUOTE_IT =
-  'A text that holds any of YAML’s own marks needs quotation marks around it.';
+export const QUOTE_IT = 'A text with YAML’s own punctuation in it needs quotation marks.';
 
 /** The fields of a block. */
 export function entriesOf({ text, line }: Part, file: string): Entries {

@@ -22,7 +22,7 @@ export async function loadLesson(link: string, page: string): Promise<Lesson | P
   const name = url.pathname.split('/').at(-1) || url.pathname;
   if (url.origin !== new URL(page).origin)
     return new Problem(
-      `The lesson ${link} is on another server; a lesson is read from the page’s own, or dropped onto the page as a file.`,
+      `The lesson ${link} is on another server; a lesson is loaded from the page’s own server, or dropped onto the page as a file.`,
     );
   try {
     const response = await fetch(url, { mode: 'same-origin' });

@@ -68,7 +68,7 @@ function lessonOf(files: readonly File[]): Lesson {
     refuseFields(entries, ofLesson, 'Only the first block has the lesson’s title.');
     if (entries.has('chapter')) chapters.push([read]);
     else {
-      refuseFields(entries, ofChapter, 'Minutes are planned for a chapter, in its first block.');
+      refuseFields(entries, ofChapter, 'Only a chapter’s first block has its minutes.');
       chapters.at(-1)!.push(read);
     }
   }

@@ -22,7 +22,7 @@ export function checkedText({ text, line }: Part, where: Where, source: Source):
       const names = [...Object.keys(liveRows), ...propertyNames].join(', ');
       refuse(
         lineOf(written),
-        `{{${name}}} is no live value; there are ${names}, and figure. with a name of the figure’s. Some want a layer behind them: “variance 27”.`,
+        `{{${name}}} is not a live value; there are ${names}, and “figure.” with one of the figure’s values. Some need a layer: “variance 27”.`,
       );
     }
     const reason = neverThere(read, source);

@@ -104,7 +104,7 @@ const tooSmall = ({ format }: Experiment) => {
 const lostInWords = (e: Experiment, last: number) => {
   const share = `${readable(100 * leastStep(e), 1)} %`;
   const what = e.residual ? `residual branch below ${share} of its skip` : `change below ${share}`;
-  return `In ${e.format} a ${what} is rounded away or up: theory stops at ${theLayer(last)}.`;
+  return `In ${e.format}, a ${what} is rounded away or up: theory stops at ${theLayer(last)}.`;
 };
 
 const limits: readonly Limit[] = [
@@ -157,7 +157,7 @@ const limits: readonly Limit[] = [
     reach: (e) => (drawnInput(e) || isLinear(e) || !e.backward ? undefined : NO_GRADIENTS),
   },
   {
-    sentence: `Over fewer than ${FEWEST_SAMPLES} samples a batch-normalised unit is not normal.`,
+    sentence: `With fewer than ${FEWEST_SAMPLES} samples, a batch-normalised unit is not normal.`,
     reach: (e) =>
       e.norm === 'batch' && e.batch < FEWEST_SAMPLES
         ? { pre: 1, post: 0, ...NO_GRADIENTS }

@@ -10,7 +10,7 @@ import { drawUnits, type Factors, factorOf, MOST_TERMS, measured } from './facto
 import { asteriskPicture } from './picture';
 import { asteriskWords } from './words';
 
-const TITLE = 'Variance = number of terms, and what it asks for';
+const TITLE = 'Variance = number of terms, and what it requires';
 
 /** What the condition asks for. */
 const STANDARD: Factors = { meanX: 0, stdX: 1, meanW: 0, stdW: 1 };

@@ -43,7 +43,7 @@ function create(options: Readonly<Record<string, number>>, host: FigureHost): Fi
     },
   });
   const progress = createSlider({
-    label: 'how far the sums have come',
+    label: 'terms summed so far',
     symbol: 'grown',
     steps: linearSteps(0, 1, 0.01),
     format: (share) => percent(share, 0),
