@@ -72,7 +72,7 @@ export function followLecture(
       if (problem) set({ lesson: place });
       return problem;
     },
-    settingOf(step) {
+    pageSettingOf(step) {
       const set = change(page.peek(), changeTo(step), limits());
       return set instanceof Problem ? set : { experiment: set.a, view: set.view };
     },

@@ -45,8 +45,8 @@ export function seedsInWords({ seeds, seedCount, depth, quantity }: ChartState):
     const { reached, last } = extentOf({ reports, done: false, depth }, quantity);
     return reached === last;
   });
-  const here = 1 + whole.length;
-  return here < seedCount ? `${here} of ${seedCount} seeds` : `${here} seeds`;
+  const ended = 1 + whole.length;
+  return ended < seedCount ? `${ended} of ${seedCount} seeds` : `${ended} seeds`;
 }
 
 /** A layer's extremes as figures. */

@@ -36,8 +36,8 @@ export const dotsOf = (
 
 /** Where theory tells a layer's measure; nowhere if it is 0 or beyond double precision. */
 export function predictedPoints({ x, y }: Frame, { theory, quantity, measure }: ChartState) {
-  const told = theory ? predictionsOf(theory, quantity) : [];
-  return told.map(({ layer, predicted }): Point | undefined => {
+  const predictions = theory ? predictionsOf(theory, quantity) : [];
+  return predictions.map(({ layer, predicted }): Point | undefined => {
     const at = y(decadesOf(measure, predicted));
     return Number.isFinite(at) ? [x(layer), at] : undefined;
   });

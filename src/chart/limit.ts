@@ -21,7 +21,7 @@ export interface Limit {
  * The formats' largest numbers, the run's own first: beyond it a variance can be known only outside
  * the format.
  */
-export function limitsOf(format: NumberFormatName): Limit[] {
+export function formatLimits(format: NumberFormatName): Limit[] {
   const names = Object.keys(numberFormats) as NumberFormatName[];
   const groups: { decades: number; names: NumberFormatName[] }[] = [];
   for (const name of [format, ...names.filter((other) => other !== format)]) {
@@ -53,7 +53,7 @@ export const limitLines = (
   { y, left, right, top, bottom, fontSize }: Frame,
   format: NumberFormatName,
 ) =>
-  limitsOf(format).flatMap((limit) => {
+  formatLimits(format).flatMap((limit) => {
     const at = y(limit.decades);
     const line: Point[] = [
       [left, at],

@@ -67,12 +67,12 @@ export function overlay(frame: Frame, state: ChartState): SVGElement[] {
   if (at < left - 1 || at > right + 1) return [];
   const dots = dotsOf(frame, state, state.reports);
   const dot = dots.find((each) => each?.layer === layer);
-  const told = predictedPoints(frame, state).find((point) => point?.[0] === at);
+  const predicted = predictedPoints(frame, state).find((point) => point?.[0] === at);
   const ring = (kind: string, [cx, cy]: Point, r: number) =>
     cy < top || cy > bottom ? [] : [svg('circle', { class: kind, cx, cy, r })];
   return [
     svg('line', { class: 'pointed', x1: at, x2: at, y1: top, y2: bottom }),
-    ...(told ? ring('pointed', told, 4) : []),
+    ...(predicted ? ring('pointed', predicted, 4) : []),
     ...(dot ? ring('pointed strong', dot.at, 8) : []),
     box(frame, tooltip, [at, dot?.at[1] ?? (top + bottom) / 2], visible(frame, pointsOf(dots))),
   ];

@@ -32,8 +32,8 @@ export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined
     figures[name].name,
     figureTextIn(name, report, quantity)!,
   ];
-  const told = theory && predictionsOf(theory, quantity).find((row) => row.layer === layer);
-  const expected = told && figures[measure].ofNumbers(told.predicted);
+  const row = theory && predictionsOf(theory, quantity).find((each) => each.layer === layer);
+  const expected = row && figures[measure].ofNumbers(row.predicted);
   const extremes = extremesOf(state).find((row) => row.layer === layer);
   const others = pinned.slice(0, MAX_PINS).flatMap(({ name, reports: others }, i): Line[] => {
     const other = reportOf(others, layer);

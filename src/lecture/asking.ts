@@ -70,7 +70,7 @@ export function askQuestion({ text, answers }: Question, choose: Choose): HTMLEl
   const ways =
     answers.kind === 'choices' ? optionButtons(answers, choose) : numberLine(answers, choose);
   const show = createButton('Skip and reveal', () => choose(undefined), { class: 'show' });
-  const held = make('p', {
+  const hint = make('p', {
     class: 'held',
     dir: 'ltr',
     text: 'The result stays hidden until you answer.',
@@ -81,6 +81,6 @@ export function askQuestion({ text, answers }: Question, choose: Choose): HTMLEl
     make('p', { class: 'predict', text: 'Predict, then see' }),
     element,
     ways,
-    make('div', { class: 'giving-up' }, show, held),
+    make('div', { class: 'giving-up' }, show, hint),
   );
 }

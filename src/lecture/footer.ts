@@ -4,7 +4,7 @@ import { make } from '../dom/make';
 import { lectureKeys } from '../model/keys';
 import type { Lesson } from './lesson';
 import type { Moment } from './moment';
-import { chapterAt, indexOf, positionsOf } from './player';
+import { chapterAt, indexOf, positionsOf } from './positions';
 
 export interface FooterEvents {
   next(): void;

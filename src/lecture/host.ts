@@ -22,7 +22,7 @@ export interface LectureHost {
    */
   enter(step: StepSetting, place: LessonPlace): Problem | undefined;
   /** What a step sets, as `LectureState` then tells it. */
-  settingOf(step: StepSetting): Pick<LectureState, 'experiment' | 'view'> | Problem;
+  pageSettingOf(step: StepSetting): Pick<LectureState, 'experiment' | 'view'> | Problem;
   /** Whether nothing but the place is set: as a link that says no more is read. */
   isUntouched(): boolean;
   /**

@@ -31,11 +31,17 @@ import {
   samePlace,
 } from './moment';
 import { createOverview } from './overview';
-import { firstLesson, forgetPlace, keepPlace, keptPlace, type Place } from './place';
-import { chapterAt, positionsOf, samePosition, start, stepAt } from './player';
+import { isAt, type PageSetting } from './page-setting';
+import { chapterAt, positionsOf, samePosition, start, stepAt } from './positions';
 import { present } from './presenting';
 import { createProblemDialog } from './problem-dialog';
-import { isAt, type Setting } from './setting';
+import {
+  firstLesson,
+  forgetLecture,
+  type SavedLecture,
+  savedLecture,
+  saveLecture,
+} from './saved-lecture';
 import { createSpotlight } from './spotlight';
 import { keepAwake } from './wake-lock';
 
@@ -47,7 +53,7 @@ import { keepAwake } from './wake-lock';
 export function createLecture(container: HTMLElement, host: LectureHost): Lecture {
   const { dataset } = host.lab;
   let lesson = theLesson();
-  let dropped: Place['dropped'];
+  let dropped: SavedLecture['dropped'];
   let moment = entered(lesson, start);
   let state: LectureState;
   /** The lesson is read: places can be gone to. */
@@ -55,7 +61,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   /** A step sets the page: what the page tells meanwhile is half of it. */
   let isEntering = false;
   /** What the step sets, if it can be set here. */
-  let setting: Setting | undefined;
+  let setting: PageSetting | undefined;
   /** While the lecture is open. */
   let session: AbortController | undefined;
   let presenting: ReturnType<typeof present> | undefined;
@@ -130,7 +136,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   function arrive(problem: string | undefined) {
     const { figure, question } = step();
     const { revealed } = moment;
-    const sets = host.settingOf(step());
+    const sets = host.pageSettingOf(step());
     setting = sets instanceof Problem ? undefined : sets;
     const element = figures.open(revealed ? figure : undefined, state);
     const large = element && figure?.large ? ({ kind: 'figure', element } as const) : undefined;
@@ -160,7 +166,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   const followLink = (link: string) =>
     host.followLink(link, (place) => stepAt(lesson, momentIn(lesson, momentAt(place)).position));
 
-  const keep = () => keepPlace({ link: host.link(), dropped });
+  const keep = () => saveLecture({ link: host.link(), dropped });
 
   /** A digit chooses an answer; any key draws the curtain back. */
   function takeKey(event: KeyboardEvent): boolean {
@@ -219,7 +225,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     stop();
     const listening = new AbortController();
     left = { link, listening };
-    keepPlace({ link, dropped });
+    saveLecture({ link, dropped });
     listenForReturn(host.lab, () => host.restore(link), listening.signal);
     host.say('Lecture closed. Page Down returns to it.');
   }
@@ -239,7 +245,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     container.hidden = true;
     host.point(undefined);
     host.goTo(undefined);
-    forgetPlace();
+    forgetLecture();
   }
 
   /** The page has gone to another place by itself. */
@@ -276,11 +282,11 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       // The lesson is still here.
       if (left) return host.restore(left.link);
       if (!isReady) {
-        const kept = keptPlace();
-        const read = await firstLesson(kept);
-        if (read && take(read)) dropped = kept?.dropped;
+        const saved = savedLecture();
+        const read = await firstLesson(saved);
+        if (read && take(read)) dropped = saved?.dropped;
         isReady = true;
-        if (!state.place && kept) return host.restore(kept.link);
+        if (!state.place && saved) return host.restore(saved.link);
       }
       if (follow()) return;
       open();

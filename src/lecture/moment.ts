@@ -1,7 +1,7 @@
 /** Where in a lesson one is and what has been guessed there: with time, all that the screen shows. */
 import type { LessonPlace } from '../state/page';
 import type { Lesson, Position, Question } from './lesson';
-import { next, positionsOf, previous, samePosition, start, stepAt } from './player';
+import { next, positionsOf, previous, samePosition, start, stepAt } from './positions';
 
 export interface Moment {
   readonly position: Position;

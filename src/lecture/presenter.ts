@@ -15,7 +15,7 @@ import {
 import { createClock } from './clock';
 import type { Lesson } from './lesson';
 import { listenForLinks } from './links';
-import { indexOf, plannedMinutes, plannedTotal } from './player';
+import { indexOf, plannedMinutes, plannedTotal } from './positions';
 import { createSpeakersView } from './speakers-view';
 
 /** Not heard for so long, in milliseconds, the lecture's window is gone or stuck. */

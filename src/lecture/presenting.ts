@@ -100,11 +100,11 @@ export function present(lecture: Presented, signal: AbortSignal) {
     /** Brings the presenter's window to the front, or opens one. False if the browser refuses. */
     openPresenter(): boolean {
       const address = new URL('#presenter', location.href).href;
-      const there = [...presenters].find(({ closed }) => !closed);
-      if (there) {
+      const open = [...presenters].find(({ closed }) => !closed);
+      if (open) {
         // It may have gone elsewhere; where it is there already, nothing is loaded.
-        there.location.href = address;
-        there.focus();
+        open.location.href = address;
+        open.focus();
         return true;
       }
       const opened = window.open(address, '_blank', 'popup,width=1280,height=800');

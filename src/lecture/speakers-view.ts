@@ -4,7 +4,7 @@ import { type LiveText, renderText } from './format/text';
 import type { Lesson, Question, Step } from './lesson';
 import type { Values } from './live';
 import { forward, type Moment } from './moment';
-import { indexOf, positionsOf, samePosition, stepAt } from './player';
+import { indexOf, positionsOf, samePosition, stepAt } from './positions';
 
 /** What the hall sees of a step, in words: its text, and of its question what is in sight. */
 function wordsOf({ text, question }: Step, revealed: boolean): LiveText[] {
@@ -39,9 +39,9 @@ export function createSpeakersView() {
   const coming = section('coming', 'Next');
   const picture = make('img', { alt: 'The scene as it is on screen' });
   const caption = make('figcaption', { role: 'status' });
-  const seen = make('figure', {}, picture, caption);
+  const screen = make('figure', {}, picture, caption);
   const place = make('span', { class: 'place' });
-  const element = make('main', {}, now, notes, make('div', { class: 'side' }, seen, coming));
+  const element = make('main', {}, now, notes, make('div', { class: 'side' }, screen, coming));
   let texts: readonly LiveText[] = [];
   let shownValues: Values = () => undefined;
 
@@ -66,8 +66,8 @@ export function createSpeakersView() {
       const count = `${indexOf(lesson, position) + 1} of ${positionsOf(lesson).length}`;
       place.replaceChildren(`${position.chapter + 1}. `, isolated(title), `, ${count}`);
       caption.replaceChildren(...standsInFor(step, moment, curtain));
-      const here = samePosition(after.position, position);
-      const soon = here
+      const isLast = samePosition(after.position, position);
+      const soon = isLast
         ? step.question && !revealed
           ? [renderText(step.question.reveal)]
           : []

@@ -15,7 +15,7 @@ import { layerLook } from './layer-look';
 import type { Stack } from './layout';
 import { Morph } from './morph';
 import type { SceneState } from './state';
-import { rest } from './three-internals';
+import { stopLoop } from './three-internals';
 
 /** Of a state, what decides which columns stand, and in which colours. */
 export type ColumnsState = Pick<SceneState, 'reports' | 'quantity' | 'stale' | 'theme'>;
@@ -151,5 +151,5 @@ export class ColumnHeights {
 
 function compute(renderer: WebGPURenderer, kernel: ComputeNode): void {
   renderer.compute(kernel);
-  rest(renderer);
+  stopLoop(renderer);
 }

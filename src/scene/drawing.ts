@@ -14,7 +14,7 @@ import { heightScaleOf } from './height-scale';
 import type { Stack } from './layout';
 import { Outline } from './outline';
 import type { DrawnStore, SceneState } from './state';
-import { adoptBuffer, rest } from './three-internals';
+import { adoptBuffer, stopLoop } from './three-internals';
 import { gridLayers } from './ticks';
 
 /**
@@ -122,7 +122,7 @@ export class Drawing {
       outline.see(overhead, width, height, unit);
     }
     this.renderer.render(this.#scene, eye);
-    rest(this.renderer);
+    stopLoop(this.renderer);
     return moves;
   }
 

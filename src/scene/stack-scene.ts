@@ -77,8 +77,8 @@ export class StackScene {
 
   show(given: SceneState): void {
     // What another picture points at may be of an earlier, deeper network.
-    const there = given.pointed && given.pointed.layer <= given.depth;
-    const state = there ? given : { ...given, pointed: undefined };
+    const isThere = given.pointed && given.pointed.layer <= given.depth;
+    const state = isThere ? given : { ...given, pointed: undefined };
     const stack = stackOf(state.depth, state.range);
     if (this.#shown && samePicture(this.#shown.state, state)) {
       // Pointers move often: no column's height is computed again for them.

@@ -2,7 +2,7 @@ import type { StorageBufferAttribute, WebGPURenderer } from 'three/webgpu';
 
 /**
  * The only place that reaches into Three's private API (three r187, pinned): Three has no public way
- * to draw from a GPUBuffer that somebody else owns, to rest between two frames,
+ * to draw from a GPUBuffer that somebody else owns, to stop its loop between two frames,
  * or to smooth edges on a device that is older than a feature name.
  */
 interface Internals {
@@ -34,7 +34,7 @@ export function adoptBuffer(
  * Ends the animation frames that Three keeps asking for after a `render`, so that a still page sleeps.
  * The next `render` starts them again.
  */
-export const rest = (renderer: WebGPURenderer) => internals(renderer)._animation?.stop();
+export const stopLoop = (renderer: WebGPURenderer) => internals(renderer)._animation?.stop();
 
 /**
  * Smooths edges. Three leaves it out where a device lacks “core-features-and-limits”; our devices are

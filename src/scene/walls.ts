@@ -25,9 +25,9 @@ const inPercent = (share: number) =>
 export function wallShares(stack: Stack, state: SceneState): WallShare[] {
   const { reports, quantity, pointed } = state;
   const finite = inFlow(reports, quantity).filter(({ statistics }) => isFiniteLayer(statistics));
-  const told = pointed ? finite.find(({ layer }) => layer === pointed.layer) : finite.at(-1);
-  if (!told) return [];
-  const { layer, statistics } = told;
+  const shown = pointed ? finite.find(({ layer }) => layer === pointed.layer) : finite.at(-1);
+  if (!shown) return [];
+  const { layer, statistics } = shown;
   const { below, above } = statistics.histogram;
   const elements = statistics.count;
   const scale = heightScaleOf(state);

@@ -39,19 +39,19 @@ export function createCompareBar(container: HTMLElement, events: CompareBarEvent
   const copy = createButton('Copy A to B', events.copy);
   const [name, outcome] = [make('span'), make('span')];
   const letter = make('b', { text: 'B' });
-  const told = make('p', { 'aria-live': 'polite' }, letter, ' ', name, ': ', outcome);
-  container.append(comparison.element, seeds.element, swap, copy, told);
+  const summary = make('p', { 'aria-live': 'polite' }, letter, ' ', name, ': ', outcome);
+  container.append(comparison.element, seeds.element, swap, copy, summary);
 
   return {
     show(state: CompareBarState): void {
       comparison.show(state.comparison);
       comparison.offer((how) => state.hasScene || how !== 'ghost');
       seeds.show(`${state.seeds}`);
-      for (const element of [swap, copy, told]) element.hidden = !state.other;
+      for (const element of [swap, copy, summary]) element.hidden = !state.other;
       if (!state.other) return;
       name.textContent = state.other.name;
       outcome.textContent = state.other.outcome;
-      told.title = told.textContent ?? '';
+      summary.title = summary.textContent ?? '';
     },
   };
 }

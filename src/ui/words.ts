@@ -35,8 +35,8 @@ function widthsInWords(experiment: Experiment): string {
   if (shape === 'hourglass') return [first, widths[Math.round(depth / 2)], last].join(' → ');
   if (shape !== 'list') return `${first} → ${last}`;
   // The last width of a list repeats: once is enough.
-  const told = widths.slice(0, experiment.widths.length);
-  return (told.length > 4 ? [...told.slice(0, 2), '…', last] : told).join(' → ');
+  const listed = widths.slice(0, experiment.widths.length);
+  return (listed.length > 4 ? [...listed.slice(0, 2), '…', last] : listed).join(' → ');
 }
 
 const biasInWords: Record<Experiment['bias'], (e: Experiment) => string | undefined> = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caveatOver, wrapped } from '../../src/chart/caveat';
 import { decadesOf } from '../../src/chart/decades';
 import { depthOf, domainOf } from '../../src/chart/domain';
-import { limitsOf } from '../../src/chart/limit';
+import { formatLimits } from '../../src/chart/limit';
 import { shortened, spread } from '../../src/chart/pin-names';
 import { endOf } from '../../src/chart/pins';
 import { nearest, steps } from '../../src/chart/pointing';
@@ -86,11 +86,11 @@ describe('the chart', () => {
 
 describe('the limits', () => {
   it('names the run’s own first, and formats with the same reach together', () => {
-    const limits = limitsOf('float16');
+    const limits = formatLimits('float16');
     expect(limits.map(({ own }) => own)).toEqual([true, false]);
     expect(limits[0]!.decades).toBeCloseTo(4.816);
     expect(limits[1]!.names[0]).toBe('float32 and bfloat16 maximum');
-    expect(limitsOf('bfloat16')[0]!.names[0]).toMatch(/^bfloat16 and float32 maximum/);
+    expect(formatLimits('bfloat16')[0]!.names[0]).toMatch(/^bfloat16 and float32 maximum/);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   momentIn,
   revealedWith,
 } from '../../src/lecture/moment';
-import { start } from '../../src/lecture/player';
+import { start } from '../../src/lecture/positions';
 
 const question: Question = {
   text: 'Which?',

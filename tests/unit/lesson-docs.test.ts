@@ -6,7 +6,7 @@ import { figureFields } from '../../src/lecture/format/figure-setting';
 import { fields, LONGEST, parseLesson } from '../../src/lecture/format/parse';
 import { choiceFields, numberFields } from '../../src/lecture/format/question';
 import { liveRows, shortNames } from '../../src/lecture/live-rows';
-import { positionsOf, stepAt } from '../../src/lecture/player';
+import { positionsOf, stepAt } from '../../src/lecture/positions';
 import { Problem } from '../../src/model/problem';
 import { propertyNames } from '../../src/model/properties';
 import { viewValues } from '../../src/model/view';

@@ -5,7 +5,7 @@ import { figureNames } from '../../src/lecture/figures/table';
 import { toHtml } from '../../src/lecture/format/markdown';
 import type { Step } from '../../src/lecture/lesson';
 import { liveValues } from '../../src/lecture/live';
-import { positionsOf, stepAt } from '../../src/lecture/player';
+import { positionsOf, stepAt } from '../../src/lecture/positions';
 import { applies } from '../../src/model/applies';
 import { type Experiment, experimentWith } from '../../src/model/experiment';
 import type { PropertyName } from '../../src/model/properties';

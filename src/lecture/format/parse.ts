@@ -4,8 +4,8 @@ import type { Chapter, Lesson, Step } from '../lesson';
 import { type Block, blocksOf } from './blocks';
 import { checkNames, type Entries, entriesOf } from './entries';
 import { Mistake, refuse } from './mistake';
-import { emptySetting } from './setting';
 import { stepOf } from './step';
+import { emptyStepSetting } from './step-setting';
 import { numberOf, textOf } from './values';
 
 /** In characters: a lesson of hours has fewer, and each is read before the first is shown. */
@@ -42,7 +42,7 @@ function chapterOf(blocks: readonly Read[]): Chapter {
   const minutes = entries.get('minutes');
   const steps: Step[] = [];
   for (const { block, entries } of blocks) {
-    steps.push(stepOf(block, entries, steps[0] ?? emptySetting));
+    steps.push(stepOf(block, entries, steps[0] ?? emptyStepSetting));
   }
   return {
     title: textOf(entries.get('chapter')!),

@@ -2,12 +2,13 @@
 import { defaultExperiment, type Experiment, experimentWith } from '../../model/experiment';
 import { defaultView } from '../../model/view';
 import { figureRows } from '../figures/rows';
+import type { StepSetting } from '../host';
 import type { Step } from '../lesson';
 import type { Block } from './blocks';
 import { type Entries, type Entry, innerOf } from './entries';
 import { figureSettingOf } from './figure-setting';
 import { questionOf } from './question';
-import { type Setting, settingOf } from './setting';
+import { stepSettingOf } from './step-setting';
 import { flagOf, numberOf } from './values';
 import { checkedText } from './written';
 
@@ -16,13 +17,13 @@ const NONE: Entries = new Map();
 const inside = (entry: Entry | undefined) => (entry ? innerOf(entry) : NONE);
 
 /** The step that a block describes, with what its chapter says already. */
-export function stepOf(block: Block, entries: Entries, inherited: Setting): Step {
+export function stepOf(block: Block, entries: Entries, inherited: StepSetting): Step {
   const where = { file: block.file, line: block.line };
   const read = <T>(name: string, reader: (entry: Entry) => T): T | undefined => {
     const entry = entries.get(name);
     return entry && reader(entry);
   };
-  const { experiment, view } = settingOf(
+  const { experiment, view } = stepSettingOf(
     inherited,
     inside(entries.get('experiment')),
     inside(entries.get('view')),

@@ -137,9 +137,9 @@ export interface Change {
 /** The change of what is shown, or of the pre-activation; undefined where theory does not tell it. */
 export function changeByTheory(experiment: Experiment, shown: Quantity): Change | undefined {
   const quantity = shown === 'post' ? 'post' : 'pre';
-  const told = predictionsOf(predict(experiment), quantity);
-  const first = told.find(({ layer }) => layer >= (quantity === 'post' ? 0 : 1));
-  const last = told.at(-1);
+  const predictions = predictionsOf(predict(experiment), quantity);
+  const first = predictions.find(({ layer }) => layer >= (quantity === 'post' ? 0 : 1));
+  const last = predictions.at(-1);
   if (!first || last?.layer !== experiment.depth) return undefined;
   const by = magnitudeOf(first.predicted, last.predicted);
   return {

@@ -241,11 +241,11 @@ const limits: readonly Limit[] = [
 ];
 
 /** What theory tells of an experiment, and the sentences of the limits that it meets first. */
-export interface Told extends Reach {
+export interface Coverage extends Reach {
   readonly caveats: Caveats;
 }
 
-export function toldOf(experiment: Experiment, layers: readonly Prediction[]): Told {
+export function coverageOf(experiment: Experiment, layers: readonly Prediction[]): Coverage {
   let computed: Spread | undefined;
   const known: Known = {
     layers,

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment';
 import { families, isGradient, type Quantity } from '../histogram';
 import { chainOf, predictChain } from './chain';
-import { type Caveats, toldOf } from './limits';
+import { type Caveats, coverageOf } from './limits';
 import { remembered } from './memo';
 import type { Predicted, Prediction } from './prediction';
 import { predictRandom } from './random';
@@ -37,7 +37,7 @@ export interface Theory {
 export const predict = remembered((experiment: Experiment): Theory => {
   const chain = chainOf(experiment);
   const layers = chain ? predictChain(experiment, chain) : predictRandom(experiment);
-  const { post, pre, weights, gradients, caveats } = toldOf(experiment, layers);
+  const { post, pre, weights, gradients, caveats } = coverageOf(experiment, layers);
   return {
     layers: withWeights(experiment, layers),
     holdsThrough: post,

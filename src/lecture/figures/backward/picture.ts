@@ -5,7 +5,7 @@ import { createPlane, type Plane } from '../kit/plane';
 import type { Size } from '../kit/stage';
 import { changesOf, meanProfile, type Tapering } from './numbers';
 import { taper } from './taper';
-import { type BackwardState, told, ways } from './words';
+import { type BackwardState, changeInWords, ways } from './words';
 
 /** Room for the numbers of the curves' axis, in font sizes. */
 const LEFT = 1.9;
@@ -44,7 +44,7 @@ function titleOf(
 ) {
   const fits = (text: string) => textWidth(text, fontSize, STRONG) < width - left;
   const title = (name: 'of' | 'way' | 'arrow', of = row) =>
-    `${of[name]} ${told(state, of.way).measured}`;
+    `${of[name]} ${changeInWords(state, of.way).measured}`;
   const name = (['of', 'way'] as const).find((each) => ways.every((of) => fits(title(each, of))));
   return title(name ?? 'arrow');
 }
@@ -58,7 +58,7 @@ function panel(plane: Plane, state: BackwardState, row: (typeof ways)[number]) {
     values.map((value, layer): [number, number] => [x(layer), y(value)]);
   const d = (values: readonly number[]) => path(points(values));
   const mean = networks.length > 0 ? meanProfile(networks)[way] : [];
-  const { theory } = told(state, way);
+  const { theory } = changeInWords(state, way);
   const below = bottom + 1.15 * fontSize;
   return svg(
     'g',

@@ -21,10 +21,10 @@ export const ways = [
 export type Way = (typeof ways)[number]['way'];
 
 /** By what a way changes from its beginning to its end. Few networks tell two digits; not measured where there is no network yet. */
-export function told({ predicted, networks }: BackwardState, way: Way) {
-  const here = networks.length > 0 ? changesOf(meanProfile(networks))[way] : undefined;
+export function changeInWords({ predicted, networks }: BackwardState, way: Way) {
+  const change = networks.length > 0 ? changesOf(meanProfile(networks))[way] : undefined;
   return {
-    measured: here === undefined ? '× …' : `× ${readable(here, 2, true)}`,
+    measured: change === undefined ? '× …' : `× ${readable(change, 2, true)}`,
     theory: `theory × ${readable(changesOf(predicted)[way])}`,
   };
 }
@@ -47,7 +47,7 @@ export function backwardWords(state: BackwardState): Words {
   const { first, last, depth } = tapering;
   const variance = `Var(W) = ${scale.formula}`;
   const curves = ways.map(({ way, of }) => {
-    const { measured, theory } = told(state, way);
+    const { measured, theory } = changeInWords(state, way);
     return `second moment of the ${of} ${measured} in all, by ${theory}`;
   });
   return {

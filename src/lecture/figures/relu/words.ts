@@ -63,9 +63,9 @@ function state(measured: Measured): string {
 
 export function reluWords(slope: number, measured: Measured): Words {
   const theory = predictedFactors(slope);
-  const here = isMeasured(measured) ? measuredFactors(measured) : undefined;
-  const told = rows.map(
-    ({ name, factor }) => `${name} ${here ? `${factor(here)}, ` : ''}by theory ${factor(theory)}`,
+  const found = isMeasured(measured) ? measuredFactors(measured) : undefined;
+  const changes = rows.map(
+    ({ name, factor }) => `${name} ${found ? `${factor(found)}, ` : ''}by theory ${factor(theory)}`,
   );
   const after = `activations a = ${formulaOf(slope)}${slope === 0 ? ', half of which are a spike at 0' : ''}`;
   return {
@@ -73,6 +73,6 @@ export function reluWords(slope: number, measured: Measured): Words {
       typeof measured === 'string'
         ? [state(measured)]
         : [`a = ${formulaOf(slope)}`, state(measured)],
-    alternative: `Histograms of normal pre-activations h and of ${after}; ${state(measured)}. From before to after: ${told.join('; ')}.`,
+    alternative: `Histograms of normal pre-activations h and of ${after}; ${state(measured)}. From before to after: ${changes.join('; ')}.`,
   };
 }

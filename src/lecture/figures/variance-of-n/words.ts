@@ -15,7 +15,7 @@ export interface VarianceState {
 export const varianceValues = (point: Point | undefined): Record<string, number> =>
   point ? { n: point.n, variance: point.variance, ratio: point.variance / point.n } : {};
 
-function told({ n, points, failure }: VarianceState): string[] {
+function readoutOf({ n, points, failure }: VarianceState): string[] {
   const point = points.get(n);
   if (!point) return [`n = ${n}`, failure ? `not measured: ${failure}` : 'measuring …'];
   const { variance, error } = point;
@@ -26,7 +26,7 @@ function told({ n, points, failure }: VarianceState): string[] {
 }
 
 export function varianceWords(state: VarianceState): Words {
-  const readout = told(state);
+  const readout = readoutOf(state);
   const all = [...state.points.values()].sort((a, b) => a.n - b.n);
   const others = all.filter(({ n }) => n !== state.n).map((p) => `${p.n}: ${readable(p.variance)}`);
   const rest = others.length ? ` Measured before, by n: ${others.join(', ')}.` : '';

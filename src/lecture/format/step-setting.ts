@@ -1,19 +1,15 @@
 /** What a step sets: the experiment and the view, each entry checked by the model's own tables. */
-import { defaultExperiment, type ExperimentValues, experimentWith } from '../../model/experiment';
+import { defaultExperiment, experimentWith } from '../../model/experiment';
 import { isGradient } from '../../model/histogram';
 import { Problem } from '../../model/problem';
 import { type PropertyName, properties, propertyNames } from '../../model/properties';
 import { defaultView, type View, viewNames, viewValues } from '../../model/view';
+import type { StepSetting } from '../host';
 import { checkNames, type Entries, type Entry } from './entries';
 import { refuse, type Where } from './mistake';
 import { flagOf, keyOf } from './values';
 
-export interface Setting {
-  readonly experiment: Partial<ExperimentValues>;
-  readonly view: Partial<View>;
-}
-
-export const emptySetting: Setting = { experiment: {}, view: {} };
+export const emptyStepSetting: StepSetting = { experiment: {}, view: {} };
 
 function propertyOf({ name, value, typed, where }: Entry): unknown {
   // As it is typed: YAML takes the branch scale “1” for a number, and 1 and 24 for the list 1,024.
@@ -34,15 +30,15 @@ const readAll = (entries: Entries, read: (entry: Entry) => unknown) =>
   Object.fromEntries([...entries.values()].map((entry) => [entry.name, read(entry)]));
 
 /** A step's setting: what it inherits, with its own entries on top. */
-export function settingOf(
-  inherited: Setting,
+export function stepSettingOf(
+  inherited: StepSetting,
   experiment: Entries,
   view: Entries,
   where: Where,
-): Setting {
+): StepSetting {
   checkNames(experiment, 'property', propertyNames);
   checkNames(view, 'field of the view', viewNames);
-  const setting: Setting = {
+  const setting: StepSetting = {
     experiment: { ...inherited.experiment, ...readAll(experiment, propertyOf) },
     view: { ...inherited.view, ...readAll(view, viewValueOf) },
   };

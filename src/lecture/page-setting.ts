@@ -4,11 +4,11 @@ import { isSame } from '../model/experiment';
 import type { View } from '../model/view';
 import type { LectureState } from './host';
 
-export interface Setting {
+export interface PageSetting {
   readonly experiment: Experiment;
   readonly view: View;
 }
 
-export const isAt = (setting: Setting, { experiment, view }: LectureState): boolean =>
+export const isAt = (setting: PageSetting, { experiment, view }: LectureState): boolean =>
   isSame(setting.experiment, experiment) &&
   (Object.keys(setting.view) as (keyof View)[]).every((name) => setting.view[name] === view[name]);

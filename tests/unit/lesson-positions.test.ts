@@ -12,7 +12,7 @@ import {
   samePosition,
   start,
   stepAt,
-} from '../../src/lecture/player';
+} from '../../src/lecture/positions';
 
 const step = (text: string): Step => ({
   text,

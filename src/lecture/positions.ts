@@ -1,4 +1,4 @@
-/** Walking through a lesson: step by step across its chapters, from any place to any other. */
+/** Positions in a lesson: next and previous across chapters, and the time planned up to each. */
 import type { Chapter, Lesson, Position, Step } from './lesson';
 
 export const start: Position = { chapter: 0, step: 0 };

@@ -1,4 +1,4 @@
-/** What of a lecture a reload needs: a newer page may read what an older one has written. */
+/** What a reload needs to continue a lecture. An older version of the page may have written it. */
 import { store, stored } from '../dom/storage';
 import type { Problem } from '../model/problem';
 import { isRecord, isText } from './checks';
@@ -7,15 +7,15 @@ import { parseLesson } from './format/parse';
 import { LESSON_PARAMETER, PLACE_KEY } from './host';
 import type { Lesson } from './lesson';
 
-export interface Place {
+export interface SavedLecture {
   /** The page as it is, or as it was when the lecture was left. */
   readonly link: string;
-  /** A lesson that was dropped on the page: nothing else remembers it. */
+  /** A lesson that was dropped on the page: no address leads to it. */
   readonly dropped: { readonly name: string; readonly text: string } | undefined;
 }
 
-/** The place that a text tells, or nothing if it tells none. */
-export function placeOf(text: string): Place | undefined {
+/** Reads what `saveLecture` wrote; undefined for any other text. */
+export function savedLectureOf(text: string): SavedLecture | undefined {
   let read: unknown;
   try {
     read = JSON.parse(text);
@@ -25,24 +25,26 @@ export function placeOf(text: string): Place | undefined {
   if (!isRecord(read) || !isText(read.link)) return undefined;
   const { link, dropped } = read;
   const isLesson = isRecord(dropped) && isText(dropped.name) && isText(dropped.text);
-  return { link, dropped: isLesson ? (dropped as Place['dropped']) : undefined };
+  return { link, dropped: isLesson ? (dropped as SavedLecture['dropped']) : undefined };
 }
 
-export const keepPlace = (place: Place): void => store(PLACE_KEY, JSON.stringify(place));
+export const saveLecture = (saved: SavedLecture): void => store(PLACE_KEY, JSON.stringify(saved));
 
-/** What was kept; what cannot be read is forgotten, so that it is met but once. */
-export function keptPlace(): Place | undefined {
+/** What was saved. What cannot be read is deleted, so that it fails only once. */
+export function savedLecture(): SavedLecture | undefined {
   const text = stored(PLACE_KEY);
-  const place = text === undefined ? undefined : placeOf(text);
-  if (!place) forgetPlace();
-  return place;
+  const saved = text === undefined ? undefined : savedLectureOf(text);
+  if (!saved) forgetLecture();
+  return saved;
 }
 
 /** The lesson to begin with, if it is another one than ours: one that was dropped, or is named. */
-export async function firstLesson(kept: Place | undefined): Promise<Lesson | Problem | undefined> {
-  if (kept?.dropped) return parseLesson(kept.dropped.text, kept.dropped.name);
+export async function firstLesson(
+  saved: SavedLecture | undefined,
+): Promise<Lesson | Problem | undefined> {
+  if (saved?.dropped) return parseLesson(saved.dropped.text, saved.dropped.name);
   const link = new URLSearchParams(location.search).get(LESSON_PARAMETER);
   return link === null ? undefined : loadLesson(link, location.href);
 }
 
-export const forgetPlace = (): void => store(PLACE_KEY, undefined);
+export const forgetLecture = (): void => store(PLACE_KEY, undefined);
