@@ -1,4 +1,4 @@
-/** From the least to the greatest of several seeds, layer by layer. */
+/** The min–max band over several seeds, layer by layer. */
 import { path, svg } from '../dom/svg';
 import { figures, figureText } from '../model/figures';
 import { theLayer } from '../model/layer-name';
@@ -12,7 +12,7 @@ import { label } from './label';
 import type { Room } from './room';
 import type { ChartState } from './state';
 
-/** A layer's least and greatest measure. */
+/** A layer's smallest and largest value over the seeds. */
 export interface Extremes {
   readonly layer: number;
   /** Runs that have come to this layer, with the one that is shown. */
@@ -24,7 +24,7 @@ export interface Extremes {
 
 type Spread = Pick<ChartState, 'reports' | 'seeds' | 'quantity' | 'measure'>;
 
-/** Of every layer that the shown run has come to, and some other seed too. */
+/** The extremes of every layer that the shown run and at least one other seed have reached. */
 export function extremesOf({ reports, seeds, quantity, measure }: Spread): Extremes[] {
   const statisticsBy = (run: readonly LayerReport[]) =>
     new Map(measurementsOf(run, quantity).map(({ layer, statistics }) => [layer, statistics]));
@@ -49,13 +49,13 @@ export function seedsInWords({ seeds, seedCount, depth, quantity }: ChartState):
   return ended < seedCount ? `${ended} of ${seedCount} seeds` : `${ended} seeds`;
 }
 
-/** A layer's extremes as figures. */
+/** A layer's extremes as text. */
 export const extremesInWords = ({ least, greatest }: Extremes, measure: Measure) =>
   Number.isNaN(least)
     ? 'not all finite'
     : `${figureText(measure, least)} … ${figureText(measure, greatest)}`;
 
-/** The last layer's extremes, for whoever does not see the band; nothing where there is none. */
+/** The last layer's extremes, for screen readers; undefined where there is no band. */
 export function bandInWords(state: ChartState): string | undefined {
   const last = extremesOf(state).at(-1);
   return (
@@ -64,7 +64,7 @@ export function bandInWords(state: ChartState): string | undefined {
   );
 }
 
-/** Lists without what is missing, parted where it was. */
+/** Splits a list at its missing items. */
 function parts<T>(list: readonly (T | undefined)[]): T[][] {
   const found: T[][] = [[]];
   for (const item of list)

@@ -22,7 +22,7 @@ export function brokenExtent({ x, left, right }: Frame, { reports, quantity, dep
   };
 }
 
-/** Where a layer is no longer finite there is nothing to draw, and no place for a curve's name. */
+/** Marks layers that are not finite: there is no curve, and no name may be placed there. */
 export function broken(frame: Frame, state: ChartState, room: Room) {
   const extent = brokenExtent(frame, state);
   if (!extent || extent.to < extent.from) return [];

@@ -16,7 +16,7 @@ export function wrapped(sentence: string, width: number, fontSize: number): stri
   return lines;
 }
 
-/** A sentence as it is set, and how high that is. */
+/** A sentence in lines, with its size. */
 export interface Caveat {
   readonly lines: readonly string[];
   readonly fontSize: number;
@@ -24,14 +24,14 @@ export interface Caveat {
   readonly height: number;
 }
 
-/** Lines as wide as the plane, at most; more are set smaller and as wide as the picture. */
+/** The most lines at the plane's width; a longer sentence is set smaller, at the chart's full width. */
 const MOST = 2;
 const SMALLER = 0.8;
 
-/** Below them, for half a tick's height, in font sizes. */
+/** Space below the lines, for half a tick's height, in font sizes. */
 const GAP = 0.5;
 
-/** Sets a sentence so that the plane keeps its room: on a phone it would take half of it. */
+/** Lays a sentence out so that the plane keeps its room: on a phone it would take half of it. */
 export function caveatOver(
   sentence: string,
   plane: { readonly left: number; readonly width: number },
@@ -47,7 +47,7 @@ export function caveatOver(
   return { ...across, height: across.height + GAP * fontSize };
 }
 
-/** Why theory does not tell everything, above the plane, where no curve comes. */
+/** Draws the reason why theory is incomplete above the plane, where no curve is. */
 export const caveat = ({ top }: Frame, { lines, fontSize, left, height }: Caveat) =>
   lines.map((line, i) => {
     const y = top - height + (i + 0.55) * LINE * fontSize;

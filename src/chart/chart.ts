@@ -17,7 +17,7 @@ import { listenForZoom } from './zooming';
 
 export type { ChartState, PinnedRun } from './state';
 
-/** What was drawn last, and what for. */
+/** The last drawing and the input that it was made from. */
 interface Drawn {
   readonly frame: Frame;
   readonly state: ChartState;
@@ -29,7 +29,7 @@ const sameSize = (a: Size, b: Size) =>
   a.width === b.width && a.height === b.height && a.fontSize === b.fontSize;
 
 export interface ChartEvents extends PictureEvents {
-  /** Other layers are to be looked at closely, or all again. */
+  /** Asks to zoom to some layers, or to all. */
   zoom(layers: Layers | undefined): void;
 }
 
@@ -37,7 +37,7 @@ export interface ChartEvents extends PictureEvents {
 export function createChart(container: HTMLElement, events: ChartEvents) {
   let state: ChartState | undefined;
   let drawn: Drawn | undefined;
-  /** A hand holds what is zoomed: it follows at once. */
+  /** A pinch or wheel is zooming: no animation, so that the layers follow the hand. */
   let holds = false;
   const motion = createMotion(draw);
   let picture = svg('svg', {});
@@ -63,7 +63,7 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
     sameSize(before.size, size) &&
     samePicture(before.state, next);
 
-  /** Draws what changed: the curves with everything else, or what is pointed at alone. */
+  /** Redraws everything, or only the overlay where nothing but the pointed layer changed. */
   function draw() {
     const size = sizeNow();
     const plane = motion.shown();
@@ -80,7 +80,7 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
     drawn = { frame, state, size, plane };
   }
 
-  /** Asks for other layers, which `show` is given; with `held`, they are shown at once. */
+  /** Asks for other layers, which come back through `show`; with `held`, without animation. */
   function zoom(next: Layers | undefined, held = false) {
     holds = held;
     events.zoom(next);

@@ -5,14 +5,14 @@ import { decadesOf } from './decades';
 import type { Frame } from './frame';
 import type { ChartState } from './state';
 
-/** Pixels to the right and down. */
+/** A point in pixels, x to the right and y down. */
 export type Point = readonly [number, number];
 
-/** What was measured of a layer, and where it lies. */
+/** A layer's measured value and its position. */
 export interface Dot {
   readonly layer: number;
   readonly at: Point;
-  /** Its log10 variance, which is its colour. */
+  /** log10 of the variance, which decides the colour. */
   readonly variance: number;
 }
 
@@ -34,7 +34,7 @@ export const dotsOf = (
     return { layer, at, variance: decadesOf('variance', statistics) };
   });
 
-/** Where theory tells a layer's measure; nowhere if it is 0 or beyond double precision. */
+/** The predicted points; undefined where a prediction is 0 or beyond double precision. */
 export function predictedPoints({ x, y }: Frame, { theory, quantity, measure }: ChartState) {
   const predictions = theory ? predictionsOf(theory, quantity) : [];
   return predictions.map(({ layer, predicted }): Point | undefined => {
@@ -43,7 +43,7 @@ export function predictedPoints({ x, y }: Frame, { theory, quantity, measure }: 
   });
 }
 
-/** What lies in the plane, in the order of layers. */
+/** The points inside the plane, in the order of layers. */
 export const visible = (
   { left, right, top, bottom }: Frame,
   points: readonly (Point | undefined)[],

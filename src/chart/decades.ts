@@ -1,4 +1,4 @@
-/** Where the chart’s axis has a value, and how far it goes. */
+/** Maps values to the chart's log axis, and limits it. */
 import { figures } from '../model/figures';
 import type { Spread } from '../model/magnitude';
 import type { Measure } from '../model/view';

@@ -42,7 +42,7 @@ export function domainOf(
 export const depthOf = ({ depth, pinned }: Pick<ChartState, 'depth' | 'pinned'>): number =>
   Math.max(depth, ...pinned.map(({ reports }) => reports.at(-1)?.layer ?? 0));
 
-/** Everything that there is to see of these layers, or of all. */
+/** The plane that shows these layers, or all of them. */
 export const planeOf = (state: ChartState, layers?: Layers): Plane => ({
   layers: layers ?? [0, depthOf(state)],
   decades: domainOf(state, layers),

@@ -20,7 +20,7 @@ export interface Frame {
   readonly definitions: SVGElement;
 }
 
-/** What a frame is made for. */
+/** The input of a frame. */
 export interface FrameOptions {
   readonly width: number;
   readonly height: number;

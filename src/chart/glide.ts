@@ -1,12 +1,12 @@
-/** From what the plane shows to what it shall show, smoothly. */
+/** Animates an axis from its current range to its target. */
 
-/** From one end of an axis to the other. */
+/** The ends of an axis. */
 export type Ends = readonly [number, number];
 
-/** Milliseconds after which e times less is left: of a glide one sees a quarter of a second. */
+/** Time constant in milliseconds: the visible part of an animation takes a quarter of a second. */
 const PACE = 42;
 
-/** A distance to the goal that nobody sees, as a share of what is shown: half a pixel of 200. */
+/** A distance too small to see, as a fraction of the range: half a pixel of 200. */
 const UNSEEN = 0.0025;
 
 /**

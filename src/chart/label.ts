@@ -4,7 +4,7 @@ import { type Point, visible } from './curves';
 import type { Frame } from './frame';
 import type { Place, Room } from './room';
 
-/** Steps along a curve from where its name would best stand, in shares of its length. */
+/** Offsets along a curve from the best place for its name, as fractions of its length. */
 const STEPS = [0, 0.08, -0.08, 0.16, -0.16, 0.24, -0.24, 0.34, -0.34, 0.5, -0.5];
 
 /**

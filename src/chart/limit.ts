@@ -5,7 +5,7 @@ import type { Point } from './curves';
 import type { Frame } from './frame';
 import type { Place, Room } from './room';
 
-/** Limits that lie on one line to the eye: bfloat16 reaches as far as float32, but for 0.4 %. */
+/** Limits closer than this share a line: bfloat16's maximum is within 0.4 % of float32's. */
 const SAME = 0.1;
 
 export interface Limit {
@@ -37,7 +37,7 @@ export function formatLimits(format: NumberFormatName): Limit[] {
   }));
 }
 
-/** Where along a line its name may start, as shares of what is left of it, the best first. */
+/** Where a name may start along its line, as fractions of the free length, best first. */
 const STARTS = [0, 1, 0.5, 0.25, 0.75];
 
 /** Places for a name on a line, above or below it. */
@@ -62,7 +62,7 @@ export const limitLines = (
     return at < top + fontSize || at > bottom ? [] : [{ ...limit, at, line }];
   });
 
-/** Marked lines, each with its name where no curve and no other text is; else without. */
+/** Draws the lines, each with its name where it covers no curve and no other text; else without. */
 export const limits = (frame: Frame, lines: ReturnType<typeof limitLines>, room: Room) =>
   lines.flatMap(({ at, names, own, line }) => {
     const kind = own ? 'limit own' : 'limit';

@@ -12,7 +12,7 @@ const same = (a: Ends, b: Ends) => a[0] === b[0] && a[1] === b[1];
 export const samePlane = (a: Plane, b: Plane) =>
   same(a.layers, b.layers) && same(a.decades, b.decades);
 
-/** Moves what is shown to where it shall be, a frame at a time, and rests when it is there. */
+/** Animates the plane to its target, frame by frame, and stops when it is there. */
 export function createMotion(moved: () => void) {
   let shown: Plane | undefined;
   let goal: Plane | undefined;
@@ -22,7 +22,7 @@ export function createMotion(moved: () => void) {
   function step(now: number) {
     frame = 0;
     if (!shown || !goal) return;
-    // A frame may have begun before what it is to show was asked for.
+    // A frame's timestamp may be earlier than the request.
     const passed = Math.max(0, now - before);
     before = now;
     shown = {
@@ -33,14 +33,14 @@ export function createMotion(moved: () => void) {
     moved();
   }
 
-  /** Goes on, unless it has arrived. */
+  /** Requests the next frame, unless the target is reached. */
   function rest() {
     if (shown && goal && !samePlane(shown, goal)) frame ||= requestAnimationFrame(step);
   }
 
   return {
     shown: () => shown,
-    /** Sets out from where it is; with `held`, layers stay under the fingers that move them. */
+    /** Sets a new target; with `held`, layers jump there, so that they stay under the fingers. */
     aim(next: Plane, held = false): void {
       goal = next;
       if (!shown || wantsStillness()) shown = next;

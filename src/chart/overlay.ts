@@ -11,10 +11,10 @@ import { besides, type Line, type Tooltip, tooltipOf } from './tooltip';
 /** Distances in font sizes: of lines, of a box's edge from its text, of a name from its figure. */
 const [LINE, EDGE, BETWEEN] = [1.3, 0.6, 1.8];
 
-/** Of a pinned run's name, at most, in font sizes. */
+/** Maximum width of a pinned run's name, in font sizes. */
 const NAME = 12;
 
-/** A box at a place, in the fewest words that it takes to fit: at last without other runs. */
+/** The tooltip's box, without the pinned runs where they would not fit. */
 function box(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonly Point[]) {
   const { fontSize, width, height } = frame;
   const [line, edge] = [LINE * fontSize, EDGE * fontSize];
@@ -31,7 +31,7 @@ function box(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonl
     return { rows, inner, extent, place: besides(extent, frame, at, curves) };
   });
   const { rows, inner, extent, place } = layouts.find((layout) => layout.place) ?? layouts[1]!;
-  // In a picture too narrow for either side it covers the layer, as it has to.
+  // In a chart too narrow for either side the box has to cover the layer.
   const { x, y } = place ?? { x: Math.max(0, (width - extent.width) / 2), y: 1 };
   const baseline = (row: number) => y + edge + (row + 0.75) * line;
   return svg(

@@ -18,7 +18,7 @@ import { predicted } from './predicted';
 import { createRoom } from './room';
 import type { ChartState } from './state';
 
-/** What a picture has room for. */
+/** The chart's size, in pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -53,7 +53,7 @@ export function drawPicture(state: ChartState, size: Size, plane: Plane) {
   const reach = limitLines(frame, state.format);
   const one = frame.y(0);
   const curves = [
-    // The line at 1 stands out, and would strike a name through.
+    // The line at 1 is drawn strongly, and would strike through a name.
     [[frame.left, one] as const, [frame.right, one] as const],
     pointsOf(dots),
     theoryPoints,

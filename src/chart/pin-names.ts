@@ -2,10 +2,10 @@ import { textWidth } from '../dom/text';
 
 /** Names of pinned runs, as long as there is room for, and where they stand beside the plane. */
 
-/** Of a picture's width, at most, for names beside the plane. */
+/** The most that names beside the plane may take, as a fraction of the chart's width. */
 const NAMES = 0.24;
 
-/** What a name may be wider than it should, in font sizes. */
+/** Spare width for a name's halo, in font sizes. */
 const SPARE = 0.5;
 
 /** A name, or its beginning, in this width. */

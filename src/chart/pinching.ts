@@ -2,27 +2,27 @@
 
 type Point = readonly [x: number, y: number];
 
-/** Where two fingers' middle was, where it is, in pixels, and a factor on the layers between. */
+/** The old and new midpoint of two fingers, in pixels, and the factor on the number of layers. */
 export type Pinch = (from: number, to: number, factor: number) => void;
 
-/** Fingers that touch count as so many pixels apart. */
+/** Fingers closer than this count as this far apart, in pixels, so that the factor stays finite. */
 const CLOSEST = 24;
 
 const middle = ([a, b]: readonly Point[]) => (a![0] + b![0]) / 2;
 const distance = ([a, b]: readonly Point[]) =>
   Math.max(CLOSEST, Math.hypot(a![0] - b![0], a![1] - b![1]));
 
-/** Listens until the signal aborts. To be called before other listeners, which miss the pinch. */
+/** Listens until the signal aborts. Call it before other listeners, so that they do not get the pinch. */
 export function listenForPinch(container: HTMLElement, pinch: Pinch, signal: AbortSignal): void {
   const fingers = new Map<number, Point>();
-  /** From the second finger until the last one is lifted. */
+  /** True from the second finger until the last one is lifted. */
   let pinching = false;
   const options = { signal, capture: true };
   const place = ({ clientX, clientY }: PointerEvent): Point => [
     clientX - container.getBoundingClientRect().left,
     clientY,
   ];
-  /** What two fingers do is neither pointing nor choosing. */
+  /** Keeps a pinch from being taken for pointing or a click. */
   const claim = (event: Event) => {
     if (pinching) event.stopImmediatePropagation();
   };

@@ -1,6 +1,6 @@
 /** A pointer over the plane, and keys that walk through its layers. */
 
-/** What is needed to know of the picture. */
+/** What the listeners need from the chart. */
 export interface Target {
   /** Layers that can be pointed at, ascending. */
   layers(): readonly number[];
@@ -11,7 +11,7 @@ export interface Target {
   select(layer: number): void;
 }
 
-/** The layer next to a place; the lower one halfway. */
+/** The layer nearest to a position; the lower one of two equally near. */
 export function nearest(layers: readonly number[], at: number | undefined): number | undefined {
   if (at === undefined) return undefined;
   return layers.reduce<number | undefined>(
@@ -21,7 +21,7 @@ export function nearest(layers: readonly number[], at: number | undefined): numb
   );
 }
 
-/** Where a key leads, among ascending layers. */
+/** The layer that a key moves to. */
 type Step = (layers: readonly number[], from: number | undefined) => number | undefined;
 
 export const steps: Readonly<Record<string, Step>> = {
@@ -38,7 +38,7 @@ export function listen(container: HTMLElement, target: Target, signal: AbortSign
   const layerUnder = ({ clientX }: MouseEvent) =>
     nearest(target.layers(), target.layerAt(clientX - container.getBoundingClientRect().left));
   const point = (event: PointerEvent) => target.point(layerUnder(event), 'pointer');
-  // A finger that is lifted leaves its mark: there would be nothing to read under a finger.
+  // The mark stays when a finger is lifted, because nothing can be read under a finger.
   const leave = ({ pointerType }: PointerEvent) => {
     if (pointerType !== 'touch') target.point(undefined, 'pointer');
   };
@@ -48,7 +48,7 @@ export function listen(container: HTMLElement, target: Target, signal: AbortSign
   container.addEventListener(
     'click',
     (event) => {
-      // The second click of two chooses nothing that the first has not.
+      // The second click of a double click would select again.
       const layer = event.detail > 1 ? undefined : layerUnder(event);
       if (layer !== undefined) target.select(layer);
     },

@@ -6,7 +6,7 @@ import type { Theory } from '../model/theory/theory';
 import type { Measure } from '../model/view';
 import type { Layers } from '../state/page';
 
-/** A run that stays in the chart under a name. */
+/** A pinned run. */
 export interface PinnedRun {
   readonly name: string;
   readonly reports: readonly LayerReport[];
@@ -37,7 +37,7 @@ export interface ChartState {
 const sameItems = (a: readonly unknown[], b: readonly unknown[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
-/** Whether two states differ at most in the layer that is pointed at: then the curves stay. */
+/** Whether two states differ at most in the pointed layer: then the curves need no redraw. */
 export function samePicture(a: ChartState, b: ChartState): boolean {
   const { pointed: _, pinned, seeds, ...rest } = a;
   return (

@@ -1,4 +1,4 @@
-/** What is said of one layer: beside the pointer, and aloud. */
+/** A layer's figures, for the box beside the pointer and for screen readers. */
 
 import { type FigureName, figureIn, figures, figureText, figureTextIn } from '../model/figures';
 import { layerName } from '../model/layer-name';
@@ -9,7 +9,7 @@ import { extremesInWords, extremesOf } from './band';
 import type { Point } from './curves';
 import type { ChartState } from './state';
 
-/** What a figure is of, the figure, and the place of the pinned run that it is of. */
+/** A name, its figure, and the index of the pinned run that it belongs to, if any. */
 export type Line = readonly [name: string, value: string, pin?: number];
 
 export interface Tooltip {
@@ -44,7 +44,7 @@ export function tooltipOf(state: ChartState, layer: number): Tooltip | undefined
     title: layerName(layer),
     lines: [
       line(measure),
-      // Beyond double precision theory tells nothing.
+      // Beyond double precision there is no prediction.
       ...(expected !== undefined && Number.isFinite(expected)
         ? [['theory', figureText(measure, expected)] as const]
         : []),
@@ -72,10 +72,10 @@ interface Picture extends Extent {
   readonly right: number;
 }
 
-/** Distance from what is pointed at, and from the picture's edge. */
+/** Distance from the pointed layer, and from the chart's edge. */
 const [GAP, EDGE] = [12, 1];
 
-/** Points of curves that it had better cover than what stands beside the plane. */
+/** A box that reaches beyond the plane's sides counts as covering so many points of curves. */
 const BESIDE = 5;
 
 /**

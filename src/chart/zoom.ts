@@ -1,10 +1,10 @@
 /** Which layers are shown: all of them, or a part that is looked at closely. */
 import type { Layers } from '../state/page';
 
-/** Layers from one end of the plane to the other, at least. */
+/** The fewest layers that the plane shows. */
 const LEAST = 2;
 
-/** A part of all layers of this extent, as near as can be to where it shall start. */
+/** A range of this extent within all layers, starting as near to `start` as possible. */
 function part(start: number, extent: number, depth: number): Layers | undefined {
   const size = Math.max(LEAST, extent);
   if (size >= depth) return undefined;
@@ -12,7 +12,7 @@ function part(start: number, extent: number, depth: number): Layers | undefined 
   return [from, from + size];
 }
 
-/** A factor times as many layers as now; one that is looked at comes to where another one was. */
+/** Shows `factor` times as many layers, with the layer at `at` moved to where `to` was. */
 export function zoomedBy(
   layers: Layers | undefined,
   depth: number,
@@ -30,7 +30,7 @@ export function zoomedTo(a: number, b: number, depth: number) {
   return part(from, to - from, depth);
 }
 
-/** Moved by no more than it takes to show a layer. */
+/** Moves the range just far enough to show a layer. */
 export const showing = ([from, to]: Layers, layer: number): Layers => {
   const by = Math.min(0, layer - from) + Math.max(0, layer - to);
   return [from + by, to + by];

@@ -1,4 +1,4 @@
-/** Wheel, drag and keys that look closely at some layers. */
+/** Zooms the chart by wheel, drag and keys. */
 import { pressed } from '../model/keys';
 
 /** What the gestures do. */
@@ -10,13 +10,13 @@ export interface ZoomTarget {
   /** With `held`, layers follow at once, as they do under a hand. */
   zoomBy(at: number | undefined, factor: number, held: boolean): void;
   zoomTo(from: number, to: number): void;
-  /** What is being chosen, in pixels, or nothing any more. */
+  /** The extent that is being dragged, in pixels; undefined when the drag ends. */
   brush(extent: readonly [number, number] | undefined): void;
   isZoomed(): boolean;
   reset(): void;
 }
 
-/** Pixels from which on a press is a drag. */
+/** A press that moves farther than this, in pixels, is a drag. */
 const DRAG = 6;
 
 /** Pixels of the wheel that double or halve. */
@@ -25,7 +25,7 @@ const WHEEL = 300;
 /** A factor on the number of layers. */
 const keys: Readonly<Record<string, number>> = { ArrowUp: 0.5, ArrowDown: 2 };
 
-/** In a page that scrolls the wheel is the page's, unless it is a pinch, which comes with Ctrl. */
+/** Where the page scrolls, the wheel belongs to it, except for a pinch, which comes with Ctrl. */
 const isOurs = ({ ctrlKey }: WheelEvent) => {
   const { scrollHeight, clientHeight } = document.documentElement;
   return ctrlKey || scrollHeight <= clientHeight;
@@ -55,7 +55,7 @@ export function listenForZoom(
     'pointerdown',
     (event) => {
       dragged = false;
-      // A finger walks through the layers.
+      // A finger points at layers instead.
       const starts = event.button === 0 && event.pointerType !== 'touch';
       start = starts && target.layerAt(xOf(event)) !== undefined ? xOf(event) : undefined;
     },
@@ -81,7 +81,7 @@ export function listenForZoom(
   };
   container.addEventListener('pointerup', end, { signal });
   container.addEventListener('pointercancel', end, { signal });
-  // The click that ends a drag chooses no layer.
+  // The click at the end of a drag must not select a layer.
   const swallow = (event: MouseEvent) => {
     if (dragged) event.stopImmediatePropagation();
     dragged = false;

@@ -1,12 +1,12 @@
 import { make } from './make';
 
-/** Says to screen readers what is seen on the screen, when they are done with what they read. */
+/** Tells screen readers what changed on the screen, once they have finished what they are reading. */
 export function createAnnouncer() {
   const element = make('p', { class: 'announcement', role: 'status' });
   return {
     element,
     say(text: string): void {
-      // The same text is not written twice: that would be a change, if to nothing new.
+      // Writing the same text again would be announced as a change.
       if (element.textContent !== text) element.textContent = text;
     },
   };

@@ -13,7 +13,7 @@ export function createRadios<T extends string>(
   options: Readonly<Partial<Record<T, string>>>,
   change: (value: T) => void,
 ) {
-  // Two groups of one label on a page must not share a choice.
+  // Two groups with the same label must stay independent.
   const name = uniqueId('choice');
   const radios = (Object.entries(options) as [T, string][]).map(([value, text]) => {
     const input = make('input', { type: 'radio', name, value });
@@ -26,7 +26,7 @@ export function createRadios<T extends string>(
     show(shown: T): void {
       for (const { value, input } of radios) input.checked = value === shown;
     },
-    /** Hides the buttons that make no sense now. */
+    /** Hides the buttons that do not apply now. */
     offer(isOffered: (value: T) => boolean): void {
       for (const { value, label } of radios) label.hidden = !isOffered(value);
     },

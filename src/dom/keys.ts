@@ -1,8 +1,8 @@
-/** What of a key press only the page knows: whether somebody else has a use for it. */
+/** What only the page knows about a key press: whether the focused element uses it. */
 
-/** What is typed into. */
+/** Elements that take typed text. */
 const TYPED = 'input:not([type=radio], [type=checkbox], [type=range]), select, textarea';
-// A live number in a text can be pointed at by Tab, and does nothing with a key.
+// A live number in a text can have the focus, but uses no key.
 const OWNS_KEYS =
   'button, a[href], summary, input, select, textarea, [tabindex]:not([tabindex="-1"], [data-live]), [role=slider]';
 
@@ -11,7 +11,7 @@ const matches = (target: EventTarget | null, selector: string) =>
   target instanceof Element &&
   (target.matches(selector) || (target instanceof HTMLElement && target.isContentEditable));
 
-/** What matters of a keyboard event. */
+/** The part of a keyboard event that is read here. */
 export type KeyEvent = Pick<
   KeyboardEvent,
   | 'key'

@@ -5,9 +5,9 @@ type Value = string | number | boolean | undefined;
 /** Attributes as HTML names them. `class` and `text` aside, `true` sets one, `false` leaves it out. */
 export interface Attributes {
   readonly [name: string]: Value;
-  /** Of ARIA, true and false are words. */
+  /** In ARIA, true and false are words. */
   readonly [name: `aria-${string}`]: string | number | undefined;
-  /** What stands in it, before its children. */
+  /** Text before the children. */
   readonly text?: string;
 }
 

@@ -1,2 +1,2 @@
-/** Whether whoever looks has asked for nothing to move by itself: then everything is a cut. */
+/** Whether the person prefers reduced motion: then every animation is a cut. */
 export const wantsStillness = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,4 +1,4 @@
-/** The session's storage, which a browser may refuse a page, or be full: then nothing is kept. */
+/** Session storage. Where the browser refuses it, or it is full, nothing is kept. */
 
 /** What is kept under a name; undefined if nothing is. */
 export function stored(name: string): string | undefined {
@@ -15,6 +15,6 @@ export function store(name: string, text: string | undefined): void {
     if (text === undefined) sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, text);
   } catch {
-    // A reload then begins anew.
+    // Without storage, a reload starts from the beginning.
   }
 }

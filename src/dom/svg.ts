@@ -1,4 +1,4 @@
-/** SVG elements, and what is drawn with them. */
+/** Makes SVG elements, texts and path data. */
 import { type Attributes, type Child, fill } from './make';
 
 /** An SVG element with attributes, text and children. */

@@ -1,4 +1,4 @@
-/** How wide a text is before it is drawn. */
+/** Measures a text before it is drawn. */
 import { make } from './make';
 
 /** Where there is no document, as in unit tests, every character counts as so many font sizes. */
@@ -7,10 +7,10 @@ const CHARACTER = 0.55;
 /** Texts are measured at this size, in pixels, and scaled: widths are all but proportional to it. */
 const SIZE = 100;
 
-/** So many widths are kept: a picture asks for the same few again and again. */
+/** Size of the cache: a chart measures the same few texts again and again. */
 const MOST = 2000;
 
-/** Weight of what stands out, in the page's style sheets. */
+/** Font weight of emphasised text, as in the style sheets. */
 export const STRONG = 600;
 
 const widths = new Map<string, number>();

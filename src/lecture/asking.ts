@@ -6,12 +6,12 @@ import { readable } from '../model/format';
 import { renderText } from './format/text';
 import type { Choices, NumberLine, Question } from './lesson';
 
-/** Says what was guessed, by index or number; undefined is “show it without a guess”. */
+/** Called with the guess, an index or a number; undefined reveals without a guess. */
 type Choose = (guess: number | undefined) => void;
 
-/** About so many numbers stand under a line. */
+/** About how many numbers label a line. */
 const MARKS = 6;
-/** As a share of the line: none stands nearer to its ends. */
+/** No inner label is nearer to an end than this, as a fraction of the line. */
 const APART = 0.1;
 
 function optionButtons({ options }: Choices, choose: Choose) {
@@ -41,7 +41,7 @@ function numberLine(line: NumberLine, choose: Choose) {
     output.textContent = withUnit(value, unit);
     slider.setAttribute('aria-valuetext', output.textContent);
   };
-  // It begins at the low end: in the middle it would be a hint.
+  // It starts at the low end, because the middle would be a hint.
   const slider = createRange({ min: low, max: high, step }, tell, { 'aria-label': 'your guess' });
   slider.addEventListener('keydown', ({ key }) => {
     if (key === 'Enter') choose(slider.valueAsNumber);
@@ -53,7 +53,7 @@ function numberLine(line: NumberLine, choose: Choose) {
   return make('div', { class: 'number-line', dir: 'ltr' }, output, slider, scale, confirm);
 }
 
-/** A number with its unit, which may be none. */
+/** A number with its unit, if any. */
 export const withUnit = (value: number, unit: string) =>
   unit ? `${readable(value)} ${unit}` : readable(value);
 
@@ -63,7 +63,7 @@ export function choiceOf({ answers }: Question, digit: string | undefined): numb
   return answers.kind === 'choices' && Object.hasOwn(answers.options, option) ? option : undefined;
 }
 
-/** A question in the picture's place: the run is seen when it has been answered, or given up. */
+/** A question in place of the scene: the run appears when it has been answered or skipped. */
 export function askQuestion({ text, answers }: Question, choose: Choose): HTMLElement {
   const { element } = renderText(text);
   element.classList.add('asked');

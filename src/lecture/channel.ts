@@ -26,7 +26,7 @@ export type FromPresenter =
   /** A link in a text was clicked that changes the page. */
   | { readonly kind: 'link'; readonly link: string };
 
-/** The others are of the window that they are pressed in. */
+/** Keys that the speaker's window passes on; the others act in the window where they are pressed. */
 export type RemoteKey = Exclude<LectureKey, 'leave' | 'presenter'>;
 export const isRemote = (name: unknown): name is RemoteKey =>
   isText(name) && Object.hasOwn(lectureKeys, name) && name !== 'leave' && name !== 'presenter';
@@ -49,10 +49,10 @@ const fromPresenter: Checks<FromPresenter> = {
   link: ({ link }) => isText(link),
 };
 
-/** Tells who speaks, and that it is one of us: other programs send messages as well. */
+/** The sender of a message. It also marks it as ours, because other programs send messages too. */
 const [LECTURE, PRESENTER] = ['initscope.lecture', 'initscope.presenter'] as const;
 
-/** Hears what the other end says; what it cannot have said is ignored. */
+/** Listens to the other end; malformed messages are ignored. */
 function hearFrom<Heard extends { kind: string }>(
   speaker: string,
   checks: Checks<Heard>,

@@ -1,9 +1,9 @@
 /**
- * Whether what came in a message, or out of the storage, is what it should be, as far as it is read:
- * another version of the page may have written it.
+ * Checks the fields that are read from a message or from storage: another version of the page may
+ * have written them.
  */
 
-/** By a message's kind, whether its fields are what they should be. */
+/** For each kind of message, a check of its fields. */
 export type Checks<Message extends { kind: string }> = {
   readonly [K in Message['kind']]: (fields: Readonly<Record<string, unknown>>) => boolean;
 };

@@ -13,7 +13,7 @@ export function clockTime(seconds: number): string {
   return `${long}:${two(whole % 60)}`;
 }
 
-/** When it was started, in milliseconds since 1970; kept, so that a reload does not stop it. */
+/** Start time in milliseconds since 1970, stored so that a reload does not stop the clock. */
 function startedAt(): number | undefined {
   const at = stored(KEY);
   return at === undefined ? undefined : Number(at);

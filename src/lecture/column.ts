@@ -6,7 +6,7 @@ import type { Values } from './live';
 import type { Moment } from './moment';
 import { tellOutcome } from './outcome';
 
-/** What the column tells of a moment. */
+/** What the column shows. */
 export interface ColumnState {
   readonly chapter: Chapter;
   readonly step: Step;
@@ -17,7 +17,7 @@ export interface ColumnState {
   readonly problem: string | undefined;
 }
 
-/** The words of a step, what came of its question, and a small figure. */
+/** A step's text, the outcome of its question, and a small figure. */
 export function createColumn() {
   const title = make('h2', { dir: 'auto' });
   const words = make('div', { class: 'words' });

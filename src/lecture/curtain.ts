@@ -19,7 +19,7 @@ export function createCurtain(container: HTMLElement, changed: () => void) {
   return {
     colour: () => colour,
     toggle: (next: Curtain) => set(colour === next ? undefined : next),
-    /** Whether it was drawn. */
+    /** Opens the curtain; returns whether it was drawn. */
     lift(): boolean {
       if (!colour) return false;
       set(undefined);

@@ -28,7 +28,7 @@ export function createFigureSlot(measure: LectureHost['measure'], changed: () =>
       host = { ...host, theme, seed };
       figure.show(host);
     },
-    /** What the figure has to say by now: it gives NaN for what it has not measured yet. */
+    /** The figure's live values; NaN for what it has not measured yet. */
     values: () =>
       Object.fromEntries(
         Object.entries(figure?.values() ?? {}).filter(([, value]) => !Number.isNaN(value)),

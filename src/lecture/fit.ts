@@ -1,4 +1,4 @@
-/** Sizes of the text in rem, the largest that fits: what is short is read from further away. */
+/** Text sizes in rem. The largest that fits is used, because large text is legible from farther away. */
 const SIZES = [1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1] as const;
 
 /** Keeps the type in an element as large as it fits, now and whenever the element's size changes. */
@@ -15,7 +15,7 @@ export function fitText(element: HTMLElement) {
   observer.observe(element);
   return {
     fit: largest,
-    /** After the text has changed a little: it becomes smaller if it must, but does not flicker. */
+    /** After a small change of the text: shrinks it if it must; growing too would flicker. */
     shrink: () => {
       if (overflows()) largest();
     },

@@ -14,14 +14,14 @@ export interface FooterEvents {
   leave(): void;
 }
 
-/** Keys of which the footer reminds, and in how few words. */
+/** Keys that the footer lists, each with a short description. */
 const reminders = [
   [lectureKeys.overview, 'chapters'],
   [lectureKeys.controls, 'controls'],
   [{ shown: ['?'] }, 'keys'],
 ] as const;
 
-/** Where one is, and the way on: slim in a hall, large buttons under a thumb. */
+/** Position and navigation: slim in a hall, large buttons on a phone. */
 export function createFooter(events: FooterEvents) {
   const back = createButton('Back', events.previous, { class: 'step-back' });
   const on = createButton('Next', events.next, { class: 'step-on' });
@@ -53,7 +53,7 @@ export function createFooter(events: FooterEvents) {
 
   return {
     element,
-    /** Something was changed by hand: there is a way back. */
+    /** Shows the restore button while something differs from the step. */
     offerRestore(differs: boolean): void {
       restore.hidden = !differs;
     },

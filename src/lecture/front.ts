@@ -1,12 +1,12 @@
 import { make } from '../dom/make';
 
-/** What stands in the picture's place. */
+/** What is shown in place of the scene. */
 export interface Front {
   readonly kind: 'question' | 'figure';
   readonly element: HTMLElement;
 }
 
-/** The picture's place, which a question or a large figure takes whole. */
+/** The place of the scene, which a question or a large figure fills. */
 export function createFront(dataset: DOMStringMap) {
   const element = make('div', { class: 'lecture-front', hidden: true });
 
@@ -15,7 +15,7 @@ export function createFront(dataset: DOMStringMap) {
     show(front: Front | undefined): void {
       element.replaceChildren(...(front ? [front.element] : []));
       element.hidden = !front;
-      // The page's own picture is drawn all the same, but neither seen nor read aloud.
+      // The scene behind it is still drawn, but neither visible nor read aloud.
       if (front) dataset.front = front.kind;
       else delete dataset.front;
     },

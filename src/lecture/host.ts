@@ -1,4 +1,4 @@
-/** What the page gives the lecture, and what it tells it. The lecture reaches into nothing else. */
+/** The interface between page and lecture. The lecture uses nothing else of the page. */
 import type { Theme } from '../model/colour';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import type { Problem } from '../model/problem';
@@ -7,7 +7,7 @@ import type { View } from '../model/view';
 import type { LessonPlace } from '../state/page';
 import type { FigureHost } from './figures/figure';
 
-/** What a step says of the page. */
+/** What a step says about the page. */
 export interface StepSetting {
   readonly experiment: Partial<ExperimentValues>;
   readonly view: Partial<View>;
@@ -21,7 +21,7 @@ export interface LectureHost {
    * taken all the same. `show` has been called when this returns.
    */
   enter(step: StepSetting, place: LessonPlace): Problem | undefined;
-  /** What a step sets, as `LectureState` then tells it. */
+  /** The page's settings as a step sets them. */
   pageSettingOf(step: StepSetting): Pick<LectureState, 'experiment' | 'view'> | Problem;
   /** Whether nothing but the place is set: as a link that says no more is read. */
   isUntouched(): boolean;
@@ -30,11 +30,11 @@ export interface LectureHost {
    * The step is the one that the link names, or else the one that the lecture is at.
    */
   followLink(link: string, stepAt: (place: LessonPlace) => StepSetting): void;
-  /** Another place, or none: the lecture is closed. All else stays as it is. */
+  /** Moves to another place, or with none closes the lecture. Everything else stays. */
   goTo(place: LessonPlace | undefined): void;
-  /** All that is set, as text. */
+  /** Everything that is set, as a link's text. */
   link(): string;
-  /** Sets what `link` has told. */
+  /** Sets what a text from `link` says. */
   restore(link: string): void;
   /** Says something for a moment, whether the lecture is open or not. */
   say(text: string): void;

@@ -7,14 +7,14 @@ export type Acts = Readonly<Record<LectureKey, () => void>>;
 export interface KeyEvents {
   readonly lab: HTMLElement;
   readonly acts: Acts;
-  /** Takes a key before the table does, and says whether it did. */
+  /** Handles a key before the table; returns whether it did. */
   first(event: KeyboardEvent): boolean;
 }
 
-/** Something stands over the page, and has its own use for keys. */
+/** A dialog over the page handles keys itself. */
 const dialogIsOpen = () => document.querySelector('dialog[open]') !== null;
 
-/** A menu or a picture that has a use for Escape says so; the lecture is left only after them. */
+/** Leaves the lecture only if no menu or picture has handled Escape. */
 function afterOthers(act: () => void) {
   const listener = (event: KeyboardEvent) => {
     if (!event.defaultPrevented) act();

@@ -56,9 +56,9 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   let dropped: SavedLecture['dropped'];
   let moment = entered(lesson, start);
   let state: LectureState;
-  /** The lesson is read: places can be gone to. */
+  /** The lesson has been read, so that positions can be looked up. */
   let isReady = false;
-  /** A step sets the page: what the page tells meanwhile is half of it. */
+  /** True while a step sets the page: states that arrive meanwhile are incomplete. */
   let isEntering = false;
   /** What the step sets, if it can be set here. */
   let setting: PageSetting | undefined;
@@ -105,7 +105,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   const problems = createProblemDialog(host.lab);
   container.append(column.element, front.element, footer.element);
 
-  /** What is held back is in no text either. */
+  /** The texts show no value that a question hides. */
   const values = () =>
     moment.revealed
       ? liveValues(state.current ? state : { ...state, reports: [] }, figures.values())
@@ -124,7 +124,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     if (step().play && moment.revealed && !wantsStillness()) host.play();
   }
 
-  /** Brings into sight what a question has held back. */
+  /** Shows what a question has hidden. */
   function reveal(next: Moment) {
     moment = next;
     host.goTo(placeIn(lesson, moment));
@@ -154,7 +154,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       problem,
     });
     footer.offerRestore(isChanged());
-    // On a phone the next text begins above the picture that is in sight.
+    // On a phone the next text begins above the visible part of the page.
     scrollTo(0, 0);
     footer.show(lesson, moment);
     showValues();
@@ -175,7 +175,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     const { question } = step();
     if (moment.revealed || !question || keyIn(labKeys, pressOf(event)) !== 'scheme') return false;
     const guess = choiceOf(question, pressed(event));
-    // No digit changes the experiment behind a question.
+    // While a question is open, digits must not change the scheme.
     if (guess !== undefined) go(revealedWith(moment, guess));
     return true;
   }
@@ -248,7 +248,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     forgetLecture();
   }
 
-  /** The page has gone to another place by itself. */
+  /** Follows the page to another place; returns whether it moved. */
   function follow(): boolean {
     const { place } = state;
     if (!place) {
@@ -279,7 +279,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       presenting?.moved();
     },
     async start() {
-      // The lesson is still here.
+      // The lesson is still loaded.
       if (left) return host.restore(left.link);
       if (!isReady) {
         const saved = savedLecture();

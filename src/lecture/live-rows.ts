@@ -18,7 +18,7 @@ import { predict, predictionsOf } from '../model/theory/theory';
 import { layerWidths } from '../model/widths';
 import { firstBroken, growth, lastFinite } from './live-pass';
 
-/** What a row reads its value from. */
+/** The data that a row reads its value from. */
 export interface Reading {
   readonly experiment: Experiment;
   readonly reports: readonly LayerReport[];
@@ -34,7 +34,7 @@ interface LiveRow {
   readonly quantities: readonly Quantity[];
   /** A number, or a text as it is shown; undefined while there is none. */
   value(reading: Reading): number | string | undefined;
-  /** Why there is none even when all of the run is there. */
+  /** Why there is no value even when the run is complete. */
   readonly missing: string;
   /** Why this experiment has no number there, though a value may be shown, if so. */
   none?(experiment: Experiment): string | undefined;
@@ -42,7 +42,7 @@ interface LiveRow {
 
 const reportOf = ({ reports, layer }: Reading) => reports.find((report) => report.layer === layer);
 
-/** What is divided by 0, or of nothing that is finite, has no number: a text says so. */
+/** A quotient by 0, or a statistic of nothing finite, has no number and shows “none”. */
 const known = (value: number): number | 'none' => (Number.isFinite(value) ? value : 'none');
 
 /** A figure of one layer: of a quantity of it, unless it is of the layer as a whole. */
@@ -62,7 +62,7 @@ function measured(name: FigureName): LiveRow {
   };
 }
 
-/** Of one layer's activations, after φ against before it. */
+/** Compares one layer's activations after φ with those before it. */
 const across = (says: string, value: (report: LayerReport) => number | string): LiveRow => ({
   says,
   layer: 'always',
@@ -74,7 +74,7 @@ const across = (says: string, value: (report: LayerReport) => number | string): 
   },
 });
 
-/** What theory says of one quantity in one layer. */
+/** Theory's prediction of one quantity in one layer. */
 const predicted = (name: 'variance' | 'secondMoment' | 'log10Variance'): LiveRow => ({
   says: `${figures[name].words} by mean-field theory`,
   layer: 'always',
@@ -102,7 +102,7 @@ const factor = (name: 'variance' | 'secondMoment'): LiveRow => ({
   },
 });
 
-/** Of the weights as they are drawn, known before anything has run. */
+/** A number of a layer's shape or weights, known before anything has run. */
 const drawn = (says: string, value: (shape: ReturnType<typeof layerShapes>[number]) => number) =>
   ({
     says,
@@ -116,7 +116,7 @@ const drawn = (says: string, value: (shape: ReturnType<typeof layerShapes>[numbe
     },
   }) satisfies LiveRow;
 
-/** Of a whole pass. */
+/** A value of a whole pass. */
 const ofPass = (says: string, value: LiveRow['value']): LiveRow => ({
   says,
   layer: 'never',

@@ -14,9 +14,9 @@ export type Values = (name: string) => string | undefined;
 /** Whether a name means anything; a figure's names are its own affair. */
 export const isLiveName = (name: string): boolean => readLiveName(name) !== undefined;
 
-/** Of names that say no quantity: what the next layer receives. */
+/** The quantity of names that give none: what the next layer receives. */
 export const USUAL = 'post';
-/** Of names that say no layer. */
+/** The layer of names that give none. */
 export const FIRST = 1;
 
 const text = (value: number | string | undefined) =>

@@ -1,11 +1,11 @@
-/** Where in a lesson one is and what has been guessed there: with time, all that the screen shows. */
+/** The position in a lesson and the guess there; together with time, they decide what is shown. */
 import type { LessonPlace } from '../state/page';
 import type { Lesson, Position, Question } from './lesson';
 import { next, positionsOf, previous, samePosition, start, stepAt } from './positions';
 
 export interface Moment {
   readonly position: Position;
-  /** The run is in sight: there is no question, or it has been answered or given up. */
+  /** The run is visible: there is no question, or it has been answered or skipped. */
   readonly revealed: boolean;
   /** Index of an option, or a number on the line; undefined where nothing was guessed. */
   readonly guess: number | undefined;
@@ -28,14 +28,14 @@ export const momentAt = ({ chapter, step, revealed, guess }: LessonPlace): Momen
 export const samePlace = (a: LessonPlace, b: LessonPlace): boolean =>
   a.chapter === b.chapter && a.step === b.step && a.revealed === b.revealed && a.guess === b.guess;
 
-/** A step as it is entered from either side: a question is always asked anew. */
+/** The moment of entering a step, from either side: its question is always asked again. */
 export const entered = (lesson: Lesson, position: Position): Moment => ({
   position,
   revealed: stepAt(lesson, position).question === undefined,
   guess: undefined,
 });
 
-/** The run in sight, beside a guess if there was one. */
+/** The same position with the run visible, and the guess, if any. */
 export const revealedWith = (moment: Moment, guess: number | undefined): Moment => ({
   ...moment,
   revealed: true,
@@ -60,14 +60,14 @@ export function momentIn(lesson: Lesson, { position, revealed, guess }: Moment):
   return revealedWith(moment, isGuess ? guess : undefined);
 }
 
-/** What is held back, or else the next step; the same moment at the end. */
+/** Reveals the answer, or else goes to the next step; the same moment at the end. */
 export function forward(lesson: Lesson, moment: Moment): Moment {
   if (!moment.revealed) return revealedWith(moment, undefined);
   const position = next(lesson, moment.position);
   return samePosition(position, moment.position) ? moment : entered(lesson, position);
 }
 
-/** The question again, or else the step before; the same moment at the beginning. */
+/** Asks the question again, or else goes to the previous step; the same moment at the beginning. */
 export function back(lesson: Lesson, moment: Moment): Moment {
   if (moment.revealed && stepAt(lesson, moment.position).question)
     return entered(lesson, moment.position);

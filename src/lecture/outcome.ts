@@ -19,7 +19,7 @@ function rowsOf(question: Question, guess: number | undefined): Row[] {
   const outcome: Row = { name: 'Answer', text: inWords(question, answers.right) };
   if (guess === undefined) return [outcome];
   const text = inWords(question, guess);
-  // Near or far, a number speaks for itself.
+  // A number needs no verdict.
   if (answers.kind === 'number') return [{ name: 'Your guess', text }, outcome];
   const verdict = guess === answers.right ? 'right' : 'wrong';
   return [{ name: 'Your guess', text, verdict }, outcome];
@@ -39,7 +39,7 @@ function line({ answers }: Question, guess: number | undefined): HTMLElement[] {
   return [make('div', { class: 'track', 'aria-hidden': 'true' }, ...dots, dot(right, 'right'))];
 }
 
-/** The question, the guess beside what came of it, and the words for that. */
+/** The question, the guess beside the answer, and the text that explains it. */
 export function tellOutcome(question: Question, guess: number | undefined) {
   const asked = renderText(question.text);
   asked.element.classList.add('asked');

@@ -18,7 +18,7 @@ import { listenForLinks } from './links';
 import { indexOf, plannedMinutes, plannedTotal } from './positions';
 import { createSpeakersView } from './speakers-view';
 
-/** Not heard for so long, in milliseconds, the lecture's window is gone or stuck. */
+/** After so many milliseconds of silence, the lecture's window counts as gone. */
 const PATIENCE = 3000;
 
 /** The presenter's window: all of it, in place of what is in the container. */

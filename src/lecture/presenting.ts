@@ -21,13 +21,13 @@ export interface Presented {
   followLink(link: string): void;
 }
 
-/** The scene may still be moving for so long, in milliseconds, after what moved it. */
+/** The scene may keep moving for so many milliseconds after an input. */
 const SETTLING = 1500;
 
 /** Tells presenters' windows what is on screen, and does what they ask, until the signal aborts. */
 export function present(lecture: Presented, signal: AbortSignal) {
   let [movedAt, drawing] = [performance.now(), false];
-  /** Those that this window has opened, as far as it knows: a reload forgets them. */
+  /** The windows that this one has opened; a reload forgets them until they report. */
   const presenters = new Set<Window>();
   const say = (said: FromLecture) => {
     for (const presenter of presenters) {
@@ -68,7 +68,7 @@ export function present(lecture: Presented, signal: AbortSignal) {
     link: ({ link }) => lecture.followLink(link),
   };
 
-  /** Not by a timer of its own: in a covered page it might come once a minute. */
+  /** Called on each message instead of by a timer, which in a covered page may fire once a minute. */
   async function sendPicture() {
     if (drawing || performance.now() - movedAt > SETTLING) return;
     drawing = true;
@@ -102,7 +102,7 @@ export function present(lecture: Presented, signal: AbortSignal) {
       const address = new URL('#presenter', location.href).href;
       const open = [...presenters].find(({ closed }) => !closed);
       if (open) {
-        // It may have gone elsewhere; where it is there already, nothing is loaded.
+        // It may show another page by now; if not, nothing is loaded.
         open.location.href = address;
         open.focus();
         return true;

@@ -2,7 +2,7 @@ import { createButton, createDialog } from '../dom/controls';
 import { make } from '../dom/make';
 import type { Problem } from '../model/problem';
 
-/** What may go wrong, and what can be done about it. */
+/** Titles and remedies of the problems that may occur. */
 const kinds = {
   lesson: {
     title: 'This lesson cannot be shown',
@@ -20,7 +20,7 @@ export function createProblemDialog(container: HTMLElement) {
   const [title, sentence, remedy] = [make('h2'), make('p'), make('p')];
   const close = createButton('Close', () => dialog.close());
   const dialog = createDialog('lecture-problem', title, title, sentence, remedy, close);
-  // In the body: the lecture itself may not be open.
+  // In the lab, because the lecture may not be open.
   container.append(dialog);
 
   return {

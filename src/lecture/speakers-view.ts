@@ -6,23 +6,23 @@ import type { Values } from './live';
 import { forward, type Moment } from './moment';
 import { indexOf, positionsOf, samePosition, stepAt } from './positions';
 
-/** What the hall sees of a step, in words: its text, and of its question what is in sight. */
+/** The texts that the hall sees: the step's text and the visible part of its question. */
 function wordsOf({ text, question }: Step, revealed: boolean): LiveText[] {
   const parts = question ? [text, `**${question.text}**`] : [text];
   if (question && revealed) parts.push(question.reveal);
   return parts.map(renderText);
 }
 
-/** What a question expects, for the speaker alone. */
+/** The answer to a question, for the speaker only. */
 function answerOf({ answers }: Question): string {
   const { right } = answers;
   return answers.kind === 'choices' ? answers.options[right]! : `${right} ${answers.unit}`;
 }
 
-/** What a lesson says within a sentence of ours, whichever way it runs. */
+/** A lesson's text within a sentence of ours, isolated because it may run right to left. */
 const isolated = (text: string) => make('bdi', { text });
 
-/** What the hall's screen shows that is no picture of the scene. */
+/** What the hall's screen shows instead of the scene. */
 function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefined) {
   if (curtain) return [`The screen is ${curtain}.`];
   if (!revealed) return ['Hidden. Answer: ', isolated(answerOf(step.question!)), '.'];
@@ -31,7 +31,7 @@ function standsInFor(step: Step, { revealed }: Moment, curtain: Curtain | undefi
 
 /** This step and the next, the notes, and a small picture of the scene. */
 export function createSpeakersView() {
-  // A key scrolls them too.
+  // Focusable, so that keys can scroll them.
   const section = (className: string, label: string) =>
     make('section', { class: className, 'aria-label': label, tabindex: 0 });
   const now = section('now', 'On screen');
@@ -72,7 +72,7 @@ export function createSpeakersView() {
           ? [renderText(step.question.reveal)]
           : []
         : wordsOf(next, after.revealed);
-      // Of what comes there are no values yet.
+      // The next step has no values yet.
       fill(coming, soon.length > 0 ? 'Next' : 'The end', soon);
       texts = [
         ...fill(now, 'On screen', wordsOf(step, revealed)),

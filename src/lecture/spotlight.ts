@@ -8,7 +8,7 @@ export function createSpotlight(container: HTMLElement) {
     shade.style.setProperty('--x', `${clientX}px`);
     shade.style.setProperty('--y', `${clientY}px`);
   };
-  // Also while it is off, so that it begins where the pointer is.
+  // Followed while it is off too, so that it starts where the pointer is.
   document.addEventListener('pointermove', follow);
 
   return {

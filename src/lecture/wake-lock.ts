@@ -12,7 +12,7 @@ export function keepAwake(signal: AbortSignal): void {
     }
   };
   document.addEventListener('visibilitychange', request, { signal });
-  // Nor if it refuses to let go of what the browser has taken back already.
+  // The browser may have released it already.
   signal.addEventListener('abort', () => lock?.release().catch(() => {}));
   void request();
 }

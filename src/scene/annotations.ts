@@ -9,15 +9,15 @@ import type { SceneState } from './state';
 import { layerTicks, type Tick, type TickLevels, valueTicks, wallTicks } from './ticks';
 import { type WallShare, wallShares } from './walls';
 
-/** Everything that is written into the picture. */
+/** All text in the scene. */
 export interface Annotations {
   readonly stack: Stack;
   readonly values: TickLevels;
   readonly layers: TickLevels;
   readonly valueTitle: string;
-  /** Values that have a line on the floor. */
+  /** Values that get a grid line on the floor. */
   readonly grid: readonly number[];
-  /** The picture in a sentence, for those who do not see it. */
+  /** A one-sentence description for screen readers. */
   readonly summary: string;
   readonly pointed: { readonly layer: number; readonly text: string } | undefined;
   readonly broken: (BrokenField & { readonly text: string }) | undefined;
@@ -35,7 +35,7 @@ function summarise({ quantity, depth, outline }: SceneState, broken: BrokenField
   return `Histograms of the ${quantityWords[quantity].caption} of ${stack}, one behind the other${field}${line}.`;
 }
 
-/** What a state has to say, wherever it is seen from. */
+/** The texts of a state, for any camera. */
 export function annotate(stack: Stack, state: SceneState): Annotations {
   const { reports, quantity, pointed } = state;
   const broken = brokenField(reports, quantity);

@@ -1,4 +1,4 @@
-/** Of the time that the GPU took. */
+/** Length of a rest, as a multiple of the time that the GPU took for the frame. */
 const REST = 2;
 
 /**
@@ -7,7 +7,7 @@ const REST = 2;
  * time, on a fast one nobody notices.
  */
 export class Frames {
-  /** A run computes meanwhile. */
+  /** Whether a run is using the GPU. */
   shares = false;
   #pending = 0;
   #rests = false;
@@ -27,7 +27,7 @@ export class Frames {
     this.#pending ||= requestAnimationFrame(() => {
       this.#pending = 0;
       const started = performance.now();
-      // What draws may ask for the next frame at once.
+      // Set before `draw`, which may ask for the next frame at once.
       this.#rests = this.shares;
       this.draw();
       if (this.#rests) void this.#rest(started);
@@ -41,7 +41,7 @@ export class Frames {
   }
 
   async #rest(started: number): Promise<void> {
-    // A device that is lost finishes nothing, and says so elsewhere; the next one is to be drawn on.
+    // A lost device rejects, and is reported elsewhere; drawing must go on with the next one.
     await this.drawn().catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, REST * (performance.now() - started)));
     this.#rests = false;

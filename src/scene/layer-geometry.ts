@@ -1,6 +1,6 @@
 import { Float32BufferAttribute, InstancedBufferGeometry } from 'three/webgpu';
 
-/** Faces of four corners each, and attributes of three numbers a corner. */
+/** Faces of four corners each, with attributes of three numbers per corner. */
 export interface Shape {
   readonly faces: number;
   readonly attributes: Readonly<Record<string, readonly number[]>>;

@@ -24,7 +24,7 @@ const WIDEST_SPACING = 1;
 const SLOT_WIDTH = 0.2;
 const SLOT_GAP = 0.14;
 
-/** Everything about the stack's shape that the axis and the depth decide. */
+/** The stack's geometry, which follows from the axis and the depth. */
 export interface Stack {
   readonly depth: number;
   readonly range: BinRange | undefined;

@@ -29,7 +29,7 @@ const gradient = (theme: Theme) => {
   return `linear-gradient(to right, ${colours.join(', ')})`;
 };
 
-/** What the colours and the heights mean. */
+/** Explains the colours and heights below the scene. */
 export class Legend {
   readonly element = element('scene-legend');
   readonly #bar = element('scene-legend-bar');

@@ -6,9 +6,9 @@ import type { LayerReport, Statistics } from '../model/report';
 import { LAYERS } from './layer-data';
 import type { SceneState } from './state';
 
-/** How long bars flow, and stale ones step back, in ms. */
+/** Duration in ms of moving bars to new heights, and of fading stale ones. */
 export const MORPH = 300;
-/** How much of the ground's colour stale bars have. */
+/** How far stale bars fade towards the floor's colour. */
 export const STALE = 0.6;
 
 /** Beginnings of what has not begun, and of what has long ended; floats keep both exactly. */
@@ -21,11 +21,11 @@ export const eased = (elapsed: number) => 1 - (1 - Math.max(0, Math.min(1, elaps
 const WORDS = 8;
 const [PLATE, BEGUN, STALE_SINCE] = [3, 4, 5];
 
-/** Of a state, what decides which layers have been measured. */
+/** The part of a state that decides which layers have been measured. */
 type Measured = Pick<SceneState, 'reports' | 'quantity' | 'stale'>;
 
 export class Morph {
-  /** For the shader: two vectors a layer. */
+  /** Data for the shader: two vectors per layer. */
   readonly data = new StorageBufferAttribute(new Float32Array(LAYERS * WORDS), 4);
   readonly #words = this.data.array as Float32Array;
   /** What was measured when bars were held: whatever else is reported is new. */
@@ -45,7 +45,7 @@ export class Morph {
     for (let layer = 0; layer < LAYERS; layer++) {
       const past = this.#words.subarray(layer * WORDS, (layer + 1) * WORDS);
       const t = eased(time - past[BEGUN]!);
-      // What has not begun still is what it was.
+      // An animation that has not begun still shows its old colour.
       if (t === 0) continue;
       const fade = STALE * eased(time - past[STALE_SINCE]!);
       const scale = layers[layer * 4 + 3]!;
@@ -88,7 +88,7 @@ export class Morph {
     this.data.needsUpdate = true;
   }
 
-  /** Whether anything is on its way. */
+  /** Whether any bar is still moving. */
   moves(time: number): boolean {
     return time < this.#end;
   }

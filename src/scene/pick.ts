@@ -18,10 +18,10 @@ import type { SceneState } from './state';
 
 /** Steps along a ray: many enough that none leaps over a layer of the deepest stack. */
 const STEPS = 800;
-/** Above this no bar stands. */
+/** No bar is higher than this. */
 const HIGHEST = UNIT_HEIGHT * (2 + 4 * SPIKE_HEIGHT);
 
-/** From where to where a ray is within a box, if it is. */
+/** Where a ray enters and leaves a box; undefined if it misses. */
 function passage({ origin, direction }: Ray, low: readonly number[], high: readonly number[]) {
   let [from, to] = [0, Number.POSITIVE_INFINITY];
   for (const [i, axis] of (['x', 'y', 'z'] as const).entries()) {
@@ -62,7 +62,7 @@ export function createPicker(stack: Stack, state: SceneState) {
       if (!statistics) continue;
       const column = columnAt(stack, Math.max(-OUTER, Math.min(OUTER, x)));
       if (y > 1e-3 && y > heightAt(statistics, column)) continue;
-      // A broken layer has no bins to be shown.
+      // A broken layer has no bins.
       const bare = !isFiniteLayer(statistics);
       return bare ? { layer } : { layer, bin: column - 1 };
     }

@@ -1,7 +1,7 @@
-/** Beyond this, more pixels cost a phone's battery and are not seen. */
+/** Upper limit: more pixels cost a phone's battery and are not visible. */
 const MOST = 2;
 
-/** The screen's pixel ratio, and word of its change: by the browser's zoom, or by another screen. */
+/** Follows the screen's pixel ratio, which changes with the browser's zoom and on another screen. */
 export class PixelRatio {
   #query: MediaQueryList | undefined;
 
@@ -13,7 +13,7 @@ export class PixelRatio {
     return Math.min(MOST, devicePixelRatio);
   }
 
-  // A media query tells only that this one ratio is left, so every change needs a new one.
+  // A media query matches one ratio, so every change needs a new one.
   readonly #watch = (): void => {
     this.#query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     this.#query.addEventListener('change', this.#leave, { once: true });

@@ -14,7 +14,7 @@ export interface Placed extends Point, Size {
 }
 export type LabelKind = 'tick' | 'title' | 'broken' | 'pointed' | 'wall';
 
-/** How far a box reaches from its middle along a direction of length 1. */
+/** How far a box extends from its middle along a unit vector. */
 export const reach = (size: Size, along: Point) =>
   (Math.abs(along.x) * size.width + Math.abs(along.y) * size.height) / 2;
 

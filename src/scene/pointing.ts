@@ -5,11 +5,11 @@ import { walk } from './walk';
 const CLICK = 5;
 
 export interface PointingSource {
-  /** What is under a place of the picture, in CSS pixels. */
+  /** What is at a position of the canvas, in CSS pixels. */
   at(x: number, y: number): Pointed | undefined;
   /** What is marked as pointed at, here or in another picture. */
   pointed(): Pointed | undefined;
-  /** The first and the last layer that there are, if any. */
+  /** The first and last layer, if any. */
   layers(): readonly [first: number, last: number] | undefined;
 }
 
@@ -31,18 +31,18 @@ export function listenForPointing(
   };
   canvas.addEventListener('pointermove', (event) => {
     if (event.buttons === 0) tell(source.at(event.offsetX, event.offsetY));
-    // Who turns the picture looks at all of it.
+    // While the camera turns, nothing is pointed at.
     else if (!stays(event)) tell(undefined);
   });
   canvas.addEventListener('pointerleave', ({ pointerType }) => {
-    // A finger that is lifted leaves too: what it has tapped stays.
+    // Lifting a finger fires this too, and what it tapped must stay marked.
     if (pointerType !== 'touch') tell(undefined);
   });
   canvas.addEventListener('pointerdown', ({ offsetX: x, offsetY: y }) => {
     pressed = { x, y };
   });
   canvas.addEventListener('click', (event) => {
-    // A double click resets the view: its second half selects nothing.
+    // A double click resets the view, so its second click must not select.
     if (!stays(event) || event.detail > 1) return;
     const hit = source.at(event.offsetX, event.offsetY);
     tell(hit);

@@ -50,7 +50,7 @@ export function shareAt(stack: Stack, s: Statistics, column: number): number {
   const { range, below, above } = s.histogram;
   if (column === 0) return below / s.count;
   if (column === LAST) return above / s.count;
-  // Where all are equal they are in the middle.
+  // Equal values are all in the middle bin.
   if (range.kind === 'linear' && range.high <= range.low) return column === MIDDLE + 1 ? 1 : 0;
   const curve = curveOf(s);
   if (range.kind === 'log' && !isPlain(stack, column)) {

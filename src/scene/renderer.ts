@@ -5,7 +5,7 @@ import { smooth } from './three-internals';
 export async function createRenderer(device: GPUDevice): Promise<WebGPURenderer> {
   const renderer = new WebGPURenderer({ device, antialias: true, alpha: true });
   await renderer.init();
-  // Three asks for it only when it draws, when it is too late to say that there is none.
+  // Three asks for the context only when it draws, too late to report that there is none.
   if (!renderer.domElement.getContext('webgpu'))
     throw new Error('This browser can compute with WebGPU but cannot draw with it.');
   smooth(renderer);

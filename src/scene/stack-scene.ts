@@ -19,7 +19,7 @@ import { copyOf } from './snapshot';
 import './scene.css';
 import type { DrawnStore, SceneState } from './state';
 
-/** A state, and what follows from it. */
+/** A state and everything derived from it. */
 interface Shown {
   readonly state: SceneState;
   readonly annotations: Annotations;
@@ -27,7 +27,7 @@ interface Shown {
   readonly pick: (ray: Ray) => Pointed | undefined;
 }
 
-/** Whether two states' pictures differ in their reports alone. */
+/** Whether two states differ in nothing but their reports. */
 const sameShape = (a: SceneState, b: SceneState) =>
   a.depth === b.depth &&
   a.quantity === b.quantity &&
@@ -76,7 +76,7 @@ export class StackScene {
   }
 
   show(given: SceneState): void {
-    // What another picture points at may be of an earlier, deeper network.
+    // Another picture may still point at a layer of an earlier, deeper network.
     const isThere = given.pointed && given.pointed.layer <= given.depth;
     const state = isThere ? given : { ...given, pointed: undefined };
     const stack = stackOf(state.depth, state.range);
@@ -93,7 +93,7 @@ export class StackScene {
     const annotations = annotate(stack, state);
     this.drawing.show(state, stack, annotations.grid);
     const before = this.#shown;
-    // While reports come in, the eye rests.
+    // The camera does not move while reports come in.
     const rests = before && state.stale && sameShape(before.state, state);
     this.#shown = {
       state,
@@ -156,7 +156,7 @@ export class StackScene {
     const { annotations, framing, state } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
     this.renderer.setPixelRatio(this.#ratio.value);
-    // Setting a size makes new textures even where nothing has changed.
+    // Setting a size allocates new textures even if it is the same size.
     const size = this.renderer.getSize(this.#size);
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 

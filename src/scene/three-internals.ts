@@ -14,7 +14,7 @@ const internals = (renderer: WebGPURenderer) => renderer as unknown as Internals
 
 /**
  * Lets `attribute` stand for `buffer`, which stays its owner's. Call after `renderer.init()`, never
- * bump `attribute.version` (Three would upload over the data), and call what comes back before
+ * bump `attribute.version` (Three would upload over the data), and call the returned function before
  * disposing the renderer: Three destroys the buffers of all attributes it knows.
  */
 export function adoptBuffer(
@@ -37,8 +37,8 @@ export function adoptBuffer(
 export const stopLoop = (renderer: WebGPURenderer) => internals(renderer)._animation?.stop();
 
 /**
- * Smooths edges. Three leaves it out where a device lacks “core-features-and-limits”; our devices are
- * never of the compatibility level, so they lack only the name, as older browsers do.
+ * Turns on antialiasing. Three leaves it off where a device lacks “core-features-and-limits”; our
+ * devices are never of the compatibility level, so they lack only the name, as in older browsers.
  */
 export const smooth = (renderer: WebGPURenderer) => {
   internals(renderer)._samples = 4;

@@ -10,7 +10,7 @@ export interface Tick {
   readonly at: number;
   readonly text: string;
 }
-/** The same axis from closely to sparsely labelled. */
+/** The same axis from densely to sparsely labelled. */
 export type TickLevels = readonly (readonly Tick[])[];
 
 const every = (step: number, low: number, high: number) => {
@@ -31,7 +31,7 @@ function logTicks(stack: Stack, { low, high }: LogRange): TickLevels {
       ];
     }),
   ];
-  // Next to 0 there is the least room: rather lose the ticks there than every second one.
+  // There is least room next to 0: drop the ticks there before every second one.
   return [1, 2, 4].flatMap((factor) => [0, 0.8, 1.6].map((clear) => ticks(factor, clear)));
 }
 
@@ -61,7 +61,7 @@ export function valueTicks(stack: Stack): TickLevels {
   return range.kind === 'log' ? logTicks(stack, range) : linearTicks(range);
 }
 
-/** What the walls beyond the axis' ends hold. */
+/** Labels of the walls, which hold the values beyond the axis. */
 export function wallTicks({ range }: Stack): [below: Tick, above: Tick] {
   const at = OUTER - WALL_WIDTH / 2;
   const ends = !range

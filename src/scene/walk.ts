@@ -34,6 +34,6 @@ export function walk(
   const layer = clamp((pointed?.layer ?? first) + layers, first, last);
   const { bin } = pointed ?? {};
   if (bins === 0) return bin === undefined ? { layer } : { layer, bin };
-  // Into a layer of which no bin is pointed at yet, by its middle.
+  // Where no bin is pointed at yet, start in the layer's middle.
   return { layer, bin: bin === undefined ? BINS / 2 : clamp(bin + bins, -1, BINS) };
 }

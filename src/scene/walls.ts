@@ -14,7 +14,7 @@ export interface WallShare {
   readonly text: string;
 }
 
-/** Two digits, but for what is all but everything. */
+/** Two digits, except close to 100 %. */
 const inPercent = (share: number) =>
   share < 0.995 ? `${readable(100 * share, 2)} %` : percent(share);
 

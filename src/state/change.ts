@@ -26,9 +26,9 @@ import {
   type Selected,
 } from './page';
 
-/** What is to be another than it is. A field that is there and undefined is taken away. */
+/** Fields of the page to set. One that is present and undefined is cleared. */
 export interface Change {
-  /** Changes to A, or another A. */
+  /** Properties of A to set. */
   readonly a?: Partial<ExperimentValues>;
   readonly b?: Experiment | undefined;
   readonly view?: Partial<View>;
@@ -42,26 +42,26 @@ export interface Change {
   readonly controls?: readonly Control[] | undefined;
 }
 
-/** What a machine and its device allow. */
+/** What the machine's memory allows. */
 export type Limits = MemoryLimits;
 
 /** Everything that `controls` can leave open, in the panel's order. */
 export const controlNames: readonly Control[] = [...propertyNames, ...panelRows];
 export const partNames = Object.keys(parts) as readonly Part[];
 
-/** Layers that a zoom shows, at least. */
+/** The fewest layers that a zoom may show. */
 export const LEAST_LAYERS = 1;
-/** Characters of a pin's name. */
+/** The most characters that a pin's name may have. */
 const LONGEST_NAME = 200;
 
-/** Every experiment of a page, and what a sentence calls it where it is not A. */
+/** Every experiment of a page, with the prefix that names it in a sentence; A has none. */
 const experimentsOf = ({ a, b, pins }: Page): [Experiment, string][] => [
   [a, ''],
   ...(b ? [[b, 'B: '] as [Experiment, string]] : []),
   ...pins.map(({ name, experiment }): [Experiment, string] => [experiment, `Pin “${name}”: `]),
 ];
 
-/** The deepest of what the chart shows. */
+/** Depth of the deepest network in the chart. */
 export const deepest = (page: Page): number =>
   Math.max(
     ...[page.a, comparedWith(page), ...page.pins.map(({ experiment }) => experiment)].map(
@@ -73,7 +73,7 @@ export const deepest = (page: Page): number =>
 export const latest = ({ a, view, time }: Page): number =>
   latestTime(a.depth, view.quantity, time.loop);
 
-/** B has A's seed. Where two are compared there is a B, at first what A is; else none that is as A. */
+/** B gets A's seed. A comparison needs a B, at first a copy of A; else a B equal to A is dropped. */
 function pairedWith({ a, b, view }: Page): Experiment | undefined {
   // A seed that is allowed for A is allowed for B.
   const found = b && b.seed !== a.seed ? (experimentWith(b, { seed: a.seed }) as Experiment) : b;
@@ -81,19 +81,19 @@ function pairedWith({ a, b, view }: Page): Experiment | undefined {
   return found && isSame(found, a) ? undefined : found;
 }
 
-/** A quantity that the experiment has; “both” is of the post-activation. */
+/** Falls back to a quantity that the experiment has. “both” exists for the post-activation only. */
 function viewFor({ backward }: Experiment, view: View): View {
   const quantity = isGradient(view.quantity) && !backward ? 'post' : view.quantity;
   return { ...view, quantity, both: view.both && quantity === 'post' };
 }
 
-/** In one line, not empty, and what a link can carry: no half of a character. */
+/** Makes a name one line, not empty, and well-formed Unicode, because links carry it. */
 function nameOf(name: string): string {
   const line = name.toWellFormed().trim().replace(/\s+/g, ' ');
   return [...line].slice(0, LONGEST_NAME).join('').trim() || 'pinned run';
 }
 
-/** Every pin with a name of its own. */
+/** Gives every pin a different name. */
 const namedApart = (pins: readonly Pin[]) =>
   pins.reduce<readonly Pin[]>(
     (others, { name, experiment }) => pinned(others, { name: nameOf(name), experiment }),
@@ -109,7 +109,7 @@ const selectedIn = (page: Page): Selected | undefined => {
   return experiment && isLayer(selected.layer, experiment.depth) ? selected : undefined;
 };
 
-/** To a hundredth of a layer: what nobody sees makes no link longer. */
+/** To a hundredth of a layer: finer digits would be invisible and make links longer. */
 const rounded = (layer: number) => Number(layer.toFixed(2)) + 0;
 
 function layersIn(page: Page): Layers | undefined {
@@ -119,27 +119,27 @@ function layersIn(page: Page): Layers | undefined {
   return isZoom ? [from, to] : undefined;
 }
 
-/** What plays stands somewhere; what stands does so at a time that there is. */
+/** Playback needs a time to play from, and the time must exist in this experiment. */
 function timeIn(page: Page): Playback {
   const { time, playing } = page.time;
   if (time === undefined) return playing ? { ...page.time, time: 0 } : page.time;
   const within = time >= 0 ? Math.min(time, latest(page)) : 0;
-  // Rounded while it runs it would gain or lose.
+  // Rounding a running clock would make it drift.
   return { ...page.time, time: playing ? within : rounded(within) };
 }
 
-/** Who has guessed has seen the answer. */
+/** A guess reveals the answer. */
 const lessonIn = ({ lesson }: Page): LessonPlace | undefined =>
   lesson?.guess === undefined ? lesson : { ...lesson, revealed: true, guess: lesson.guess + 0 };
 
-/** Of a table's names those that are listed, once each. */
+/** The listed names in the table's order, once each. */
 const inOrder = <T>(table: readonly T[], list: readonly T[]) =>
   table.filter((name) => list.includes(name));
 
-/** Nothing of an experiment's own playback outlives it. */
+/** A new experiment starts live, and keeps speed and loop, which are the person's choice. */
 const afresh = ({ speed, loop }: Playback): Playback => ({ ...live, speed, loop });
 
-/** Small values of the page, that are compared by what they hold; experiments are the same or new. */
+/** Fields that are compared by value. Experiments are compared by identity. */
 const small = [
   'view',
   'layers',
@@ -153,7 +153,7 @@ const small = [
 
 const isAlike = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** The page with what is new in it: whatever is alike stays the same object, for whoever compares. */
+/** Keeps the old object wherever the value is equal, so that effects can compare by identity. */
 function keeping(page: Page, next: Page): Page {
   const alike = small.filter((name) => isAlike(page[name], next[name]));
   const kept = { ...next, ...Object.fromEntries(alike.map((name) => [name, page[name]])) };
@@ -161,7 +161,7 @@ function keeping(page: Page, next: Page): Page {
   return names.every((name) => kept[name] === page[name]) ? page : kept;
 }
 
-/** The first of what is new and does not fit the device; what was there before is no news. */
+/** Refuses the first new experiment that does not fit the device; those already there may stay. */
 function unfit(page: Page, next: Page, limits: Limits): Problem | undefined {
   const before = new Set(experimentsOf(page).map(([experiment]) => experiment));
   for (const [experiment, whose] of experimentsOf(next)) {
@@ -198,7 +198,7 @@ export function change(page: Page, next: Change, limits: Limits): Page | Problem
     a: isNew ? a : page.a,
     view: viewFor(a, { ...page.view, ...next.view }),
     pins: next.pins ? namedApart(next.pins) : page.pins,
-    // Another camera is seen from where it is.
+    // Another camera has a position of its own, so the person's eye is dropped.
     eye: 'eye' in next ? eye : (next.view?.camera ?? camera) === camera ? page.eye : undefined,
     time: { ...(isNew ? afresh(page.time) : page.time), ...next.time },
     hidden: next.hidden ? inOrder(partNames, next.hidden) : page.hidden,

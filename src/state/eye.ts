@@ -6,7 +6,7 @@ import type { Eye } from './page';
 export const eyeNumbers = ({ target, yaw, pitch, distance, tangent, stretch }: Eye) =>
   [...target, yaw, pitch, distance, tangent, stretch] as const;
 
-/** Wider than any stack and any lens of the scene; beyond there is nothing to be seen. */
+/** Wider than any stack and any lens of the scene: beyond these limits nothing is visible. */
 const ranges: readonly (readonly [what: string, low: number, high: number])[] = [
   ['target x', -1000, 1000],
   ['target y', -1000, 1000],
@@ -22,7 +22,7 @@ export const eyeAllowed = `${ranges.length} numbers: ${ranges
   .map(([what, low, high]) => `${what} (${low} to ${high})`)
   .join(', ')}`;
 
-/** The eye of as many numbers, if they are as many. */
+/** Reads an eye from numbers; undefined if their count is wrong. */
 export function eyeOf(numbers: readonly number[]): Eye | undefined {
   if (numbers.length !== ranges.length) return undefined;
   const [x, y, z, yaw, pitch, distance, tangent, stretch] = numbers as number[] & { length: 8 };
@@ -36,7 +36,7 @@ export function eyeOf(numbers: readonly number[]): Eye | undefined {
   };
 }
 
-/** Angles to 0.01°, lengths to 0.001 or four digits: what nobody sees makes no link longer. */
+/** Angles to 0.01°, lengths to 0.001 or four digits: finer digits would only make links longer. */
 const decimals = (value: number, digits: number) => Number(value.toFixed(digits)) + 0;
 export const roundedEye = ({ target: [x, y, z], ...eye }: Eye): Eye => ({
   target: [decimals(x, 3), decimals(y, 3), decimals(z, 3)],

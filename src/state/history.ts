@@ -34,7 +34,7 @@ const settings = {
 
 const names = Object.keys(settings) as (keyof typeof settings)[];
 
-/** Whether the page was set otherwise: something to be undone, and a place in the browser's history. */
+/** Whether a change is a step: it can be undone, and gets an entry in the browser's history. */
 export const isStep = (before: Page, after: Page): boolean =>
   names.some((name) => !settings[name](before, after));
 
@@ -56,7 +56,7 @@ export interface Way {
 const changeTo = (page: Page): Change =>
   Object.fromEntries(names.map((name) => [name, page[name]])) as Change;
 
-/** Back to the page before; nothing if there is none. */
+/** The way to the previous page; undefined if there is none. */
 export function undone({ past, future }: History, now: Page): Way | undefined {
   const page = past.at(-1);
   return (
@@ -67,7 +67,7 @@ export function undone({ past, future }: History, now: Page): Way | undefined {
   );
 }
 
-/** On to the page that was undone last; nothing if there is none. */
+/** The way to the page that was undone last; undefined if there is none. */
 export function redone({ past, future }: History, now: Page): Way | undefined {
   const [page, ...rest] = future;
   return page && { change: changeTo(page), history: { past: [...past, now], future: rest } };

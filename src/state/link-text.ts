@@ -4,7 +4,7 @@
  */
 export type Pair = readonly [name: string, value: string];
 
-/** Characters that are read: far more than any page's link has. */
+/** The most characters that are read: far more than any page's link has. */
 const LONGEST = 2 ** 16;
 
 /** Escapes what linkifiers cut a link at; commas and slashes stay readable. */
@@ -17,7 +17,7 @@ const encoded = (text: string) =>
 export const textOf = (pairs: readonly Pair[]): string =>
   pairs.map(([name, value]) => `${name}=${encoded(value)}`).join('&');
 
-/** Escapes that are broken stay as they are. */
+/** Decodes escapes; broken ones stay as they are. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -40,11 +40,11 @@ function unescaped(text: string): string {
   return plain;
 }
 
-/** What stands behind a link in a sentence, or for its missing end. */
+/** Punctuation that follows a link in a sentence, or stands for a cut-off end. */
 const BEHIND = ' \t\r\n\u00a0.,;:!?…"\'’”»«“)>]}*';
 const ENTITIES_BEHIND = ['&gt;', '&lt;', '&quot;', '&#34;', '&#39;', '&apos;', '&nbsp;'];
 
-/** A loop, since an expression for the end of a long text takes the square of its length. */
+/** A loop, because a regular expression anchored at the end takes quadratic time on a long text. */
 function withoutTail(text: string): string {
   let end = text.length;
   while (end > 0 && BEHIND.includes(text[end - 1]!)) end--;

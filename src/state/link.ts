@@ -19,9 +19,9 @@ import { rows } from './link-rows';
 import { type Pair, pairsOf, textOf } from './link-text';
 import { type Page, startingPage } from './page';
 
-/** Of the links that this page writes. */
+/** Version of the links that this page writes. */
 const VERSION = 1;
-/** Sentences that anyone reads at once. */
+/** The most problems that are listed: nobody reads more at once. */
 const MOST_PROBLEMS = 20;
 /** The speaker's window opens the same page under this name. */
 const PRESENTER = 'presenter';
@@ -37,7 +37,7 @@ const allowedNames: ReadonlySet<string> = new Set([
   ...pinNames.flatMap((pin) => [pin, ...propertyNames.map((name) => `${pin}.${name}`)]),
   'v',
 ]);
-/** What an experiment is other than any of the bases. */
+/** The properties in which an experiment differs from any of the bases. */
 const differences = (
   prefix: string,
   experiment: Experiment,
@@ -61,7 +61,7 @@ export function formatPage(page: Page, start: Experiment): string {
       .filter(([, { of }]) => !isAlike(of(page), of(first)))
       .map(([name, { of, write }]): Pair => [name, write(of(page))]),
   ];
-  // Last, where a chat program’s full stop behind the link does no harm.
+  // Last, because a chat program may take a full stop behind the link into it.
   return pairs.length > 0 ? textOf([...pairs, ['v', String(VERSION)]]) : '';
 }
 
@@ -71,7 +71,7 @@ type Refuse = (sentence: string) => void;
 type Texts = ReadonlyMap<string, string>;
 type Changes = Partial<ExperimentValues>;
 
-/** Every name once, and known. */
+/** The texts by name: each name once, and only known names. */
 function textsOf(pairs: readonly Pair[], refuse: Refuse): Texts {
   const texts = new Map<string, string>();
   for (const [name, text] of pairs) {
@@ -145,7 +145,7 @@ function withValues(page: Page, texts: Texts, place: Place, refuse: Refuse): Pag
       kept = { ...kept, [name]: value };
       return false;
     });
-    // What was in the way of a value may have been changed behind it.
+    // A later value may have removed what a refused one conflicted with: try those again.
     if (rest.length > 0 && rest.length < left.length) {
       left = rest;
       continue;
@@ -157,7 +157,7 @@ function withValues(page: Page, texts: Texts, place: Place, refuse: Refuse): Pag
   }
 }
 
-/** B is A but for what a link says of it. */
+/** Adds B, which is A with what the link says about B. */
 function withOther(page: Page, texts: Texts, limits: Limits, refuse: Refuse): Page {
   if (!namesOfB.some((name) => texts.has(`b.${name}`))) return page;
   const place: Place = {
@@ -203,7 +203,7 @@ function withRows(page: Page, texts: Texts, limits: Limits, refuse: Refuse): Pag
     if (value === undefined) continue;
     const next = change(result, to(value, result), limits);
     if (next instanceof Problem) refuse(next.sentence);
-    // Nothing came of it: allowed by itself, but not on this page.
+    // It changed nothing: the value is valid, but not on this page.
     else if (isAlike(of(next), of(result)) && !isAlike(value, of(result))) no(text);
     else result = next;
   }

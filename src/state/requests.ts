@@ -9,14 +9,14 @@ import { comparedWith, type Page, type Side } from './page';
 /** Samples of a preview while a slider is dragged. */
 const PREVIEW_BATCH = 32;
 
-/** Exactly what decides a result, and where its histograms go. */
+/** Everything that decides a result, and where its histograms are stored. */
 export interface Request {
   readonly experiment: Experiment;
-  /** What the histograms are counted over; undefined where the figures alone are wanted. */
+  /** Ranges of the histograms; undefined where only the figures are needed. */
   readonly ranges: Ranges | undefined;
   /** The weights are measured too. */
   readonly weights: boolean;
-  /** Pictures draw from A's and B's. */
+  /** The store of the histograms; the scenes draw from A's and B's. */
   readonly store: Side | 'unseen';
   /** A cheaper stand-in while a slider is dragged. */
   readonly preview: boolean;
@@ -30,7 +30,7 @@ export interface Run extends Request {
 
 const keys = new WeakMap<Experiment, string>();
 
-/** The same for every experiment that computes the same. */
+/** A key that is equal for experiments that compute the same. */
 export function keyOf(experiment: Experiment): string {
   const known = keys.get(experiment);
   if (known !== undefined) return known;

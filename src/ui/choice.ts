@@ -6,18 +6,18 @@ type Options<T extends string> = Readonly<Partial<Record<T, string>>>;
 
 interface Choice<T extends string> {
   readonly label: string;
-  /** In sight, and one click away. */
+  /** Options with a button. */
   readonly options: Options<T>;
-  /** Names for which there is no room: in a list beside the buttons. */
+  /** Options without room for a button: they go into a list beside the buttons. */
   readonly more?: readonly T[];
-  /** Stands in the same row, behind everything else. */
+  /** A note at the end of the same row. */
   readonly note?: HTMLElement;
   /** The label stands before the buttons, not above them. */
   readonly inline?: true;
   change(value: T): void;
 }
 
-/** What did not get a button; its first line stands for “one of the buttons”. */
+/** The list of options without a button; its first entry is shown while a button is chosen. */
 const list = (label: string, names: readonly string[], choose: (name: string) => void) =>
   createSelect(
     [new Option('more…', ''), ...names.map((name) => new Option(name))],

@@ -14,7 +14,7 @@ export interface CompareBarEvents {
 export interface CompareBarState {
   readonly comparison: Comparison;
   readonly seeds: SeedCount;
-  /** What B is and what became of it, if something is compared. */
+  /** B's experiment and its verdict, while two are compared. */
   readonly other: { readonly name: string; readonly outcome: string } | undefined;
   /** Whether there is a scene, in which a second run is seen. */
   readonly hasScene: boolean;

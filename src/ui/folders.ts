@@ -7,9 +7,9 @@ import { branchInWords } from './words';
 
 interface FolderRow {
   readonly names: readonly PropertyName[];
-  /** What a closed folder says; nothing if absent. */
+  /** Summary in the title of a closed folder; none if absent. */
   state?(experiment: Experiment): string;
-  /** Open from the start. */
+  /** Whether the folder starts open. */
   readonly open?: true;
 }
 
@@ -41,5 +41,5 @@ export const folders: Readonly<Record<string, FolderRow>> = {
   },
 };
 
-/** Rows of their own below the folders: one click away. */
+/** Properties below the folders, always visible. */
 export const loose: readonly PropertyName[] = ['format', 'backward'];

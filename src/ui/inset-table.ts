@@ -12,7 +12,7 @@ const shortNames: Record<Quantity, string> = {
   gradWeight: 'grad weights',
 };
 
-/** What is of the layer as a whole stands in one column: it is the same in the other. */
+/** A figure of the whole layer is shown in one column only, because it is the same in the other. */
 function textOf(name: FigureName, report: LayerReport, quantity: Quantity): string {
   const again = quantity === 'pre' && figureOf(name).ofLayer;
   return (again ? undefined : figureTextIn(name, report, quantity)) ?? '–';

@@ -18,7 +18,7 @@ export interface InsetState {
   readonly theme: Theme;
 }
 
-/** What an inset is made with. */
+/** Callbacks of an inset. */
 export interface InsetOptions {
   /** It was closed, by button or key. */
   closed(): void;
@@ -26,7 +26,7 @@ export interface InsetOptions {
   picture(name: string, statistics: Statistics, counts: Uint32Array, theme: Theme): Element;
 }
 
-/** One layer read closely, over the picture's corner; the page behind it stays usable. */
+/** One layer's details over a corner of the scene; the page behind it stays usable. */
 export function createInset(
   container: HTMLElement,
   { closed, picture }: InsetOptions,

@@ -56,12 +56,12 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   const say = (found: Problem | undefined) => {
     problem.textContent = found?.sentence ?? '';
   };
-  /** What the controls show. */
+  /** The state that the controls show. */
   let current: PanelState | undefined;
-  /** Controls are being set, not used. */
+  /** True while controls are set by code: their events are then ignored. */
   let showing = false;
 
-  /** Says what is wrong, and returns to what is computed; but a drag goes on from where the hand is. */
+  /** Shows a problem and resets the controls; during a drag the slider stays under the hand. */
   const judge = (found: Problem | undefined, settled = true) => {
     say(found);
     if (found && settled && current) show(current);
@@ -120,7 +120,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     change: (name, value, settled) => change({ [name]: value }, settled),
     say,
   });
-  /** By what links call them; properties of the experiment stand in the folders. */
+  /** The rows by their names in links; the experiment's properties are in the folders. */
   const rows: Partial<Record<Control, { readonly element: HTMLElement }>> = {
     experiment: presets,
     scheme,

@@ -54,7 +54,7 @@ export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEve
 
   return {
     show({ playback, extent, time, place: text }: PlaybackBarState): void {
-      // Of the same width in both states, so that nothing moves from under the hand.
+      // The same width in both states, so that the other buttons do not move.
       play.textContent = playback.playing ? 'Pause' : 'Play';
       slider.max = String(extent.last);
       slider.value = String(time ?? extent.reached);

@@ -7,7 +7,7 @@ const OWN = 'Custom experiment';
 /** The list of presets, and a line of what the chosen one shows. */
 export function createPresetMenu(choose: (name: PresetName) => void) {
   const own = new Option(OWN, '');
-  // It says where one is, and is nowhere to go to.
+  // Disabled, because it only says that the experiment is no preset.
   own.disabled = true;
   const groups = presetGroups.map((group) => {
     const names = presetNames.filter((name) => presetOf(name).group === group);

@@ -15,7 +15,7 @@ type Rows = ReturnType<typeof createRow>[];
 interface ButtonRow {
   readonly beside?: true;
   title(experiment: Experiment): string;
-  /** What it sets; undefined disables it. */
+  /** The value that it sets; undefined disables the button. */
   value(experiment: Experiment): number | undefined;
 }
 
@@ -94,7 +94,7 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
       for (const { title, folder, api } of opened) {
         const state = folder.state?.(experiment);
         api.title = state ? `${title}: ${state}` : title;
-        // A folder that tells nothing and holds nothing is not worth its line.
+        // An empty folder without a summary is hidden.
         const tells = state && folder.names.some(isOpen);
         api.hidden = !tells && !folder.names.some(offers);
       }

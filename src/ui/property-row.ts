@@ -6,7 +6,7 @@ import { type PropertyName, properties } from '../model/properties';
 import type { Property } from '../model/property';
 import { byName } from './choice';
 
-/** What a row tells the panel. */
+/** Events of a row. */
 export interface RowEvents {
   /** `settled` is false while a slider is dragged. */
   change(name: PropertyName, value: unknown, settled: boolean): void;
@@ -14,12 +14,12 @@ export interface RowEvents {
   say(problem: Problem | undefined): void;
 }
 
-/** Four significant digits are enough to see, and to tell 0.05 from 0.0505. */
+/** Four significant digits fit the field, and tell 0.05 from 0.0505. */
 const significant = (value: number) => String(Number(value.toPrecision(4)));
 
 const rowOf = (name: PropertyName) => properties[name] as Property<unknown>;
 
-/** What Tweakpane is told of a property. */
+/** Tweakpane's parameters for a property. */
 function params(name: PropertyName) {
   const { control, label } = rowOf(name);
   if (control.kind === 'flag') return { label };

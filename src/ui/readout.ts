@@ -16,7 +16,7 @@ const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(
  * The verdict in words. Screen readers are told when a run has ended, not at every layer.
  */
 export function createReadout(element: HTMLElement) {
-  // Of its own, because not every screen reader heeds aria-busy.
+  // A separate live region, because not every screen reader respects aria-busy.
   const announcer = createAnnouncer();
   element.after(announcer.element);
   const [word, detail, note] = [make('strong'), make('span'), make('small')];

@@ -10,7 +10,7 @@ export function createScaleRow(change: (scale: number) => void) {
   };
   const range = { min: MIN_SCALE, max: MAX_SCALE, step: SCALE_STEP };
   const slider = createRange(range, tell, { 'aria-keyshortcuts': '+ -' });
-  // At the end of a drag only: the slider itself would move from under the hand.
+  // Only at the end of a drag: scaling moves the slider away from the pointer.
   slider.addEventListener('change', () => change(slider.valueAsNumber));
   const element = make('label', { class: 'scale-row', text: 'interface scale' }, slider, output);
 

@@ -1,6 +1,6 @@
 import type { Theme } from '../model/colour';
 
-/** What a person's system asks for; the first that matches. */
+/** Media queries for the system's settings; the first match decides. */
 const asked: readonly (readonly [query: string, theme: Theme])[] = [
   ['(prefers-contrast: more)', 'contrast'],
   ['(prefers-color-scheme: light)', 'light'],

@@ -1,4 +1,4 @@
-/** Which addresses a lesson from anywhere may name. */
+/** Which addresses a lesson may contain, wherever it comes from. */
 
 /** Relative addresses are resolved against this. */
 const HERE = 'https://here.invalid';
@@ -6,8 +6,8 @@ const HERE = 'https://here.invalid';
 const read = (href: string): URL | undefined =>
   URL.canParse(href, HERE) ? new URL(href, HERE) : undefined;
 
-/** No javascript: and the like; what the parser of addresses makes of it decides, not its letters. */
+/** Refuses javascript: and the like. The parsed URL decides, because its spelling can be disguised. */
 export const isLink = (href: string) => /^(https?|mailto):$/.test(read(href)?.protocol ?? '');
 
-/** Nothing is fetched from other servers: a lecture is given without a network. */
+/** Nothing is fetched from other servers, because a lecture must work offline. */
 export const isImage = (href: string) => /^data:image\//.test(href) || read(href)?.origin === HERE;

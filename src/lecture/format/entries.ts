@@ -7,7 +7,7 @@ import { refuse, refuseName, type Where } from './mistake';
 
 /** A value as it is written, and as YAML reads it. */
 export interface Written {
-  /** What YAML makes of a scalar: a number, true or false, null or a text; undefined of others. */
+  /** A scalar as YAML reads it: a number, true or false, null or a text; undefined for other nodes. */
   readonly value: unknown;
   /** A scalar as it is written, whatever YAML makes of it, and without quotation marks. */
   readonly text: string | undefined;
@@ -28,7 +28,7 @@ export interface Entry extends Written {
 
 export type Entries = ReadonlyMap<string, Entry>;
 
-/** What is told where YAML’s own marks may have been meant as text. */
+/** Added to an error where YAML’s punctuation may have been meant as text. */
 export const QUOTE_IT = 'A text with YAML’s own punctuation in it needs quotation marks.';
 
 /** The fields of a block. */
@@ -106,7 +106,7 @@ export function innerOf({ said, where, inner }: Entry): Entries {
   return inner ?? refuse(where, `${said} is not a map, as in “{ name: value }”.`);
 }
 
-/** Refuses entries that nothing knows. */
+/** Refuses entries with unknown names. */
 export function checkNames(entries: Entries, noun: string, names: readonly string[]) {
   for (const { name, where } of entries.values())
     if (!names.includes(name)) refuseName(where, noun, name, names);

@@ -3,7 +3,7 @@ import temml from 'temml';
 import { liveAttributes } from './html';
 import { PLACEHOLDER, type Placeholder, placeholderOf } from './placeholder';
 
-/** Longest side of what a formula draws by measure, in em: no author needs more. */
+/** The longest rule or space that a formula may draw, in em: no author needs more. */
 const LARGEST: [number, number] = [30, 30];
 
 /** Temml's first sentence; the rest of it points into a text that the author has not written. */

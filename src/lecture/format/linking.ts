@@ -4,7 +4,7 @@ import { liveNameInWords } from '../live-name';
 
 type Place = HTMLElement | MathMLElement;
 
-/** Where pointer or focus is: a live value in `element`, if it is one. */
+/** The live value that an event's target is in, if any. */
 const placeOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<Place>('[data-live]') : null;
 
@@ -12,7 +12,7 @@ const placeOf = (target: EventTarget | null) =>
 export function linkLive(element: HTMLElement, now: (name: string) => string): void {
   const places = element.querySelectorAll<Place>('[data-live]');
   if (places.length === 0) return;
-  // What it says is in the described elements' own words already.
+  // Hidden from screen readers, which read the elements' own descriptions.
   const note = make('div', { class: 'live-note', dir: 'ltr', hidden: true, 'aria-hidden': 'true' });
   element.append(note);
 

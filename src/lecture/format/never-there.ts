@@ -19,7 +19,7 @@ export interface Source {
 
 const firstLayer = (depth: number, quantity: Quantity) => depth - lastTime(depth, quantity);
 
-/** Any finite numbers: it matters only that they are there. */
+/** Arbitrary finite statistics: only their presence matters. */
 const STATISTICS: Statistics = {
   count: 1,
   mean: 1,
@@ -34,7 +34,7 @@ const STATISTICS: Statistics = {
   histogram: { range: { kind: 'linear', low: 0, high: 1 }, below: 0, above: 0 },
 };
 
-/** All that a run of the experiment reports at its end. */
+/** Everything that a completed run of the experiment reports. */
 function reportsOf({ experiment, shown }: Source): LayerReport[] {
   const { depth, backward } = experiment;
   const isMeasured = (quantity: Quantity) =>

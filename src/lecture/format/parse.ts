@@ -1,4 +1,4 @@
-/** Reads a lesson's files. What it may hold is told in docs/lesson.md. */
+/** Reads a lesson's files; docs/lesson.md describes the format. */
 import { Problem } from '../../model/problem';
 import type { Chapter, Lesson, Step } from '../lesson';
 import { type Block, blocksOf } from './blocks';
