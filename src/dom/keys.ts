@@ -36,9 +36,9 @@ export function pressOf(event: KeyEvent) {
     shiftKey,
     isComposing,
     keyCode,
-    /** It is nobody's yet, no shortcut of the browser's, and not typed into a field. */
+    /** Not handled yet, no shortcut of the browser, and not typed into a field. */
     isFree: !(defaultPrevented || ctrlKey || altKey || metaKey || matches(target, TYPED)),
-    /** What has the focus may know what to do with it. */
+    /** The focused element may use it. */
     isOwned: matches(target, OWNS_KEYS),
   };
 }

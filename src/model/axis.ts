@@ -22,11 +22,11 @@ export const axisModes = {
 } as const;
 export type AxisMode = keyof typeof axisModes;
 
-/** What one may choose: a mode, or the one that tells the experiment's story. */
+/** What a person may choose: a mode, or “automatic”, which picks the one that suits the experiment. */
 export const axisChoices = { automatic: 'automatic', ...axisModes } as const;
 export type AxisChoice = keyof typeof axisChoices;
 
-/** A change of σ by less than this factor is seen on a linear axis. */
+/** σ may change by up to this factor and still be legible on a linear axis. */
 const SEEN_ON_LINEAR = 2.5;
 
 /** Half the width of a linear axis, in standard deviations. */
@@ -40,7 +40,7 @@ const [TINIEST, LARGEST] = [-45, 39];
 
 const UNIT = { mean: 0, std: 1 };
 
-/** What a linear axis is measured by: what enters a pass, or the layer with the largest weights. */
+/** The reference of a linear axis: what enters a pass, or the layer with the largest weights. */
 const references: Record<Family, (experiment: Experiment) => { mean: number; std: number }> = {
   activations: (experiment) => drawnInput(experiment) ?? UNIT,
   weights: (experiment) => ({ mean: 0, std: Math.max(0, ...weightSizes(experiment)) }),
@@ -54,7 +54,7 @@ function referenceRange(experiment: Experiment, quantity: Quantity): LinearRange
   return { kind: 'linear', low: mean - half, high: mean + half };
 }
 
-/** Predicted standard deviations of all layers; of those whose values are all alike, their size. */
+/** Predicted standard deviations of all layers; where all values are equal, their magnitude. */
 const predictedStds = (experiment: Experiment, names: readonly Quantity[]) =>
   predict(experiment)
     .layers.flatMap((layer) => names.map((name) => layer[name]))
@@ -72,7 +72,7 @@ function weightSizes(experiment: Experiment): number[] {
     .filter((size) => size > 0);
 }
 
-/** How large values are predicted to be, in all layers. */
+/** Predicted magnitudes of the values, in all layers. */
 const sizesOf = (experiment: Experiment, names: readonly Quantity[]) =>
   names.includes('weight') ? weightSizes(experiment) : predictedStds(experiment, names);
 
@@ -119,8 +119,8 @@ export const rangesFor = (mode: AxisMode, experiments: readonly Experiment[]): R
   ) as Ranges;
 
 /**
- * The mode that a choice comes to. Of itself it is linear where theory says that every layer stays
- * near the reference, so that bells are seen as bells; else logarithmic, on which nothing is lost.
+ * The mode that a choice leads to. “automatic” is linear where theory says that every layer stays
+ * near the reference, so that bells look like bells; else logarithmic, which loses nothing.
  */
 export function axisFor(
   choice: AxisChoice,

@@ -11,7 +11,7 @@ interface Palette {
   readonly broken: Rgb;
 }
 
-// Blue against orange is told apart by every common kind of colour vision (Okabe & Ito 2008).
+// Every common kind of colour vision can tell blue from orange (Okabe & Ito 2008).
 const palettes: Record<Theme, Palette> = {
   dark: {
     vanishing: [48, 132, 255],

@@ -31,7 +31,7 @@ export function normalShares(
   return Array.from({ length: BINS }, (_, i) => below[i + 1]! - below[i]!);
 }
 
-/** A bin that would make all others flat is cut: above so many times what is high without it. */
+/** A bin is cut off above so many times the height of the others, which it would flatten. */
 const CUT = 2.5;
 
 /**

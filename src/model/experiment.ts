@@ -9,7 +9,7 @@ export type ExperimentValues = {
 };
 
 declare const valid: unique symbol;
-/** Everything that is computed. Made only by the functions below, so it is always valid. */
+/** Everything that decides what is computed. Made only by the functions below, so always valid. */
 export type Experiment = ExperimentValues & { readonly [valid]: true };
 
 const isName = (name: string): name is PropertyName => Object.hasOwn(properties, name);
@@ -17,7 +17,7 @@ const isName = (name: string): name is PropertyName => Object.hasOwn(properties,
 const unknown = (name: string) =>
   new Problem(`There is no property “${name}”; there are ${propertyNames.join(', ')}.`);
 
-/** What properties, each allowed by itself, may not be together: a sentence if they are. */
+/** Rules about several properties together, each valid by itself: a problem where one is broken. */
 const together: readonly ((e: ExperimentValues) => string | undefined)[] = [
   ({ widths, depth }) =>
     widths.length > depth + 1

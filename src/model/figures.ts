@@ -10,7 +10,7 @@ import type { Spread } from './magnitude';
 import { finiteCount } from './moments';
 import { type LayerReport, log10Variance, type Statistics } from './report';
 
-/** What figures are counted in, and how they are written. A share is 0 … 1, and read in percent. */
+/** Units of figures, and how they are written. A fraction is 0 … 1, and shown in percent. */
 const formats = {
   none: (x: number) => readable(x, 3, true),
   '%': (share: number) => percent(share),
@@ -32,12 +32,12 @@ type Source =
 export type Figure = Source & {
   /** What it is called everywhere: in headings, and in lessons as {{name 3}}. */
   readonly name: string;
-  /** What it is, for those whom the name does not tell. */
+  /** An explanation of the name. */
   readonly words: string;
   readonly unit: keyof typeof formats;
-  /** What a heading says beside the name. */
+  /** Added to the name in a heading. */
   readonly definition?: string;
-  /** Shown for every layer, or for one that is read closely; else it is there by name only. */
+  /** Shown in the table, or in a layer's details; else only lessons can name it. */
   readonly shown?: 'table' | 'inset';
   /** Why an experiment can never have it, if so. */
   missing?(experiment: Experiment): string | undefined;

@@ -15,7 +15,7 @@ export const quantities = ['pre', 'post', 'weight', 'gradPre', 'gradPost', 'grad
  */
 export type Quantity = (typeof quantities)[number];
 
-/** Quantities of one family are of like size, and theory tells them for like reasons. */
+/** Quantities of a family have similar magnitudes, and theory holds for them alike. */
 export const families = {
   pre: 'activations',
   post: 'activations',
@@ -84,7 +84,7 @@ export function binEdges(range: BinRange): number[] {
   return [...positive.map((x) => -x).reverse(), 0, ...positive];
 }
 
-/** A histogram's summary as it comes back with every layer; the bins stay where they are drawn. */
+/** The summary of a histogram that comes with every layer; the bins stay where they are drawn from. */
 export interface HistogramSummary {
   readonly range: BinRange;
   readonly below: number;

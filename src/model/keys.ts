@@ -7,7 +7,7 @@ interface KeyRow {
   /** As they are printed on a keyboard. */
   readonly shown: readonly string[];
   readonly does: string;
-  /** They belong first to whatever has the focus and knows what to do with them. */
+  /** The focused element gets the key first, if it uses it. */
   readonly yields?: true;
 }
 
@@ -67,14 +67,14 @@ const used: ReadonlySet<string> = new Set(
 export const pressed = (event: KeyEvent): string | undefined =>
   keyMeant(event, (key) => used.has(key));
 
-/** What clickers send: it never belongs to a picture or a button. */
+/** Keys that clickers send: no picture and no button may take them. */
 const CLICKER: readonly string[] = ['pagedown', 'pageup'];
 
-/** A key, and whether somebody else has a use for it: `pressOf` in dom/ says so of an event. */
+/** A key press, and whether something else uses it; `pressOf` in dom/ makes it from an event. */
 export interface KeyPress extends KeyEvent {
-  /** It is nobody's yet, no shortcut of the browser's, and not typed into a field. */
+  /** Not handled yet, no shortcut of the browser, and not typed into a field. */
   readonly isFree: boolean;
-  /** What has the focus may know what to do with it. */
+  /** The focused element may use it. */
   readonly isOwned: boolean;
 }
 

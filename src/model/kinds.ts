@@ -26,5 +26,5 @@ export const branchScales = {
 export const inputKinds = ['normal', 'uniform', 'constant', 'digits', 'correlated'] as const;
 export type InputKind = (typeof inputKinds)[number];
 
-/** Digits' pixels from 0 to 1 as they are, or less their mean and divided by their std. */
+/** Digits' pixels as they are, from 0 to 1, or minus their mean and divided by their std. */
 export const pixelKinds = ['raw', 'standardised'] as const;

@@ -1,6 +1,6 @@
 /** Which key a person means, whatever the keyboard's layout. */
 
-/** What of a keyboard event tells which key it is. */
+/** The part of a keyboard event that identifies the key. */
 export interface KeyEvent {
   /** What it prints, or its name. */
   readonly key: string;

@@ -5,11 +5,11 @@ import { MAX_BATCH, MAX_WIDTH } from './properties';
 import { schemeOf } from './schemes';
 import { layerWidths } from './widths';
 
-/** What a device allows, in bytes. */
+/** A device's limits, in bytes. */
 export interface MemoryLimits {
-  /** Of one buffer. */
+  /** For one buffer. */
   readonly buffer: number;
-  /** Of all buffers of a run. */
+  /** For all buffers of a run together. */
   readonly total: number;
 }
 

@@ -1,4 +1,4 @@
-/** Moments of one set of numbers: what is kept of a layer. */
+/** Moments of one set of numbers, such as a layer's values. */
 export interface Moments {
   /** All elements: finite, infinite and NaN. */
   readonly count: number;

@@ -11,7 +11,7 @@ export interface Pin {
 
 type Pins = readonly Pin[];
 
-/** A name that no other pin has: with a number behind it if need be. */
+/** A name that no other pin has, with a number added where needed. */
 function freeName(others: Pins, name: string): string {
   const taken = new Set(others.map((pin) => pin.name));
   let [free, number] = [name, 2];
@@ -19,13 +19,13 @@ function freeName(others: Pins, name: string): string {
   return free;
 }
 
-/** One more, if there is room. */
+/** Adds a pin, if there is room. */
 export const pinned = (pins: Pins, { name, experiment }: Pin): Pins =>
   pins.length < MAX_PINS ? [...pins, { name: freeName(pins, name), experiment }] : pins;
 
 export const unpinned = (pins: Pins, index: number): Pins => pins.filter((_, i) => i !== index);
 
-/** Under another name; an empty one changes nothing. */
+/** Renames a pin; an empty name changes nothing. */
 export function renamed(pins: Pins, index: number, name: string): Pins {
   const text = name.trim();
   if (!text) return pins;

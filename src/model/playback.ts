@@ -3,7 +3,7 @@ import { inFlow } from './flow';
 import { isGradient, type Quantity } from './histogram';
 import type { LayerReport } from './report';
 
-/** Times the usual speed. */
+/** Multiples of the usual speed. */
 export const speeds = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof speeds)[number];
 
@@ -21,13 +21,13 @@ export interface Playback {
 
 export const live: Playback = { time: undefined, playing: false, speed: 1, loop: false };
 
-/** A run as far as playback cares. */
+/** The extent of a run, as playback sees it. */
 export interface Extent {
   /** The time at which the pass has met all of the quantity. */
   readonly last: number;
-  /** The time as far as there are reports; −1 if there are none. */
+  /** The latest time with a report; −1 if there is none. */
   readonly reached: number;
-  /** Nothing more will come. */
+  /** The run is complete. */
   readonly done: boolean;
 }
 
@@ -62,7 +62,7 @@ export const layerAt = (time: number, depth: number, quantity: Quantity) =>
 
 const stripped = new WeakMap<LayerReport, LayerReport>();
 
-/** A report before the backward pass; the same one every time, for whoever compares. */
+/** A report without its gradients. The same object every time, because callers compare by identity. */
 function withoutGradients(report: LayerReport): LayerReport {
   const known = stripped.get(report);
   if (known) return known;
@@ -71,7 +71,7 @@ function withoutGradients(report: LayerReport): LayerReport {
   return forward;
 }
 
-/** What is known of a run when the pass has come to a time, a whole number of layers. */
+/** The reports of a run up to a time, a whole number of layers. */
 export function reportsAt(
   reports: readonly LayerReport[],
   { time, depth, quantity }: { time: number | undefined; depth: number; quantity: Quantity },
@@ -82,14 +82,14 @@ export function reportsAt(
   return reports.map((report) => (report.layer < front ? withoutGradients(report) : report));
 }
 
-/** Stops at a time that there is. */
+/** Stops at a time, limited to the run's extent. */
 export const scrubbedTo = (playback: Playback, time: number, { reached }: Extent): Playback => ({
   ...playback,
   time: Math.max(0, Math.min(reached, time)),
   playing: false,
 });
 
-/** A layer on or back. */
+/** Steps a layer forward or back. */
 export const stepped = (playback: Playback, by: 1 | -1, extent: Extent): Playback =>
   scrubbedTo(playback, Math.floor(playback.time ?? extent.reached) + by, extent);
 
@@ -100,7 +100,7 @@ export function toggled(playback: Playback, { last }: Extent): Playback {
   return { ...playback, playing: true, time: time === undefined || time >= last ? 0 : time };
 }
 
-/** Some seconds later. Where a run still streams, playback waits for what is not there yet. */
+/** Advances by some seconds. While a run streams, playback waits for layers that are not there yet. */
 export function advanced(playback: Playback, seconds: number, extent: Extent): Playback {
   const { time = 0, speed, loop } = playback;
   const { last, reached, done } = extent;

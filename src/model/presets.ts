@@ -3,7 +3,7 @@ import { type Experiment, type ExperimentValues, experimentWith, isSame } from '
 
 interface Preset {
   readonly group: (typeof presetGroups)[number];
-  /** What it shows, in a line. */
+  /** One line on what it shows. */
   readonly shows: string;
   /** Differences from the article's start. */
   readonly changes: Partial<ExperimentValues>;

@@ -31,11 +31,11 @@ interface NumberRow {
   readonly default: number;
   readonly min: number;
   readonly max: number;
-  /** A slider over so wide a range would be of no use: the number is typed. */
+  /** The number is typed, because a slider over so wide a range would be useless. */
   readonly typed?: boolean;
 }
 
-/** A sentence names no more of a text than this. */
+/** The most characters of a text that a sentence quotes. */
 const LONGEST = 60;
 
 /** A text in one line, cut where a sentence would grow too long. */

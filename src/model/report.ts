@@ -1,12 +1,12 @@
 import type { HistogramSummary, Quantity } from './histogram';
 import type { Moments } from './moments';
 
-/** What is known of one quantity of one layer, over all its elements. */
+/** Statistics of one quantity of one layer, over all its elements. */
 export interface Statistics extends Moments {
   readonly histogram: HistogramSummary;
 }
 
-/** How a layer's samples and units fare; activations only. */
+/** Statistics of a layer's samples and units, for activations only. */
 export interface Health {
   /**
    * Mean correlation coefficient of two samples, each taken over the units: of pre- and of

@@ -1,6 +1,6 @@
-/** When to go on, in a page that may be covered: the browser then gives it no frames. */
+/** Schedules work in a page that may be covered, to which the browser gives no frames. */
 
-/** A frame that is not there after so long, in milliseconds, will not come. */
+/** A frame that has not come after so many milliseconds will not come. */
 const PATIENCE = 200;
 
 /** Resolves in a task of its own. No browser holds these back in a hidden page, as it does timers. */

@@ -1,4 +1,4 @@
-/** How a pass is told: activations from the input on, gradients from the last layer down. */
+/** Wording for a pass: activations from the input on, gradients from the last layer down. */
 import type { Family } from './histogram';
 import { theLayer } from './layer-name';
 
@@ -9,7 +9,7 @@ interface At {
 }
 
 export interface Telling {
-  /** Nothing is there to be told. */
+  /** Shown while there is no data. */
   readonly none: string;
   /** The subject of a clause about all numbers of a layer. */
   readonly each: string;
@@ -17,7 +17,7 @@ export interface Telling {
   readonly whose: string;
   /** Where a pass goes from a layer. */
   readonly onwards: 'on' | 'down';
-  /** From where to where a magnitude came. */
+  /** A magnitude at both ends of the pass. */
   ends(name: string, first: At, last: At): string;
 }
 

@@ -1,8 +1,8 @@
-/** What flushing subnormal numbers to 0 takes from a pass that fades. */
+/** How much sooner a vanishing pass reaches 0 where subnormal numbers are flushed. */
 import { readable } from './format';
 import { type NumberFormatName, numberFormats } from './number-format';
 
-/** How numbers are computed, as far as it decides what becomes of a pass. */
+/** The properties of the arithmetic that decide how a pass ends. */
 export interface Arithmetic {
   /** The adapter takes float32's subnormal numbers for 0. */
   readonly flushesSubnormals?: boolean | undefined;

@@ -1,4 +1,4 @@
-/** What became of a pass, in a word and a clause: the first row of `table` that applies. */
+/** The outcome of a pass, as a word and a clause: the first row of `table` that applies. */
 import { FLAT_IN_WORDS } from './activations';
 import { figures, figureTextIn } from './figures';
 import { inFlow } from './flow';
@@ -55,7 +55,7 @@ const ALIKE = 0.995;
 
 type Measurement = ReturnType<typeof inFlow>[number];
 
-/** What the table's rows look at. */
+/** The data that the table's rows look at. */
 interface Pass {
   readonly quantity: Quantity;
   readonly telling: Telling;

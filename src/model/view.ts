@@ -98,7 +98,7 @@ export interface PictureEvents {
   select(layer: number): void;
 }
 
-/** What a quantity is called: on a button, and in a caption. */
+/** Names of a quantity: short on a button, full in a caption. */
 interface QuantityWords {
   readonly button: string;
   readonly caption: string;

@@ -134,7 +134,7 @@ export interface Change {
   readonly layers: number;
 }
 
-/** The change of what is shown, or of the pre-activation; undefined where theory does not tell it. */
+/** The predicted change of the shown quantity, or of the pre-activation; undefined without one. */
 export function changeByTheory(experiment: Experiment, shown: Quantity): Change | undefined {
   const quantity = shown === 'post' ? 'post' : 'pre';
   const predictions = predictionsOf(predict(experiment), quantity);

@@ -1,4 +1,4 @@
-/** Where theory does not apply: one row each, with what it still tells and why no more. */
+/** Where theory does not apply: a row each, with what it still predicts, and why no more. */
 import type { Experiment } from '../experiment';
 import { readable } from '../format';
 import type { Family } from '../histogram';
@@ -14,20 +14,20 @@ import { firstLostStep, isBelow, lastLostGradient, leastStep } from './rounding'
 import { type Spread, spreadOf } from './spread';
 import { isNoPrediction, isWorthAWord, strayingInWords } from './straying';
 
-/** Why theory does not tell everything, a sentence for each family of quantities. */
+/** Why theory is incomplete: a sentence for each family of quantities. */
 export type Caveats = Readonly<Partial<Record<Family, string>>>;
 
 export interface Reach {
-  /** The last layers whose pre- and post-activations are told. */
+  /** The last layers whose pre- and post-activations are predicted. */
   readonly pre: number;
   readonly post: number;
-  /** The last layer whose weights are told. */
+  /** The last layer whose weights are predicted. */
   readonly weights: number;
-  /** The first layer whose gradients are told. */
+  /** The first layer whose gradients are predicted. */
   readonly gradients: number;
 }
 
-/** What a row may ask for. */
+/** Data that a row may use. */
 interface Known {
   readonly layers: readonly Prediction[];
   /** Computed when it is first asked for. */
@@ -35,9 +35,9 @@ interface Known {
 }
 
 interface Limit {
-  /** The only family that the row is about; else activations and what follows from them. */
+  /** The only family that the row limits; if absent, activations and what follows from them. */
   readonly of?: Family;
-  /** What is still told where the row applies; undefined where it does not. */
+  /** What is still predicted where the row applies; undefined where it does not. */
   reach(experiment: Experiment, known: Known): Partial<Reach> | undefined;
   readonly sentence: string | ((experiment: Experiment, known: Known) => string);
 }
@@ -240,7 +240,7 @@ const limits: readonly Limit[] = [
   },
 ];
 
-/** What theory tells of an experiment, and the sentences of the limits that it meets first. */
+/** How far theory predicts an experiment, and why no farther. */
 export interface Coverage extends Reach {
   readonly caveats: Caveats;
 }

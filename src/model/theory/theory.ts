@@ -16,11 +16,11 @@ export interface Theory {
    * shown.
    */
   readonly layers: readonly Prediction[];
-  /** The last layer whose pre- and post-activations theory tells; 0 is the input. */
+  /** The last layer whose pre- and post-activations theory predicts; 0 is the input. */
   readonly holdsThrough: number;
-  /** The last layer whose pre-activation theory tells: at times one more. */
+  /** The last layer whose pre-activation theory predicts, which may be one more. */
   readonly preHoldsThrough: number;
-  /** The last layer whose weights theory tells. */
+  /** The last layer whose weights theory predicts. */
   readonly weightsHoldThrough: number;
   /** Whether all gradients are told. */
   readonly gradientsHold: boolean;
@@ -55,13 +55,13 @@ const holds = (theory: Theory, quantity: Quantity, layer: number) => {
   return layer <= (quantity === 'pre' ? theory.preHoldsThrough : theory.holdsThrough);
 };
 
-/** Layers of which theory tells a quantity, with what it predicts. */
+/** The layers whose quantity theory predicts, with the predictions. */
 export const predictionsOf = (theory: Theory, quantity: Quantity) =>
   theory.layers.flatMap(({ layer, ...values }): { layer: number; predicted: Predicted }[] => {
     const predicted = values[quantity];
     return predicted && holds(theory, quantity, layer) ? [{ layer, predicted }] : [];
   });
 
-/** Why theory does not tell a quantity of every layer, or strays from it. */
+/** Why theory does not predict a quantity in every layer, or is off. */
 export const caveatOf = ({ caveats }: Theory, quantity: Quantity): string | undefined =>
   caveats[families[quantity]];
