@@ -1,5 +1,7 @@
 /** The lab's skeleton: every part has a class, none an id, so that two labs can share a document. */
 
+import { make } from '../dom/make';
+
 const html = `
 <header>
   <h1>Initscope</h1>
@@ -53,8 +55,7 @@ export type Parts = Readonly<Record<(typeof names)[number] | 'lab', HTMLElement>
 
 /** Puts an empty lab into an element, in place of what is there. */
 export function createSkeleton(root: HTMLElement): Parts {
-  const lab = document.createElement('div');
-  lab.className = 'lab';
+  const lab = make('div', { class: 'lab' });
   lab.innerHTML = html;
   root.replaceChildren(lab);
   const parts = names.map((name) => [name, lab.querySelector(`.lab-${name}`)]);
