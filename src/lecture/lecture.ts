@@ -256,16 +256,13 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       return false;
     }
     if (session && samePlace(place, placeIn(lesson, moment))) return false;
-    const isOpen = session !== undefined;
+    const opens = !session;
     open();
     moment = momentIn(lesson, momentAt(place));
-    // A link to a step says no more than where it is.
-    if (!isOpen && host.isUntouched()) {
-      enter(moment);
-      return true;
-    }
     host.point(step().layer);
-    arrive(undefined);
+    // A link to a step says no more than where it is.
+    if (opens && host.isUntouched()) enter(moment);
+    else arrive(undefined);
     return true;
   }
 
