@@ -144,6 +144,8 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
 
   function show(state: PanelState): void {
     showing = true;
+    // What was refused beside another experiment no longer matters.
+    if (current && current.experiment !== state.experiment) say(undefined);
     current = state;
     const { experiment, view, preferences, controls, preset } = state;
     const isOpen = (name: Control) => controls === undefined || controls.includes(name);
