@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { choose, open, runEnds, small, type, useBrowser } from './page';
+import { choose, open, runEnds, type, useBrowser } from './page';
 
 useBrowser();
 
@@ -21,7 +21,7 @@ async function detail(page: Page, layer: number) {
 
 describe('a layer in detail', () => {
   it('shows both histograms and all statistics, and gives the focus back', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await choose(page, 'relu');
     await choose(page, 'kaiming_normal');
     await detail(page, 5);
@@ -57,7 +57,7 @@ describe('a layer in detail', () => {
   });
 
   it('follows the run and the gradient that is shown, and closes where there is no such layer', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await detail(page, 8);
     const before = await figures(page, 'variance');
     await choose(page, 'lecun_normal');
@@ -73,7 +73,7 @@ describe('a layer in detail', () => {
   });
 
   it('says what a broken layer still has', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, shared: true });
     // N(0, 1) weights, 64 wide: float32 ends near layer 42.
     const first = await page.locator('.lab-table tr[data-broken] th').first().textContent();
     await detail(page, Number(first));
@@ -84,7 +84,7 @@ describe('a layer in detail', () => {
   });
 
   it('drops answers for layers and runs that are no longer asked for', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await page.evaluate(() => {
       const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
       for (const layer of [2, 7, 5]) click(`.lab-table button[value="${layer}"]`);
@@ -116,10 +116,10 @@ describe('a layer in detail', () => {
   });
 
   it('opens from a layer in the chart', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     // Layers that still glide to their places would be missed.
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await small(page);
+    await choose(page, 'lecun_normal');
     const box = (await page.locator('.lab-chart circle').nth(4).boundingBox())!;
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await expect.poll(() => inset(page).getByRole('heading').textContent()).toBe('Layer 4');

@@ -34,7 +34,7 @@ describe('a clicker', () => {
   });
 
   it('goes to the ends and no further', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await press(page, 'PageUp');
     expect(await count(page)).toBe('1 of 4');
     await press(page, 'End', 'PageDown');
@@ -44,7 +44,7 @@ describe('a clicker', () => {
   });
 
   it('leaves arrows and Space to what has the focus and a use for them', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await press(page, ' ', 'ArrowLeft', 'ArrowRight');
     expect(await heading(page)).toBe('Two');
     await press(page, 'PageDown', 'PageDown');
@@ -59,7 +59,7 @@ describe('a clicker', () => {
 
 describe('a question', () => {
   it('holds the run back until it is answered, and keeps the guess beside the outcome', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await press(page, 'PageDown');
     await runEnds(page);
     expect(await isOpen(page, '.lecture-question')).toBe(true);
@@ -82,7 +82,7 @@ describe('a question', () => {
   });
 
   it('is shown without a guess by going on, and asked again by going back', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await press(page, 'PageDown', 'PageDown');
     expect(await page.locator('.lecture-outcome dd').allTextContents()).toEqual(['beta']);
     await press(page, 'PageUp');
@@ -92,7 +92,7 @@ describe('a question', () => {
   });
 
   it('takes a number from a line', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await press(page, 'PageDown', 'PageDown', 'PageDown');
     const slider = page.getByRole('slider', { name: 'your guess' });
     await slider.fill('7');
@@ -146,7 +146,7 @@ describe('keyboards of other layouts', () => {
   });
 
   it('have letters by their places, where they are no Latin ones', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await send(page, 'р', 'KeyH');
     expect(await isOpen(page, '.lab-panel')).toBe(true);
     const before = await seed(page);
@@ -161,7 +161,7 @@ describe('keyboards of other layouts', () => {
   });
 
   it('blacken the screen with a clicker’s point, whatever it prints', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     for (const point of [':', 'ю', 'ç', '.']) {
       await send(page, point, 'Period');
       expect(await isOpen(page, '.lecture-curtain')).toBe(true);
@@ -172,13 +172,13 @@ describe('keyboards of other layouts', () => {
   });
 
   it('choose schemes in the lab by the places of digits', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await send(page, 'è', 'Digit7');
     expect(await page.locator('.flash').textContent()).toMatch(/^7: kaiming_uniform/);
   });
 
   it('do nothing through an input method', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     const before = await settings(page);
     await send(page, 'Process', 'KeyC', { keyCode: 229 });
     await send(page, 'r', 'KeyR', { isComposing: true });
@@ -211,7 +211,7 @@ describe('a step’s setting', () => {
 
 describe('keys of the lecture', () => {
   it('black and white the screen until any key', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     const colour = () =>
       page.locator('.lecture-curtain').evaluate((one) => getComputedStyle(one).backgroundColor);
     await press(page, 'b');
@@ -224,7 +224,7 @@ describe('keys of the lecture', () => {
   });
 
   it('show the controls, a spotlight, all chapters and all keys, and Escape closes them', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     expect(await isOpen(page, '.lab-panel')).toBe(false);
     await press(page, 'h');
     expect(await isOpen(page, '.lab-panel')).toBe(true);
@@ -252,7 +252,7 @@ describe('keys of the lecture', () => {
   });
 
   it('leave nothing behind in the lab, whose own keys go on', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await press(page, 'h');
     const before = await seed(page);
     await press(page, 'r');
@@ -342,7 +342,7 @@ describe('a clicker’s start button, which sends F5 and then Escape', () => {
   it.each(['{', '{"position":{"chapter":1,"step":0},"dropped":{"chapters":7}}', '7'])(
     'begins anew where %j was kept, which is then forgotten',
     async (kept) => {
-      const page = await open({ cpu: true });
+      const page = await open({ cpu: true, small: true });
       await page.evaluate((text) => sessionStorage.setItem('initscope.lecture', text), kept);
       await page.reload();
       await page.locator('.lecture-column h2').waitFor();
@@ -356,7 +356,7 @@ describe('a clicker’s start button, which sends F5 and then Escape', () => {
 
 describe('in the lab', () => {
   it('digits choose schemes and say which, and P plays', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await press(page, '6');
     await runEnds(page);
     expect(await page.locator('.flash').textContent()).toContain('kaiming_normal');
@@ -370,7 +370,7 @@ describe('in the lab', () => {
 
 describe('a pointer at rest', () => {
   it('is hidden after three seconds, and seen again when it moves', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await page.mouse.move(300, 300);
     expect(await mode(page, 'pointer')).toBeUndefined();
     await page.waitForFunction(
@@ -391,7 +391,7 @@ describe('a pointer at rest', () => {
 
 describe('the lecture', () => {
   it('plays a step’s run, but not for those who want stillness', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     const playing = () => page.locator('.lab-playback button', { hasText: 'Pause' }).count();
     await press(page, 'End');
     expect(await playing()).toBe(0);

@@ -27,6 +27,7 @@ export async function drop(page: Page, name: string, text: string): Promise<void
 const block = (fields: string, text: string, notes: string) =>
   `---\n${fields}\n---\n${text}\n\n???\n${notes}\n\n`;
 
+const TINY = 'widths=16&depth=6&batch=8';
 const tiny = 'experiment: { widths: [16], depth: 6, batch: 8 }';
 
 /** Two chapters: a step, a choice, a number line; then one with a playing run. */
@@ -51,7 +52,7 @@ export const tinyLesson = [
 
 /** The page with the tiny lesson open; computed on the CPU. */
 export async function openTiny(options: PageOptions = {}): Promise<Page> {
-  const page = await open({ cpu: true, early: true, ...options });
+  const page = await open({ cpu: true, early: true, at: TINY, ...options });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await drop(page, 'tiny.md', tinyLesson);
   await page.locator('.lecture-column h3', { hasText: 'One' }).waitFor();

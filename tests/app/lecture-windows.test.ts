@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { drop, heading, openTiny, tinyLesson } from './lecture-page';
 import { open, runEnds, useBrowser } from './page';
 
@@ -22,7 +22,7 @@ const onScreen = (page: Page, text: string) =>
 
 describe('the presenter’s window', () => {
   it('follows the lecture and leads it, with notes, the next step and live values', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     const presenter = await presenterOf(page);
     // It has no lab behind it.
     expect(await presenter.locator('.lab-panel, .lab-scene').count()).toBe(0);
@@ -105,7 +105,7 @@ describe('the presenter’s window', () => {
   it('does not follow a duplicate of its lecture’s tab', async () => {
     const page = await openTiny();
     const presenter = await presenterOf(page);
-    const duplicate = await open({ cpu: true, beside: page });
+    const duplicate = await open({ cpu: true, small: true, beside: page });
     const storage = await page.evaluate(() => Object.entries(sessionStorage));
     expect(storage.length).toBeGreaterThan(0);
     await duplicate.evaluate((entries) => {
@@ -144,7 +144,7 @@ describe('the presenter’s window', () => {
   });
 
   it('ignores what it does not understand, as its lecture does', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     const presenter = await presenterOf(page);
     await presenter.evaluate(() => {
       const wrong = [
@@ -190,6 +190,7 @@ describe('the presenter’s window', () => {
   it('is told what a covered lecture plays, which gets no frames', async () => {
     const page = await open({
       cpu: true,
+      small: true,
       before: () => {
         window.requestAnimationFrame = () => 1;
       },
@@ -235,7 +236,7 @@ describe('the presenter’s window', () => {
 
 describe('a lesson of one’s own', () => {
   it('with a mistake is refused by file, line and field, and loses nothing', async () => {
-    const page = await openTiny();
+    const page = await openTiny({ shared: true });
     await page.keyboard.press('PageDown');
     await drop(page, 'mine.md', tinyLesson.replace('depth: 6', 'depth: -6'));
     const dialog = page.getByRole('dialog', { name: 'This lesson cannot be shown' });
@@ -248,7 +249,7 @@ describe('a lesson of one’s own', () => {
   });
 
   it('is refused in the lab as well, which stays as it is', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     const before = await page.locator('.lab-experiment').textContent();
     await drop(page, 'notes.txt', 'no lesson');
     await page.getByRole('dialog').waitFor();
@@ -258,15 +259,15 @@ describe('a lesson of one’s own', () => {
   });
 
   it('is opened by a link to a file of the same server', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, small: true });
     await page.route('**/lessons/mine.md', (route) => route.fulfill({ body: tinyLesson }));
-    await page.goto(`${page.url()}?lesson=lessons/mine.md`);
+    await page.goto(`${inject('url')}?lesson=lessons/mine.md`);
     await onScreen(page, 'One');
   });
 
   it('is not read from another server, and the lecture’s own stands in', async () => {
-    const page = await open({ cpu: true });
-    await page.goto(`${page.url()}?lesson=https://example.org/mine.md`);
+    const page = await open({ cpu: true, small: true });
+    await page.goto(`${inject('url')}?lesson=https://example.org/mine.md`);
     const dialog = page.getByRole('dialog', { name: 'This lesson cannot be shown' });
     await dialog.waitFor();
     expect(await dialog.textContent()).toContain('on another server');
@@ -277,7 +278,7 @@ describe('a lesson of one’s own', () => {
 describe('a lecture that cannot be loaded', () => {
   it('says so, keeps the lab, and opens when the network is back', async () => {
     // The failed request is an error in the console as well, and is meant to be.
-    const page = await open({ cpu: true, fails: /ERR_FAILED/ });
+    const page = await open({ cpu: true, small: true, fails: /ERR_FAILED/ });
     const before = await page.locator('.lab-experiment').textContent();
     await page.route('**/assets/lecture-*.js', (route) => route.abort());
     await page.getByRole('button', { name: 'Lecture', exact: true }).click();

@@ -3,11 +3,17 @@ import { PNG } from 'pngjs';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { drawn, runEnds, watchDevices } from '../../scripts/waiting.mjs';
+import { follow, type Rest, reset, restOf } from './reset';
 
 export { LONGEST, runEnds } from '../../scripts/waiting.mjs';
 
 let browser: Browser;
 let pages: { page: Page; errors: string[]; kept: boolean }[] = [];
+/** Pages that a file's tests share, by how they are opened, and as what each began. */
+const shared = new Map<string, { readonly page: Page; readonly rest: Rest }>();
+
+/** The link to a network that every adapter computes at once. */
+const SMALL = 'widths=32&depth=8';
 
 export interface PageOptions {
   readonly width?: number;
@@ -19,12 +25,16 @@ export interface PageOptions {
   readonly touch?: boolean;
   /** Without WebGPU: no picture, but a start in a second. What needs no picture is tested so. */
   readonly cpu?: boolean;
-  /** A network that every adapter computes at once, asked for before the page's own has ended. */
+  /** The page that a link tells, without “#”, in place of the machine's start. */
+  readonly at?: string;
+  /** A network that every adapter computes at once. */
   readonly small?: boolean;
   /** As soon as the page does what it is asked to, before its own first run has ended. */
   readonly early?: boolean;
   /** Stays open for the file's other tests. */
   readonly kept?: boolean;
+  /** The page of the tests before that asked for the same, made like one that has just been opened. */
+  readonly shared?: boolean;
   /** Errors that the test itself brings about. */
   readonly fails?: RegExp;
   /** Runs in the page before anything else. */
@@ -38,18 +48,45 @@ export function useBrowser(): void {
   beforeAll(async () => {
     browser = await launchBrowser();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const errors = pages.flatMap(({ errors: seen }) => seen.splice(0));
+    // What a failed test has left behind concerns no other.
+    if (errors.length > 0 || task.result?.state === 'fail') {
+      const left = [...shared.values()].map(({ page }) => page);
+      shared.clear();
+      for (const one of pages) if (left.includes(one.page)) one.kept = false;
+    }
     const contexts = new Set(pages.flatMap(({ page, kept }) => (kept ? [] : page.context())));
     await Promise.all([...contexts].map((one) => one.close()));
     pages = pages.filter(({ kept }) => kept);
     expect(errors).toEqual([]);
   });
-  afterAll(() => browser.close());
+  afterAll(() => {
+    shared.clear();
+    pages = [];
+    return browser.close();
+  });
 }
 
-/** The page as a visitor opens it, after its first run, or a small one. */
-export async function open(options: PageOptions = {}) {
+/** Where a page's options lead. */
+const linkOf = ({ at, small }: PageOptions) => at ?? (small ? SMALL : '');
+
+/** The page as a visitor opens it, after its first run. */
+export async function open(options: PageOptions = {}): Promise<Page> {
+  if (!options.shared) return openAnew(options);
+  const key = JSON.stringify(options);
+  const before = shared.get(key);
+  if (before) {
+    await reset(before.page, linkOf(options), before.rest);
+    if (!options.early) await runEnds(before.page);
+    return before.page;
+  }
+  const page = await openAnew({ ...options, kept: true });
+  shared.set(key, { page, rest: await restOf(page) });
+  return page;
+}
+
+async function openAnew(options: PageOptions): Promise<Page> {
   const { width = 1280, height = 800, theme, contrast, touch, cpu, fails, before } = options;
   const context =
     options.beside?.context() ??
@@ -77,11 +114,17 @@ export async function open(options: PageOptions = {}) {
     await page.addInitScript(() => Object.defineProperty(navigator, 'gpu', { value: undefined }));
   if (before) await page.addInitScript(before);
   await watchDevices(page);
-  await page.goto(inject('url'));
+  const link = linkOf(options);
+  await page.goto(inject('url') + (link && `#${link}`));
   if (options.early) await page.locator('.lab[data-run]').waitFor();
-  else if (options.small) await small(page);
   else await runEnds(page);
   return page;
+}
+
+/** Goes where a link leads. */
+export async function go(page: Page, link: string): Promise<void> {
+  await follow(page, link);
+  await runEnds(page);
 }
 
 /** The radio button that is checked under a label, in sight or not. */
@@ -123,12 +166,6 @@ export async function type(page: Page, label: string, value: string): Promise<vo
 export async function select(page: Page, label: string, value: string): Promise<void> {
   await page.getByRole('combobox', { name: label, exact: true }).selectOption(value);
   await runEnds(page);
-}
-
-/** A network small enough for many runs. */
-export async function small(page: Page): Promise<void> {
-  for (const [label, value] of Object.entries({ width: 32, depth: 8 }))
-    await type(page, label, String(value));
 }
 
 export const subtitle = (page: Page) => page.locator('.lab-experiment').textContent();

@@ -15,7 +15,7 @@ useBrowser();
 
 describe('the panel', () => {
   it('changes everything that the experiment has', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     expect(await subtitle(page)).toMatch(/^8 layers, 32 wide/);
     await type(page, 'batch', '7');
     await type(page, 'std', '0.125');
@@ -40,7 +40,7 @@ describe('the panel', () => {
     ['std', 'abc', 'std “abc” is not a number from 0 to 10.'],
     ['seed', '-1', 'seed “-1” is not a whole number from 0 to 4294967295.'],
   ])('refuses %s %s with a sentence and keeps what was there', async (label, value, sentence) => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     const before = await subtitle(page);
     const input = page.getByRole('textbox', { name: label, exact: true });
     const old = await input.inputValue();
@@ -52,7 +52,7 @@ describe('the panel', () => {
   });
 
   it('takes a number back as the page prints it, and a list as it is asked for', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
     await toggleFolder(page, 'Input');
     await select(page, 'input', 'constant');
@@ -74,7 +74,7 @@ describe('the panel', () => {
   });
 
   it('previews with fewer samples while a slider is dragged, and runs in full on release', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await type(page, 'batch', '512');
     const slider = page.getByRole('slider', { name: 'depth, slider' });
     const { x, y, width, height } = (await slider.boundingBox())!;
@@ -93,7 +93,7 @@ describe('the panel', () => {
   });
 
   it('shows pre- or post-activations without running again', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await choose(page, 'relu');
     const post = await page.locator('.lab-table').textContent();
     await page.evaluate(() => {
@@ -109,7 +109,7 @@ describe('the panel', () => {
   });
 
   it('shows only the newest of many quick changes', async () => {
-    const page = await open({ small: true });
+    const page = await open({ small: true, shared: true });
     await page.evaluate(() => {
       for (const option of ['lecun_normal', 'kaiming_normal', 'xavier_uniform', 'lecun_normal'])
         document.querySelector<HTMLInputElement>(`input[value=${option}]`)?.click();

@@ -5,7 +5,7 @@ useBrowser();
 
 describe('pinned runs', () => {
   it('stay in the chart under their names until they are unpinned', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     const pin = page.getByRole('button', { name: 'Pin this run' });
     await pin.click();
     await choose(page, 'kaiming_normal');

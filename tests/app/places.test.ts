@@ -10,10 +10,10 @@ const notice = (page: Page) => page.locator('.lab-notice');
 
 /** A page of another site, which is as trusted as the lab, with the lab in a frame. */
 async function embedded(sandbox: string | undefined, fails?: RegExp) {
-  const page = await open({ cpu: true, fails });
+  const page = await open({ cpu: true, small: true, fails });
   const [lab, outer] = [inject('url'), 'http://localhost:8123/course.html'];
   const attribute = sandbox === undefined ? '' : `sandbox="${sandbox}"`;
-  const body = `<iframe src="${lab}" width="1200" height="700" ${attribute}></iframe>`;
+  const body = `<iframe src="${lab}#widths=32&depth=8" width="1200" height="700" ${attribute}></iframe>`;
   await page.route(outer, (route) => route.fulfill({ body, contentType: 'text/html' }));
   // As GitHub Pages serves files: a sandboxed page has no origin of its own.
   await page.route(`${lab}**`, async (route) => {
@@ -66,6 +66,7 @@ describe('a screen that a browser does not keep awake', () => {
   it('is no reason to fail, when it is asked for or let go of', async () => {
     const page = await open({
       cpu: true,
+      small: true,
       before: () => {
         const request = async () => ({ release: () => Promise.reject(new Error('none is held')) });
         Object.defineProperty(navigator, 'wakeLock', { value: { request } });
@@ -94,7 +95,7 @@ describe('a page in another site’s frame', () => {
     await frame.locator('body').press('Escape');
     await frame.locator('body').press('f');
     await frame.locator('body').press('Escape');
-    expect(await frame.locator('html').getAttribute('data-mode')).toBe(null);
+    expect(await frame.locator('.lab').getAttribute('data-mode')).toBe(null);
   });
 
   it('has a speaker’s window that follows it and leads it', async () => {
@@ -114,7 +115,7 @@ describe('a page in another site’s frame', () => {
 
 describe('a page over plain http', () => {
   it('says that WebGPU needs https, and where that would be', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, small: true });
     const { port, pathname } = new URL(inject('url'));
     await page.route(`http://lab.example:${port}/**`, async (route) => {
       const url = route.request().url().replace('lab.example', '127.0.0.1');
@@ -133,7 +134,7 @@ describe('a page over plain http', () => {
 
 describe('a page that cannot start', () => {
   it('from a file says what to do', async () => {
-    const page = await open({ cpu: true, fails: /CORS policy|ERR_FAILED/ });
+    const page = await open({ cpu: true, small: true, fails: /CORS policy|ERR_FAILED/ });
     const built = resolve('node_modules/.cache/app-test-app/index.html');
     await page.goto(pathToFileURL(built).href);
     await page.getByRole('heading', { name: 'cannot start from a file' }).waitFor();
@@ -141,7 +142,7 @@ describe('a page that cannot start', () => {
   });
 
   it('without JavaScript says so', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, small: true });
     const context = await page.context().browser()!.newContext({ javaScriptEnabled: false });
     const plain = await context.newPage();
     await plain.goto(inject('url'));
@@ -154,7 +155,7 @@ describe('a page that cannot start', () => {
     ['its first script', 'index', /could not be loaded[\s\S]*reload the page/],
     ['the lab', 'mount', /could not start[\s\S]*dynamically imported[\s\S]*reload the page/],
   ])('for want of %s says so, and starts when it is there', async (_, name, sentence) => {
-    const page = await open({ cpu: true, fails: /ERR_FAILED|dynamically imported/ });
+    const page = await open({ cpu: true, small: true, fails: /ERR_FAILED|dynamically imported/ });
     const scripts = `**/assets/${name}-*.js`;
     await page.route(scripts, (route) => route.abort());
     await page.reload();
@@ -167,15 +168,15 @@ describe('a page that cannot start', () => {
   });
 
   it('in the speaker’s window says so too', async () => {
-    const page = await open({ cpu: true, fails: /ERR_FAILED|dynamically imported/ });
+    const page = await open({ cpu: true, small: true, fails: /ERR_FAILED|dynamically imported/ });
     await page.route('**/assets/presenter-*.js', (route) => route.abort());
-    await page.goto(`${page.url()}#presenter`);
+    await page.goto(`${inject('url')}#presenter`);
     await page.reload();
     await expect.poll(() => notice(page).textContent()).toMatch(/could not start/);
   });
 
   it('by a fault of its own names it', async () => {
-    const page = await open({ cpu: true, fails: /no observers today/ });
+    const page = await open({ cpu: true, small: true, fails: /no observers today/ });
     await page.addInitScript(() => {
       window.ResizeObserver = class {
         constructor() {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { choose, colours, open, readout, runEnds, type, useBrowser } from './page';
+import { choose, colours, open, readout, runEnds, useBrowser } from './page';
 
 useBrowser();
 
@@ -10,7 +10,7 @@ const rows = (page: Page) => page.locator('.lab-table tbody tr').count();
 
 describe('playback', () => {
   it('scrubs both ways, with verdict, table and chart', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     expect(await place(page)).toBe('layer 8 of 8');
     const [verdict, table] = [await readout(page), await page.locator('.lab-table').innerHTML()];
     await slider(page).press('ArrowLeft');
@@ -28,7 +28,7 @@ describe('playback', () => {
   });
 
   it('plays from the input to the end, pauses, and starts live with another run', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await page.getByRole('combobox', { name: 'speed' }).selectOption('0.5');
     await slider(page).press('Space');
     await page.waitForFunction(() => document.querySelectorAll('.lab-table tbody tr').length === 3);
@@ -54,7 +54,7 @@ describe('playback', () => {
   });
 
   it('takes gradients from the last layer back', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await page.getByRole('checkbox', { name: 'backward' }).check();
     await runEnds(page);
     await choose(page, 'grad pre');
@@ -67,9 +67,8 @@ describe('playback', () => {
   });
 
   it('draws the layers up to the wavefront', async () => {
-    const page = await open({ early: true });
     // Float32 ends near layer 42.
-    await type(page, 'width', '64');
+    const page = await open({ at: 'widths=64' });
     await slider(page).press('Home');
     for (let i = 0; i < 6; i++) await slider(page).press('ArrowRight');
     const early = await colours(page);
