@@ -1,4 +1,4 @@
-/** The lab's controls: they show the page, and say what of it is to be another. */
+/** The lab's controls: they show the page and change it. */
 import { computed, type ReadonlySignal, type Signal } from '@preact/signals-core';
 import { pinned, renamed, unpinned } from '../model/pins';
 import type { Extent } from '../model/playback';
@@ -33,7 +33,7 @@ interface Controlled {
   readonly results: Results;
   readonly current: Runs['current'];
   readonly scenes: Scenes;
-  /** What there is to play, and how far it has come. */
+  /** The extent of playback, and how far the run has come. */
   readonly extent: ReadonlySignal<Extent>;
   readonly time: ReadonlySignal<number | undefined>;
   /** Says something for a moment. */

@@ -1,4 +1,4 @@
-/** What lives as long as a lab, or a machine of its: an AbortSignal ends it. */
+/** Ties effects and clean-up to the life of a lab or a machine, which an AbortSignal ends. */
 import { effect } from '@preact/signals-core';
 
 /** Calls `end` once `alive` is aborted; at once if it is. */

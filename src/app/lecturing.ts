@@ -1,4 +1,4 @@
-/** Opens the lecture on demand: who only uses the lab does not load it. */
+/** Opens the lecture on demand, so that the lab does not load it. */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { concerns } from '../dom/labs';
 import { stored } from '../dom/storage';
@@ -55,7 +55,7 @@ export function followLecture(
   const { page, set } = store;
   const start = () => machine.peek().start;
   const limits = () => machine.peek().engine.limits;
-  /** Everything that a step says, in place of all that there is. */
+  /** A change that sets everything a step says, and resets everything it does not. */
   const changeTo = ({ experiment, view }: StepSetting): Change => ({
     a: { ...start(), ...experiment },
     b: undefined,
@@ -144,7 +144,7 @@ export function followLecture(
       await on(await load());
       notices.say('lecture', undefined);
     } catch (error) {
-      // A hall's network may be gone by now; it may also come back.
+      // The network may have gone; the next try may find it again.
       loading = undefined;
       notices.say('lecture', {
         title: 'The lecture could not be opened',

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals-core';
 import type { Notice } from '../ui/notice';
 
-/** The gravest first: what a person can do about the first mends what follows from it. */
+/** Gravest first, because fixing the first also fixes what follows from it. */
 const kinds = ['device', 'run', 'lecture', 'picture', 'scene', 'machine'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -15,7 +15,7 @@ export function createNotices() {
   return {
     gravest: computed(() => kinds.map((kind) => notices.value[kind]).find(Boolean)),
     say,
-    /** A part of the page has thrown: a mistake of ours, and no run's. */
+    /** Reports an exception in a part of the page: a bug of ours, not a failed run. */
     fault(part: string, error: unknown): void {
       console.error(error);
       say('picture', {

@@ -21,7 +21,7 @@ import type { Results } from './results';
 import type { Scenes } from './scenes';
 import type { Parts } from './skeleton';
 
-/** What the pictures follow. */
+/** The signals that the pictures follow. */
 export interface Followed {
   readonly page: ReadonlySignal<Page>;
   readonly preferences: ReadonlySignal<Preferences>;
@@ -38,7 +38,7 @@ export interface PicturesEvents extends PictureEvents {
   fault: Notices['fault'];
 }
 
-/** A run with what of it is shown at a time. */
+/** A run, and its reports that are shown at the current time. */
 interface Part {
   readonly run: Run;
   readonly reports: readonly LayerReport[];
@@ -56,7 +56,7 @@ export function followRuns(
   atEnd(alive, chart.dispose);
   const table = createTable(parts.table, events.select);
   const readout = createReadout(parts.readout);
-  /** An effect whose mistakes are its own: the others go on. */
+  /** An effect whose exceptions are caught, so that the others go on. */
   const draws = (part: string, draw: () => void) =>
     follow(alive, () => {
       try {
@@ -99,7 +99,7 @@ export function followRuns(
   });
   const a = computed(() => page.value.a);
   const seedCount = computed(() => view.value.seeds);
-  /** Of A as it is set, so that a band is never another experiment's. */
+  /** The other seeds of A as it is set, so that a band never belongs to another experiment. */
   const seeds = computed(() =>
     otherSeeds({ a: a.value, view: { ...view.peek(), seeds: seedCount.value } }).flatMap((one) => {
       const found = results.of(one);
@@ -145,7 +145,7 @@ export function followRuns(
     };
   };
 
-  // Apart from the pictures, which follow the pointer too.
+  // Separate from the pictures, which also follow the pointer.
   draws('The verdict', () => {
     if (run.value) readout.show(said());
   });

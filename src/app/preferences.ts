@@ -1,4 +1,4 @@
-/** What a person likes: it outlives a reload, and no link or lesson changes it. */
+/** A person's preferences: they survive a reload, and no link or lesson changes them. */
 import { effect, type Signal, signal } from '@preact/signals-core';
 import { store, stored } from '../dom/storage';
 import { type Theme, themes } from '../model/colour';
@@ -7,7 +7,7 @@ import { systemTheme } from '../ui/system-theme';
 
 const KEY = 'initscope.preferences';
 
-/** What was kept, as far as it is allowed. */
+/** The stored preferences that are still valid. */
 function kept(): Partial<Preferences> {
   try {
     const { theme, scale } = JSON.parse(stored(KEY) ?? '{}');

@@ -4,7 +4,7 @@ import type { Experiment } from '../model/experiment';
 import type { Side } from '../state/page';
 import { answers, keyOf, type Request, type Run } from '../state/requests';
 
-/** Layers' reports that are kept, of some 2 kB each: more than a page can ask for at a time. */
+/** The most layer reports that are kept, 2 kB each: more than a page can ask for at once. */
 const MOST_LAYERS = 10_000;
 
 export interface Results {
@@ -12,12 +12,12 @@ export interface Results {
   readonly sides: Readonly<Record<Side, ReadonlySignal<Run | undefined>>>;
   /** A whole run of an experiment, wherever its histograms are, if there is one. */
   of(experiment: Experiment): Run | undefined;
-  /** Whether what a request asks for is there; a side's histograms must be in its store. */
+  /** Whether a request's result is there; a side's histograms must be in its store. */
   holds(request: Request): boolean;
   take(run: Run): void;
-  /** These are wanted: others go first where there is too much. */
+  /** Marks these experiments as wanted: where there is too much, others are dropped first. */
   want(requests: readonly Request[]): void;
-  /** No store holds anything any more: the machine is another one. */
+  /** Forgets what the stores held, because the machine has been replaced. */
   forgetStores(): void;
 }
 

@@ -11,7 +11,7 @@ import type { Notices } from './notices';
 import type { Results } from './results';
 import type { Store } from './store';
 
-/** How soon after a run's failure its device may be found to be lost, in ms: then that is told. */
+/** A device may be found lost up to so many ms after a run's failure; the loss is reported then. */
 const SETTLES = 100;
 
 const titles: Readonly<Record<Request['store'], string>> = {
@@ -36,7 +36,7 @@ export interface Runs {
   measure(experiment: Experiment, signal: AbortSignal): Promise<readonly LayerReport[]>;
 }
 
-/** What of a page decides what is computed: the pointer, the clock and the eye do not. */
+/** The part of a page that decides what is computed; pointer, clock and eye do not. */
 const decisive: readonly ((page: Page) => unknown)[] = [
   ({ a }) => a,
   ({ b }) => b,
@@ -79,7 +79,7 @@ export function followRequests(
       fail({ store }, { message }) {
         failures.value++;
         setTimeout(() => {
-          // What fails because its device is gone is run again on the next one.
+          // A run that fails because its device is lost is repeated on the next one.
           if (here.signal.aborted || isLost.peek()) return;
           notices.say('run', {
             title: titles[store],

@@ -1,4 +1,4 @@
-/** The layer that is read closely: its histograms are asked of the engine. */
+/** Shows the selected layer's details; its histograms are requested from the engine. */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { distributionPicture } from '../chart/distribution-picture';
 import type { Engine } from '../engine/engine';
@@ -14,7 +14,7 @@ import type { Notices } from './notices';
 /** What of a layer is read closely: before and after φ, and the weights or the gradient if shown. */
 function quantitiesOf(report: LayerReport, shown: Quantity): Quantity[] {
   const other = !isActivation(shown) && report[shown] ? [shown] : [];
-  // The input has been through no φ.
+  // The input has not passed through φ.
   return report.layer === 0 ? ['post', ...other] : ['pre', 'post', ...other];
 }
 
@@ -45,7 +45,7 @@ export function followSelection(
   const theme = computed(() => preferences.value.theme);
   let newest = 0;
 
-  /** Which run's it is, is said only where there are two. */
+  /** Names the run only where there are two. */
   function nameOf({ layer, of }: Selected) {
     const place = layer === 0 ? 'input' : `layer ${layer}`;
     if (compares.value) return `${of.toUpperCase()}, ${place}`;
@@ -72,7 +72,7 @@ export function followSelection(
   });
   follow(alive, () => {
     const ticket = ++newest;
-    // Colours are of the theme, and what is shown is of the quantity.
+    // Colours depend on the theme, and the histograms on the quantity.
     theme.value;
     quantity.value;
     const read = selected.value;

@@ -22,14 +22,14 @@ export interface Store {
   readonly steps: ReadonlySignal<number>;
   /** Changes the page, or says why not. `settled` is false while a slider is dragged. */
   set(next: Change, settled?: boolean): Problem | undefined;
-  /** Another page as it stands, of a link or of the browser's history. */
+  /** Replaces the whole page, from a link or the browser's history. */
   replace(page: Page): void;
   /** Goes back by a step; false where there is none. */
   undo(): boolean;
   redo(): boolean;
 }
 
-/** What is changed by a wheel as well, and the longest rest within one gesture, in ms. */
+/** Fields that a wheel can change too, and the longest pause within one gesture, in ms. */
 const gestures = ['layers', 'eye'];
 const GESTURE = 1000;
 
@@ -59,7 +59,7 @@ export function createStore(first: Page, limits: () => Limits): Store {
   }
 
   let last = { gesture: '', at: 0 };
-  /** A wheel turns in many small steps: those that follow one another are one. */
+  /** A wheel turns in many small steps: successive ones count as one. */
   function goesOn(next: Change): boolean {
     const names = Object.keys(next);
     const gesture = names.length === 1 && gestures.includes(names[0]!) ? names[0]! : '';
@@ -77,11 +77,11 @@ export function createStore(first: Page, limits: () => Limits): Store {
       const before = page.peek();
       const changed = change(before, next, limits());
       if (changed instanceof Problem) {
-        // The hand has let go all the same.
+        // Even a refused change ends the drag.
         if (next.a && settled) dragged.value = start = undefined;
         return changed;
       }
-      // What moves meanwhile, such as the clock, neither begins nor ends a drag.
+      // Other changes meanwhile, such as the clock's, neither begin nor end a drag.
       const drags = next.a ? !settled : start !== undefined;
       const from = start ?? before;
       start = drags ? from : undefined;

@@ -1,4 +1,4 @@
-/** What a small figure is to the lecture, and the lecture to a figure. */
+/** The interface between a small figure and the lecture. */
 import type { Theme } from '../../model/colour';
 import type { ExperimentValues } from '../../model/experiment';
 import type { LayerReport } from '../../model/report';
@@ -36,7 +36,7 @@ export interface FigureOption {
 
 /** A row of the table of figures. */
 export interface FigureRow {
-  /** What it shows, for people. */
+  /** Its title. */
   readonly title: string;
   readonly options: Readonly<Record<string, FigureOption>>;
   /** Names of its live values; a value is there once there is something to tell. */

@@ -1,8 +1,8 @@
 import { soon } from '../../../model/soon';
 
 /**
- * Calls `step` in every frame, with the seconds since the last one, for as long as it says true. In
- * a covered page it goes on without frames: a speaker's window tells what comes of it.
+ * Calls `step` in every frame, with the seconds since the last one, for as long as it returns true.
+ * In a covered page it goes on without frames, because a speaker's window may show the result.
  */
 export function createAnimation(step: (seconds: number) => boolean) {
   let cancel: (() => void) | undefined;

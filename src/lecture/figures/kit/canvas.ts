@@ -1,9 +1,9 @@
-/** For marks by the thousand; what is named or few belongs into the SVG above it. */
+/** A canvas for thousands of marks; texts and single marks belong in the SVG above it. */
 import { make } from '../../../dom/make';
 import type { Size } from './stage';
 
 export function createCanvas() {
-  // The stage says in words what is drawn here.
+  // The stage describes the drawing to screen readers.
   const element = make('canvas', { 'aria-hidden': 'true' });
   return {
     element,

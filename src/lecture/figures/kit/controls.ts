@@ -1,4 +1,4 @@
-/** What a figure is moved by: native controls, so that mouse, touch and keyboard all work. */
+/** A figure's controls: native ones, so that mouse, touch and keyboard all work. */
 import { createRange } from '../../../dom/controls';
 import { make } from '../../../dom/make';
 
@@ -6,7 +6,7 @@ export interface SliderOptions {
   readonly label: string;
   /** Stands for the label in sight, where it is the formula's. */
   readonly symbol?: string;
-  /** What it can be set to, ascending: see steps.ts. */
+  /** The values that it can be set to, ascending: see steps.ts. */
   readonly steps: readonly number[];
   format?(value: number): string;
   change(value: number): void;
@@ -30,7 +30,7 @@ export function createSlider({
   const range = { min: 0, max: steps.length - 1, step: 1 };
   const input = createRange(range, (i) => change(steps[i]!), { 'aria-label': label });
   const value = make('output');
-  // The longest value decides on the width, so that nothing moves from under the hand.
+  // The longest value sets the width, so that the slider does not move.
   value.style.minWidth = `${Math.max(...steps.map((step) => format(step).length))}ch`;
   return {
     element: make('label', { class: 'slider' }, make('span', { text: symbol }), input, value),

@@ -1,10 +1,10 @@
 import { philox } from '../../../model/philox';
 import { type FigureName, figureNames } from '../table';
 
-/** Above the engine's streams, so that no figure draws what a network does. */
+/** Above the engine's streams, so that no figure draws the same numbers as a network. */
 const FIRST_STREAM = 16;
 
-/** Whose numbers are drawn: no two figures, seeds or rows share one. */
+/** The source of the numbers: every figure, seed and row has its own. */
 export interface Source {
   readonly figure: FigureName;
   readonly seed: number;

@@ -2,7 +2,7 @@
 export function createRequest() {
   let asked: AbortController | undefined;
   return {
-    /** Hands over what comes of it, or why nothing does; neither once it is superseded. */
+    /** Passes on the result or the reason for having none; neither once it is superseded. */
     async ask<T>(
       measure: (signal: AbortSignal) => Promise<T>,
       done: (result: T) => void,

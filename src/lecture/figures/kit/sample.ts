@@ -1,4 +1,4 @@
-/** What drawn numbers come to. */
+/** Statistics of drawn numbers. */
 import type { Level } from '../../../model/theory/gaussian';
 
 /** About the mean, because that may be far from 0; the variance is the biased one, as in reports. */
@@ -16,7 +16,7 @@ export function momentsOf(values: ArrayLike<number>): Level {
 export interface Bins {
   readonly low: number;
   readonly high: number;
-  /** Of all values, in each bin; what lies beyond is in none. */
+  /** The fraction of all values in each bin; values beyond the bins are in none. */
   readonly shares: Float64Array;
 }
 

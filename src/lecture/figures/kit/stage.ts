@@ -21,18 +21,18 @@ export interface StageOptions {
   draw(size: Size): void;
 }
 
-/** What a figure says in words. */
+/** A figure's texts. */
 export interface Words {
   /** The numbers in sight, in a line above the picture; where there is no room, the last go first. */
   readonly readout: readonly string[];
-  /** What the picture shows at present, for those who do not see it. */
+  /** A description of the picture for screen readers. */
   readonly alternative: string;
 }
 
 /** Screen readers are told when nothing has changed for so long, in milliseconds. */
 const SETTLED = 700;
 
-/** A figure's house: its numbers, its picture, which is drawn anew when it must be, its controls. */
+/** A figure's layout: its numbers, its picture, which is redrawn when needed, and its controls. */
 export function createStage({ title, layers, interactive, controls, draw }: StageOptions) {
   const readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
   const role = interactive ? 'group' : 'img';
@@ -58,14 +58,14 @@ export function createStage({ title, layers, interactive, controls, draw }: Stag
   return {
     element,
     redraw,
-    /** Says what the picture shows now: at once in sight, and aloud when it has come to rest. */
+    /** Updates the texts: on screen at once, to screen readers when nothing changes any more. */
     tell({ readout: parts, alternative }: Words): void {
       readout.replaceChildren(...parts.map((text) => make('span', { text })));
       if (picture.getAttribute('aria-label') === alternative) return;
       const isFirst = !picture.hasAttribute('aria-label');
       picture.setAttribute('aria-label', alternative);
       clearTimeout(settling);
-      // What a figure begins with is read with it, and need not be announced.
+      // The first description is read with the figure, and need not be announced.
       if (isFirst) return;
       settling = setTimeout(() => announcer.say(alternative), SETTLED);
     },

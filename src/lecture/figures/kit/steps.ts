@@ -1,4 +1,4 @@
-/** What a slider can be set to. */
+/** The values of a slider. */
 
 /** From low to high in equal steps, without the rounding of adding them up. */
 export const linearSteps = (low: number, high: number, step: number): number[] =>
