@@ -18,9 +18,15 @@ const browser = async () => {
 const WHOLE = 2 * LONGEST;
 
 /** Tests of the page that mostly draw on the adapter. */
-const drawing = ['compare', 'everyone', 'failing', 'lecture', 'page', 'parity', 'pictures'].map(
-  (name) => `tests/app/${name}.test.ts`,
-);
+const drawing = [
+  'compare',
+  'everyone',
+  'failing',
+  'lecture-drawn',
+  'page',
+  'parity',
+  'pictures',
+].map((name) => `tests/app/${name}.test.ts`);
 
 const page = {
   include: ['tests/app/**/*.test.ts'],
@@ -52,6 +58,7 @@ export default defineConfig(async ({ mode }) => ({
             'webgpu-utils',
             'marked',
             'temml',
+            'yaml',
             'three/webgpu',
             'three/tsl',
             'three/addons/controls/OrbitControls.js',

@@ -58,7 +58,7 @@ describe('the dialog of the page’s link', () => {
     expect(status.textContent).toBe('');
     expect(element.querySelector('figcaption')?.textContent).toBe(WHAT);
     expect(code?.getAttribute('aria-label')).toContain(WHAT);
-    expect(document.querySelectorAll('dialog [id]')).toHaveLength(0);
+    expect(element.getAttribute('aria-labelledby')).toBe(element.querySelector('h2')!.id);
   });
 
   it.each(['dark', 'light', 'contrast'])(

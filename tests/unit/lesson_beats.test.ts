@@ -4,37 +4,22 @@ import { theLesson } from '../../src/lecture/beats/lesson';
 import { figureNames } from '../../src/lecture/figures/table';
 import { toHtml } from '../../src/lecture/format/markdown';
 import type { Step } from '../../src/lecture/lesson';
-import { liveValues } from '../../src/lecture/live';
-import { positionsOf, stepAt } from '../../src/lecture/positions';
 import { applies } from '../../src/model/applies';
-import { type Experiment, experimentWith } from '../../src/model/experiment';
 import type { PropertyName } from '../../src/model/properties';
 import type { LayerReport } from '../../src/model/report';
-import { defaultView } from '../../src/model/view';
-import { layerWidths } from '../../src/model/widths';
-import { BATCH, holds, shownNumber } from '../app/claim';
+import { shownNumber } from '../app/claim';
+import { claimedRuns, experimentAt, isSmall, steps, unmetClaims } from '../app/claimed-runs';
 import { claims } from '../app/lecture-claims';
-import { made } from './making';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const lesson = theLesson();
-/** Named by chapter and step, from 1, as the claims are. */
-const steps = positionsOf(lesson).map((position) => ({
-  place: `${position.chapter + 1}.${position.step + 1}`,
-  step: stepAt(lesson, position),
-}));
-const stepOf = (place: string) => steps.find((step) => step.place === place)!.step;
 
 /** What is read on screen, but for the question: asked and answered, it has a place of its own. */
 const textsOf = ({ text, question }: Step) => [text, question?.reveal ?? ''];
 const namesIn = (texts: readonly string[]) =>
   new Set(texts.flatMap((text) => toHtml(text).live.map(({ name }) => name)));
 const wordsOf = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-
-/** On a software adapter, where batches are smallest. */
-const experimentOf = ({ experiment }: Step) =>
-  experimentWith(made({ batch: BATCH }), experiment) as Experiment;
 
 describe('the lesson', () => {
   it('has sixteen chapters of two to five steps, in less than an hour', () => {
@@ -60,8 +45,8 @@ describe('the lesson', () => {
     expect(step.notes).toMatch(/\*\*They ask:\*\*/);
   });
 
-  it.each(steps)('sets only what matters to the experiment: $place', ({ step }) => {
-    const experiment = experimentOf(step);
+  it.each(steps)('sets only what matters to the experiment: $place', ({ place, step }) => {
+    const experiment = experimentAt(place);
     for (const property of Object.keys(step.experiment) as PropertyName[])
       expect(applies(property, experiment), property).toBe(true);
   });
@@ -95,19 +80,7 @@ describe('the lesson', () => {
   });
 });
 
-/** Multiplications of a run; the lesson's largest take 8 s in Node, and are for the page to check. */
-const workOf = (experiment: Experiment) => {
-  const widths = layerWidths(experiment);
-  const products = widths.slice(1).map((width, i) => width * widths[i]!);
-  const passes = experiment.backward ? 3 : 1;
-  return passes * experiment.batch * products.reduce((sum, product) => sum + product, 0);
-};
-const SMALL = 1.3e8;
-const measured = Object.entries(claims).flatMap(([place, told]) => {
-  const names = Object.keys(told).filter((name) => !name.startsWith('figure.'));
-  const small = workOf(experimentOf(stepOf(place))) < SMALL;
-  return small && names.length > 0 ? [{ place, names }] : [];
-});
+const measured = claimedRuns.filter(({ place }) => isSmall(place));
 
 describe('its numbers', () => {
   it.each(steps)('are all claimed: $place', ({ place, step }) => {
@@ -115,26 +88,12 @@ describe('its numbers', () => {
     expect(new Set(told)).toEqual(namesIn(textsOf(step)));
   });
 
-  it.each(measured)('are measured: $place', async ({ place, names }) => {
-    const experiment = experimentOf(stepOf(place));
+  // Those of larger networks are measured by the WebGPU engine, beside the article's.
+  it.each(measured)('are measured: $place', async (claimed) => {
     const reports: LayerReport[] = [];
-    for await (const report of createCpuEngine().run(experiment)) reports[report.layer] = report;
-    const values = liveValues(
-      {
-        experiment,
-        view: defaultView,
-        theme: 'dark',
-        place: undefined,
-        reports,
-        done: true,
-        current: true,
-      },
-      {},
-    );
-    for (const name of names) {
-      const text = values(name) ?? '';
-      expect(holds(claims[place]![name]!, text), `${name}: ${text}`).toBe(true);
-    }
+    for await (const report of createCpuEngine().run(experimentAt(claimed.place)))
+      reports[report.layer] = report;
+    expect(unmetClaims(claimed, reports)).toEqual([]);
   });
 
   it('are read as they are shown', () => {
