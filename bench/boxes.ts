@@ -6,10 +6,10 @@ import {
   MeshBasicNodeMaterial,
   Scene,
 } from 'three/webgpu';
-import { columnX } from '../src/scene/columns';
 import type { Frame } from '../src/scene/fit';
 import { layerZ, OUTER, type Stack, UNIT_HEIGHT, WALL_WIDTH } from '../src/scene/layout';
-import { createRenderer } from '../src/scene/renderer';
+import { columnX } from '../src/scene/profile';
+import { createRenderer } from '../src/scene/three-internals';
 import type { Picture, Stood } from './scene';
 
 /** What one would write first: an instance of a box for each bar that is not empty. */

@@ -1,6 +1,6 @@
 /** Opens the lecture on demand, so that the lab does not load it. */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
-import { concerns } from '../dom/labs';
+import { concerns } from '../dom/keys';
 import { stored } from '../dom/storage';
 import {
   LESSON_PARAMETER,

@@ -3,7 +3,6 @@ import { effect, type Signal, signal } from '@preact/signals-core';
 import { store, stored } from '../dom/storage';
 import { type Theme, themes } from '../model/colour';
 import { MAX_SCALE, MIN_SCALE, type Preferences } from '../model/view';
-import { systemTheme } from '../ui/system-theme';
 
 const KEY = 'initscope.preferences';
 
@@ -34,3 +33,13 @@ export function createPreferences(): Signal<Preferences> {
   });
   return preferences;
 }
+
+/** Media queries for the system's settings; the first match decides. */
+const asked: readonly (readonly [query: string, theme: Theme])[] = [
+  ['(prefers-contrast: more)', 'contrast'],
+  ['(prefers-color-scheme: light)', 'light'],
+];
+
+/** The theme to begin with. */
+export const systemTheme = (matches: (query: string) => boolean): Theme =>
+  asked.find(([query]) => matches(query))?.[1] ?? 'dark';

@@ -1,7 +1,7 @@
 /** The min–max band over several seeds, layer by layer. */
 import { path, svg } from '../dom/svg';
 import { figures, figureText } from '../model/figures';
-import { theLayer } from '../model/layer-name';
+import { theLayer } from '../model/format';
 import { isFiniteLayer } from '../model/moments';
 import { extentOf } from '../model/playback';
 import { type LayerReport, measurementsOf } from '../model/report';

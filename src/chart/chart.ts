@@ -1,5 +1,5 @@
 import './chart.css';
-import { createAnnouncer } from '../dom/announcer';
+import { createAnnouncer } from '../dom/access';
 import { svg } from '../dom/svg';
 import type { PictureEvents } from '../model/view';
 import type { Layers } from '../state/page';
@@ -8,12 +8,10 @@ import type { Frame } from './frame';
 import { createMotion, type Plane, samePlane } from './motion';
 import { brushed, overlay } from './overlay';
 import { drawPicture, type Size } from './picture';
-import { listenForPinch } from './pinching';
 import { listen } from './pointing';
 import { type ChartState, samePicture } from './state';
 import { inWords, layersOf, tooltipOf } from './tooltip';
-import { showing, zoomedBy, zoomedTo } from './zoom';
-import { listenForZoom } from './zooming';
+import { listenForPinch, listenForZoom, showing, zoomedBy, zoomedTo } from './zooming';
 
 export type { ChartState, PinnedRun } from './state';
 

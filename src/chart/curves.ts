@@ -1,7 +1,7 @@
 import { isFiniteLayer } from '../model/moments';
 import { type LayerReport, measurementsOf } from '../model/report';
 import { predictionsOf } from '../model/theory/theory';
-import { decadesOf } from './decades';
+import { decadesOf } from './domain';
 import type { Frame } from './frame';
 import type { ChartState } from './state';
 

@@ -1,6 +1,8 @@
+import { figures } from '../model/figures';
+import type { Spread } from '../model/format';
 import { measurementsOf } from '../model/report';
+import type { Measure } from '../model/view';
 import type { Layers } from '../state/page';
-import { decadesOf, reachOf } from './decades';
 import type { Plane } from './motion';
 import type { ChartState } from './state';
 
@@ -47,3 +49,15 @@ export const planeOf = (state: ChartState, layers?: Layers): Plane => ({
   layers: layers ?? [0, depthOf(state)],
   decades: domainOf(state, layers),
 });
+
+/** log10 of the smallest and largest that finite float32 values can have. */
+const reach: Record<Measure, readonly [number, number]> = {
+  variance: [-90, 77],
+  secondMoment: [-90, 77],
+  std: [-45, 38.5],
+};
+
+/** What was measured or predicted, in decades: −Infinity where it is 0, NaN where nothing is finite. */
+export const decadesOf = (measure: Measure, spread: Spread) =>
+  Math.log10(figures[measure].ofNumbers(spread));
+export const reachOf = (measure: Measure) => reach[measure];

@@ -4,7 +4,7 @@ import { svg } from '../dom/svg';
 import { STRONG, textWidth } from '../dom/text';
 import { dotsOf, type Point, pointsOf, predictedPoints, visible } from './curves';
 import type { Frame } from './frame';
-import { shortened } from './pin-names';
+import { shortened } from './pins';
 import type { ChartState } from './state';
 import { besides, type Line, type Tooltip, tooltipOf } from './tooltip';
 

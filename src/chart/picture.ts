@@ -5,16 +5,13 @@ import { verdict } from '../model/verdict';
 import { measures } from '../model/view';
 import { axes } from './axes';
 import { band, bandInWords } from './band';
-import { broken } from './broken';
 import { caveat, caveatOver } from './caveat';
 import { dotsOf, pointsOf, predictedPoints } from './curves';
 import { createFrame, planeAcross } from './frame';
 import { limitLines, limits } from './limit';
-import { measured } from './measured';
+import { broken, measured, predicted } from './measured';
 import type { Plane } from './motion';
-import { pinNames } from './pin-names';
-import { pinned } from './pins';
-import { predicted } from './predicted';
+import { pinNames, pinned } from './pins';
 import { createRoom } from './room';
 import type { ChartState } from './state';
 

@@ -1,7 +1,7 @@
 /** A layer's figures, for the box beside the pointer and for screen readers. */
 
 import { type FigureName, figureIn, figures, figureText, figureTextIn } from '../model/figures';
-import { layerName } from '../model/layer-name';
+import { layerName } from '../model/format';
 import { MAX_PINS } from '../model/pins';
 import { type LayerReport, measurementsOf } from '../model/report';
 import { predictionsOf } from '../model/theory/theory';

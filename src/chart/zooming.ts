@@ -1,5 +1,6 @@
 /** Zooms the chart by wheel, drag and keys. */
 import { pressed } from '../model/keys';
+import type { Layers } from '../state/page';
 
 /** What the gestures do. */
 export interface ZoomTarget {
@@ -99,5 +100,108 @@ export function listenForZoom(
       event.preventDefault();
     },
     { signal },
+  );
+}
+
+/** The fewest layers that the plane shows. */
+const LEAST = 2;
+
+/** A range of this extent within all layers, starting as near to `start` as possible. */
+function part(start: number, extent: number, depth: number): Layers | undefined {
+  const size = Math.max(LEAST, extent);
+  if (size >= depth) return undefined;
+  const from = Math.max(0, Math.min(depth - size, start));
+  return [from, from + size];
+}
+
+/** Shows `factor` times as many layers, with the layer at `at` moved to where `to` was. */
+export function zoomedBy(
+  layers: Layers | undefined,
+  depth: number,
+  at: number,
+  factor: number,
+  to = at,
+) {
+  const [first, last] = layers ?? [0, depth];
+  return part(at - (to - first) * factor, (last - first) * factor, depth);
+}
+
+/** The layers between two places, whichever is first. */
+export function zoomedTo(a: number, b: number, depth: number) {
+  const [from, to] = [Math.floor(Math.min(a, b)), Math.ceil(Math.max(a, b))];
+  return part(from, to - from, depth);
+}
+
+/** Moves the range just far enough to show a layer. */
+export const showing = ([from, to]: Layers, layer: number): Layers => {
+  const by = Math.min(0, layer - from) + Math.max(0, layer - to);
+  return [from + by, to + by];
+};
+
+/** Two fingers that zoom and move the layers; one finger walks through them and scrolls the page. */
+
+type Point = readonly [x: number, y: number];
+
+/** The old and new midpoint of two fingers, in pixels, and the factor on the number of layers. */
+export type Pinch = (from: number, to: number, factor: number) => void;
+
+/** Fingers closer than this count as this far apart, in pixels, so that the factor stays finite. */
+const CLOSEST = 24;
+
+const middle = ([a, b]: readonly Point[]) => (a![0] + b![0]) / 2;
+const distance = ([a, b]: readonly Point[]) =>
+  Math.max(CLOSEST, Math.hypot(a![0] - b![0], a![1] - b![1]));
+
+/** Listens until the signal aborts. Call it before other listeners, so that they do not get the pinch. */
+export function listenForPinch(container: HTMLElement, pinch: Pinch, signal: AbortSignal): void {
+  const fingers = new Map<number, Point>();
+  /** True from the second finger until the last one is lifted. */
+  let pinching = false;
+  const options = { signal, capture: true };
+  const place = ({ clientX, clientY }: PointerEvent): Point => [
+    clientX - container.getBoundingClientRect().left,
+    clientY,
+  ];
+  /** Keeps a pinch from being taken for pointing or a click. */
+  const claim = (event: Event) => {
+    if (pinching) event.stopImmediatePropagation();
+  };
+
+  container.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.pointerType !== 'touch') return;
+      fingers.set(event.pointerId, place(event));
+      pinching ||= fingers.size > 1;
+      claim(event);
+    },
+    options,
+  );
+  container.addEventListener(
+    'pointermove',
+    (event) => {
+      if (!fingers.has(event.pointerId)) return;
+      const before = [...fingers.values()];
+      fingers.set(event.pointerId, place(event));
+      const now = [...fingers.values()];
+      if (now.length === 2) pinch(middle(before), middle(now), distance(before) / distance(now));
+      claim(event);
+    },
+    options,
+  );
+  const lift = (event: PointerEvent) => {
+    if (!fingers.delete(event.pointerId)) return;
+    claim(event);
+    pinching &&= fingers.size > 0;
+  };
+  container.addEventListener('pointerup', lift, options);
+  container.addEventListener('pointercancel', lift, options);
+  // Two fingers do not scroll the page, whichever way they move.
+  container.addEventListener(
+    'touchstart',
+    (event) => {
+      if (event.touches.length > 1 && event.cancelable) event.preventDefault();
+    },
+    { ...options, passive: false },
   );
 }

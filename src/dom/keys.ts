@@ -42,3 +42,9 @@ export function pressOf(event: KeyEvent) {
     isOwned: matches(target, OWNS_KEYS),
   };
 }
+
+/** The one that it happened in; outside of all of them, the first. */
+export function concerns(lab: HTMLElement, { target }: Event): boolean {
+  const within = target instanceof Element ? target.closest('.lab') : null;
+  return lab === (within ?? document.querySelector('.lab'));
+}

@@ -5,7 +5,7 @@
  */
 import { type LectureKey, lectureKeys } from '../model/keys';
 import { type Checks, isLesson, isMoment, isPicture, isText, isTexts } from './checks';
-import type { Curtain } from './curtain';
+import type { Curtain } from './hall';
 import type { Lesson } from './lesson';
 import type { Moment } from './moment';
 

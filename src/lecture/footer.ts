@@ -1,4 +1,4 @@
-import { createAnnouncer } from '../dom/announcer';
+import { createAnnouncer } from '../dom/access';
 import { createButton } from '../dom/controls';
 import { make } from '../dom/make';
 import { lectureKeys } from '../model/keys';

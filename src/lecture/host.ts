@@ -1,6 +1,6 @@
 /** The interface between page and lecture. The lecture uses nothing else of the page. */
 import type { Theme } from '../model/colour';
-import type { Experiment, ExperimentValues } from '../model/experiment';
+import { type Experiment, type ExperimentValues, isSame } from '../model/experiment';
 import type { Problem } from '../model/problem';
 import type { LayerReport } from '../model/report';
 import type { View } from '../model/view';
@@ -77,3 +77,13 @@ export interface Lecture {
 export const PLACE_KEY = 'initscope.lecture';
 /** In the address: a lesson of the same origin. */
 export const LESSON_PARAMETER = 'lesson';
+
+/** What a step sets, and whether a hand has changed it since. */
+export interface PageSetting {
+  readonly experiment: Experiment;
+  readonly view: View;
+}
+
+export const isAt = (setting: PageSetting, { experiment, view }: LectureState): boolean =>
+  isSame(setting.experiment, experiment) &&
+  (Object.keys(setting.view) as (keyof View)[]).every((name) => setting.view[name] === view[name]);

@@ -1,5 +1,4 @@
-import { pressOf } from '../dom/keys';
-import { concerns } from '../dom/labs';
+import { concerns, pressOf } from '../dom/keys';
 import { isClickers, keyIn, type LectureKey, lectureKeys } from '../model/keys';
 
 export type Acts = Readonly<Record<LectureKey, () => void>>;

@@ -1,20 +1,19 @@
 import './lecture.css';
 import './overlays.css';
 import './reading.css';
+import { wantsStillness } from '../dom/access';
 import { pressOf } from '../dom/keys';
-import { wantsStillness } from '../dom/motion';
 import { keyIn, labKeys, pressed } from '../model/keys';
 import { Problem } from '../model/problem';
 import { askQuestion, choiceOf } from './asking';
 import { theLesson } from './beats/lesson';
 import { createColumn } from './column';
-import { createCurtain } from './curtain';
 import { createFigureSlot } from './figure-slot';
 import { createFooter } from './footer';
 import { readLesson } from './format/load';
 import { createFront } from './front';
-import type { Lecture, LectureHost, LectureState } from './host';
-import { hideIdlePointer } from './idle-pointer';
+import { createCurtain, createSpotlight, hideIdlePointer, keepAwake } from './hall';
+import { isAt, type Lecture, type LectureHost, type LectureState, type PageSetting } from './host';
 import { type Acts, listenForKeys, listenForReturn } from './keys';
 import type { Lesson, Position } from './lesson';
 import { listenForLinks } from './links';
@@ -31,19 +30,10 @@ import {
   samePlace,
 } from './moment';
 import { createOverview } from './overview';
-import { isAt, type PageSetting } from './page-setting';
 import { chapterAt, positionsOf, samePosition, start, stepAt } from './positions';
 import { present } from './presenting';
 import { createProblemDialog } from './problem-dialog';
-import {
-  firstLesson,
-  forgetLecture,
-  type SavedLecture,
-  savedLecture,
-  saveLecture,
-} from './saved-lecture';
-import { createSpotlight } from './spotlight';
-import { keepAwake } from './wake-lock';
+import * as saving from './saved-lecture';
 
 /**
  * The lecture over the page: what is on screen follows from the lesson's step, what has been guessed
@@ -53,7 +43,7 @@ import { keepAwake } from './wake-lock';
 export function createLecture(container: HTMLElement, host: LectureHost): Lecture {
   const { dataset } = host.lab;
   let lesson = theLesson();
-  let dropped: SavedLecture['dropped'];
+  let dropped: saving.SavedLecture['dropped'];
   let moment = entered(lesson, start);
   let state: LectureState;
   /** The lesson has been read, so that positions can be looked up. */
@@ -166,7 +156,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
   const followLink = (link: string) =>
     host.followLink(link, (place) => stepAt(lesson, momentIn(lesson, momentAt(place)).position));
 
-  const keep = () => saveLecture({ link: host.link(), dropped });
+  const keep = () => saving.saveLecture({ link: host.link(), dropped });
 
   /** A digit chooses an answer; any key draws the curtain back. */
   function takeKey(event: KeyboardEvent): boolean {
@@ -225,7 +215,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     stop();
     const listening = new AbortController();
     left = { link, listening };
-    saveLecture({ link, dropped });
+    saving.saveLecture({ link, dropped });
     listenForReturn(host.lab, () => host.restore(link), listening.signal);
     host.say('Lecture closed. Page Down returns to it.');
   }
@@ -245,7 +235,7 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
     container.hidden = true;
     host.point(undefined);
     host.goTo(undefined);
-    forgetLecture();
+    saving.forgetLecture();
   }
 
   /** Follows the page to another place; returns whether it moved. */
@@ -279,8 +269,8 @@ export function createLecture(container: HTMLElement, host: LectureHost): Lectur
       // The lesson is still loaded.
       if (left) return host.restore(left.link);
       if (!isReady) {
-        const saved = savedLecture();
-        const read = await firstLesson(saved);
+        const saved = saving.savedLecture();
+        const read = await saving.firstLesson(saved);
         if (read && take(read)) dropped = saved?.dropped;
         isReady = true;
         if (!state.place && saved) return host.restore(saved.link);

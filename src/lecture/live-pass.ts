@@ -1,10 +1,9 @@
 /** What a lesson's text can name of a whole pass: how a quantity goes from layer to layer. */
 import type { Experiment } from '../model/experiment';
-import { inFlow } from '../model/flow';
 import type { Quantity } from '../model/histogram';
 import { isFiniteLayer } from '../model/moments';
 import { lastTime } from '../model/playback';
-import { type LayerReport, log10Variance } from '../model/report';
+import { inFlow, type LayerReport, log10Variance } from '../model/report';
 
 interface Pass {
   readonly experiment: Experiment;

@@ -9,13 +9,12 @@ import {
   figureTextIn,
   quantitiesWith,
 } from '../model/figures';
-import { inFlow } from '../model/flow';
 import { type Quantity, quantities } from '../model/histogram';
 import { layerShapes } from '../model/layer-shapes';
 import { numberFormats } from '../model/number-format';
-import type { LayerReport } from '../model/report';
+import { inFlow, type LayerReport } from '../model/report';
 import { predict, predictionsOf } from '../model/theory/theory';
-import { layerWidths } from '../model/widths';
+import { layerWidths } from '../model/width-list';
 import { firstBroken, growth, lastFinite } from './live-pass';
 
 /** The data that a row reads its value from. */

@@ -5,7 +5,7 @@ import {
   type RemoteKey,
   tellPresenter,
 } from './channel';
-import type { Curtain } from './curtain';
+import type { Curtain } from './hall';
 import type { LectureHost } from './host';
 import type { Lesson } from './lesson';
 import type { Values } from './live';

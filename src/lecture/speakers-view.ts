@@ -1,6 +1,6 @@
 import { make } from '../dom/make';
-import type { Curtain } from './curtain';
 import { type LiveText, renderText } from './format/text';
+import type { Curtain } from './hall';
 import type { Lesson, Question, Step } from './lesson';
 import type { Values } from './live';
 import { forward, type Moment } from './moment';

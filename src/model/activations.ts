@@ -1,4 +1,7 @@
 /** Activation functions: one row each, in PyTorch's names. */
+
+import type { ExperimentValues } from './experiment';
+import { schemeOf } from './schemes';
 import {
   normalCdf,
   normalPdf,
@@ -267,3 +270,13 @@ export const FLAT_IN_WORDS = `|φ′| < ${100 * SATURATED_SHARE} % of max`;
 /** Below this, |φ′| counts as saturated. */
 export const flatSlope = (name: ActivationName, slope: number) =>
   SATURATED_SHARE * largestSlope(name, slope);
+
+/**
+ * The gain with which a scheme's weights have `torch.nn.init.calculate_gain` of the activation, less
+ * what the scheme's formula already holds of it; undefined where PyTorch defines none.
+ */
+export function gainOfActivation(experiment: ExperimentValues): number | undefined {
+  const { activation, slope, scheme } = experiment;
+  const gain = activationOf(activation).gain?.(slope);
+  return gain === undefined ? undefined : gain / (schemeOf(scheme).impliedGain?.(experiment) ?? 1);
+}

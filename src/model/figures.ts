@@ -4,9 +4,8 @@
  */
 import { FLAT_IN_WORDS } from './activations';
 import type { Experiment } from './experiment';
-import { percent, readable } from './format';
+import { percent, readable, type Spread } from './format';
 import { isActivation, type Quantity, quantities } from './histogram';
-import type { Spread } from './magnitude';
 import { finiteCount } from './moments';
 import { type LayerReport, log10Variance, type Statistics } from './report';
 

@@ -37,3 +37,29 @@ export function percent(share: number, decimals = 2): string {
   const within = Math.max(least, Math.min(100 - least, 100 * share));
   return `${within.toFixed(decimals)} %`;
 }
+
+/** How large a layer's numbers are: by their variance, or with their mean. */
+export interface Spread {
+  readonly variance: number;
+  readonly secondMoment: number;
+}
+export type Magnitude = keyof Spread;
+
+/**
+ * What says how two layers compare: the variance; but the second moment, which is what the next sum's
+ * variance follows, if in either the mean is most of it.
+ */
+export const magnitudeOf = (...two: readonly Spread[]): Magnitude =>
+  two.some(({ variance, secondMoment }) => variance < secondMoment / 2)
+    ? 'secondMoment'
+    : 'variance';
+
+/** What a layer is called: “input”, “layer 12”, or “layer 12 of 50”. */
+export function layerName(layer: number, depth?: number): string {
+  if (layer === 0) return 'input';
+  return depth === undefined ? `layer ${layer}` : `layer ${layer} of ${depth}`;
+}
+
+/** The same in a sentence: “the input”, “layer 12”. */
+export const theLayer = (layer: number): string =>
+  layer === 0 ? `the ${layerName(0)}` : layerName(layer);

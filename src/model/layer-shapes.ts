@@ -2,7 +2,7 @@ import { distributions } from './distributions';
 import type { Experiment } from './experiment';
 import { branchScales } from './kinds';
 import { schemeOf } from './schemes';
-import { layerWidths } from './widths';
+import { layerWidths } from './width-list';
 
 /** Biases of one layer: `scale` times draws; `constant` draws are 1, the others have variance 1. */
 export interface Bias {

@@ -3,7 +3,7 @@ import { layerShapes } from './layer-shapes';
 import { Problem } from './problem';
 import { MAX_BATCH, MAX_WIDTH } from './properties';
 import { schemeOf } from './schemes';
-import { layerWidths } from './widths';
+import { layerWidths } from './width-list';
 
 /** A device's limits, in bytes. */
 export interface MemoryLimits {

@@ -1,7 +1,7 @@
 /** Playing a run back: what is shown is a function of the time alone, so that it goes both ways. */
-import { inFlow } from './flow';
+
 import { isGradient, type Quantity } from './histogram';
-import type { LayerReport } from './report';
+import { inFlow, type LayerReport } from './report';
 
 /** Multiples of the usual speed. */
 export const speeds = [0.5, 1, 2, 4] as const;

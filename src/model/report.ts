@@ -1,5 +1,5 @@
-import type { HistogramSummary, Quantity } from './histogram';
-import type { Moments } from './moments';
+import { type HistogramSummary, isGradient, type Quantity } from './histogram';
+import { isFiniteLayer, type Moments } from './moments';
 
 /** Statistics of one quantity of one layer, over all its elements. */
 export interface Statistics extends Moments {
@@ -42,3 +42,28 @@ export const measurementsOf = (reports: readonly LayerReport[], quantity: Quanti
 
 /** log10 of the variance: −Infinity where every value is the same, NaN where none is finite. */
 export const log10Variance = ({ variance }: Pick<Moments, 'variance'>) => Math.log10(variance);
+
+/** Measurements in the order in which a pass makes them: forward, or for gradients backward. */
+export function inFlow(reports: readonly LayerReport[], quantity: Quantity) {
+  const measurements = measurementsOf(reports, quantity);
+  return isGradient(quantity) ? measurements.reverse() : measurements;
+}
+
+/** Layers next to each other that hold inf or NaN, as the pass meets them first. */
+export interface BrokenField {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function brokenField(
+  reports: readonly LayerReport[],
+  quantity: Quantity,
+): BrokenField | undefined {
+  const measurements = inFlow(reports, quantity);
+  const finite = measurements.map(({ statistics }) => isFiniteLayer(statistics));
+  const start = finite.indexOf(false);
+  if (start < 0) return undefined;
+  const end = finite.indexOf(true, start);
+  const to = measurements.at(end < 0 ? -1 : end - 1)!;
+  return { from: measurements[start]!.layer, to: to.layer };
+}

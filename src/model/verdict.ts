@@ -1,15 +1,11 @@
 /** The outcome of a pass, as a word and a clause: the first row of `table` that applies. */
 import { FLAT_IN_WORDS } from './activations';
 import { figures, figureTextIn } from './figures';
-import { inFlow } from './flow';
-import { percent, readable } from './format';
+import { type Magnitude, magnitudeOf, percent, readable, theLayer } from './format';
 import { families, isActivation, type Quantity } from './histogram';
-import { theLayer } from './layer-name';
-import { type Magnitude, magnitudeOf } from './magnitude';
 import { isFiniteLayer } from './moments';
-import type { LayerReport } from './report';
-import { type Telling, tellings } from './telling';
-import { type Arithmetic, flushedInWords } from './underflow';
+import { inFlow, type LayerReport } from './report';
+import { type Arithmetic, flushedInWords, type Telling, tellings } from './telling';
 
 export interface Verdict {
   /** What happened, for colours and tests. */

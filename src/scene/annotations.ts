@@ -1,8 +1,7 @@
-import { type BrokenField, brokenField } from '../model/flow';
+import { layerName } from '../model/format';
 import { isActivation, isGradient } from '../model/histogram';
-import { layerName } from '../model/layer-name';
 import { isFiniteLayer } from '../model/moments';
-import { measurementsOf } from '../model/report';
+import { type BrokenField, brokenField, measurementsOf } from '../model/report';
 import { quantityWords } from '../model/view';
 import { HALF_WIDTH, type Stack } from './layout';
 import type { SceneState } from './state';

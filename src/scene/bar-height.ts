@@ -1,8 +1,8 @@
 import { wgslFn } from 'three/tsl';
 import type { CodeNode } from 'three/webgpu';
-import { LAST, MIDDLE } from './columns';
 import { PLATE_HEIGHT, SPIKE_HEIGHT, UNIT_HEIGHT, WALL_HEIGHT } from './layout';
 import { MORPH } from './morph';
+import { LAST, MIDDLE } from './profile';
 
 const f = (x: number) => x.toFixed(6);
 

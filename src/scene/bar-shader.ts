@@ -1,7 +1,7 @@
 import { wgslFn } from 'three/tsl';
 import { including, plainColumn } from './bar-height';
-import { LAST, MIDDLE } from './columns';
 import { HALF_WIDTH, OUTER, PLATE_HEIGHT, UNIT_HEIGHT, WALL_GAP } from './layout';
+import { LAST, MIDDLE } from './profile';
 
 /** How light the face is that looks up. */
 export const TOP_LIGHT = 1.08;

@@ -26,7 +26,7 @@ import { barColour } from './bar-colour';
 import { barCorner, columnBeside, columnSpan, TOP_LIGHT } from './bar-shader';
 import type { ColumnHeights } from './column-heights';
 import { floorColour } from './floor';
-import { layerGeometry, type Shape } from './layer-geometry';
+import { layerGeometry, type Shape } from './layer-data';
 import type { Stack } from './layout';
 
 /** The light theme's colours are dark, to be read on paper; faces need them lighter. */

@@ -1,12 +1,11 @@
 import { OrbitControls } from 'three/addons/controls/OrbitControls.js';
 import { MathUtils, PerspectiveCamera, Ray, Vector3 } from 'three/webgpu';
-import { wantsStillness } from '../dom/motion';
+import { wantsStillness } from '../dom/access';
 import type { CameraName } from '../model/view';
 import type { Eye } from '../state/page';
-import { bestView, type Frame } from './fit';
+import { bestView, type Frame, viewpoints } from './fit';
 import type { Framing } from './framing';
 import { between, eyeOf, type Pose, seenFrom } from './pose';
-import { viewpoints } from './viewpoints';
 
 /** A move from one view to another, in ms. */
 const MOVE = 400;

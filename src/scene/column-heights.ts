@@ -1,4 +1,4 @@
-import { Fn, float, instanceIndex, mix, storage, uint, uniform, vec4 } from 'three/tsl';
+import { Fn, float, instanceIndex, mix, storage, uint, uniform, vec4, wgslFn } from 'three/tsl';
 import {
   type ComputeNode,
   type Node,
@@ -11,9 +11,8 @@ import { barHeight, progress } from './bar-height';
 import { floorColour } from './floor';
 import type { HeightScale } from './height-scale';
 import { LAYERS, layerData, writeLayerData } from './layer-data';
-import { layerLook } from './layer-look';
 import type { Stack } from './layout';
-import { Morph } from './morph';
+import { Morph, STALE } from './morph';
 import type { SceneState } from './state';
 import { stopLoop } from './three-internals';
 
@@ -153,3 +152,17 @@ function compute(renderer: WebGPURenderer, kernel: ComputeNode): void {
   renderer.compute(kernel);
   stopLoop(renderer);
 }
+
+/**
+ * A layer's colour on its way, and how much of a broken plate it is (w). `now`: its colour and 1 /
+ * elements; `past`: what it was, −1 for what was not seen. What has not been measured anew steps back.
+ */
+export const layerLook = wgslFn(`
+fn layerLook(now: vec4f, past: vec4f, ground: vec3f, t: f32, fade: f32) -> vec4f {
+  let stepped = mix(past.xyz, ground, ${STALE.toFixed(6)} * fade);
+  let before = select(now.xyz, stepped, past.w >= 0.0);
+  let after = select(now.xyz, before, now.w == 0.0);
+  let plate = mix(max(past.w, 0.0), select(0.0, 1.0, now.w < 0.0), t);
+  return vec4f(mix(before, after, t), plate);
+}
+`);

@@ -2,8 +2,7 @@ import { Vector3 } from 'three/webgpu';
 import type { Annotations } from './annotations';
 import type { LabelSizes } from './label-layer';
 import { floorEnds, layerZ, OUTER } from './layout';
-import { allApart, beyond, clamped, type Placed, reach } from './placement';
-import type { Projection } from './projection';
+import { allApart, beyond, clamped, type Placed, type Projection, reach } from './placement';
 import type { TickLevels } from './ticks';
 
 /** Gaps between an edge and its ticks, between its ticks and its title: where one is taken, the next. */

@@ -1,6 +1,7 @@
 import { Vector3 } from 'three/webgpu';
 import { SIGMAS } from '../model/axis';
 import { isFiniteLayer } from '../model/moments';
+import { measurementsOf, type Statistics } from '../model/report';
 import {
   floorEnds,
   HALF_WIDTH,
@@ -11,7 +12,6 @@ import {
   UNIT_HEIGHT,
   WALL_HEIGHT,
 } from './layout';
-import { seenTogether } from './seen';
 import type { SceneState } from './state';
 
 /** What the picture must hold, and from which sides it may be seen. */
@@ -74,4 +74,15 @@ export function framing(stack: Stack, state: SceneState): Framing {
   const long = Math.min(1, (front - back) / (2 * HALF_WIDTH));
   const [least, most] = log ? [38, 42] : [32, 36];
   return { points: [...floor, ...tops], floor, yaws: [18 + (least - 18) * long, most] };
+}
+
+/**
+ * The statistics of all that is seen together and has the same heights: of both pictures where there
+ * is one beside, else of the bars and of the outline.
+ */
+export function seenTogether({ reports, quantity, outline, beside }: SceneState): Statistics[] {
+  const other = beside ? { reports: beside.reports, quantity } : outline;
+  return [{ reports, quantity }, other]
+    .flatMap((set) => (set ? measurementsOf(set.reports, set.quantity) : []))
+    .map(({ statistics }) => statistics);
 }

@@ -1,6 +1,6 @@
 import type { Height } from '../model/view';
+import { seenTogether } from './framing';
 import { SPIKE_HEIGHT, type Stack, WALL_HEIGHT } from './layout';
-import { seenTogether } from './seen';
 import type { SceneState } from './state';
 
 /** How counts become heights: what the shader is told, and people. */

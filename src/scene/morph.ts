@@ -1,6 +1,6 @@
 /** How layers' bars flow from what they showed to what they are: since when, and from which colour. */
 import { StorageBufferAttribute } from 'three/webgpu';
-import { wantsStillness } from '../dom/motion';
+import { wantsStillness } from '../dom/access';
 import type { Rgb } from '../model/colour';
 import type { LayerReport, Statistics } from '../model/report';
 import { LAYERS } from './layer-data';

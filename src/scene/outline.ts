@@ -21,7 +21,7 @@ import {
 import type { Rgb, Theme } from '../model/colour';
 import { HISTOGRAM_WORDS } from '../model/histogram';
 import type { ColumnHeights } from './column-heights';
-import { layerGeometry, type Shape } from './layer-geometry';
+import { layerGeometry, type Shape } from './layer-data';
 import type { Stack } from './layout';
 import { columnOf, GROUP, GROUPS, groupColumns, ribbonCorner } from './ribbon';
 

@@ -2,7 +2,6 @@ import type { Ray } from 'three/webgpu';
 import { isFiniteLayer } from '../model/moments';
 import { measurementsOf, type Statistics } from '../model/report';
 import type { Pointed } from '../model/view';
-import { columnAt, isPlain, LAST } from './columns';
 import { heightScaleOf, unitsOf } from './height-scale';
 import {
   floorEnds,
@@ -13,7 +12,7 @@ import {
   type Stack,
   UNIT_HEIGHT,
 } from './layout';
-import { shareAt } from './profile';
+import { columnAt, isPlain, LAST, shareAt } from './profile';
 import type { SceneState } from './state';
 
 /** Steps along a ray: many enough that none leaps over a layer of the deepest stack. */

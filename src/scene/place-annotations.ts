@@ -3,8 +3,14 @@ import type { Annotations } from './annotations';
 import { edges, placeEdge } from './edges';
 import type { LabelSizes } from './label-layer';
 import { HALF_WIDTH, layerZ, PLATE_HEIGHT } from './layout';
-import { beyond, clamped, type Placed, type Size, withoutCollisions } from './placement';
-import { Projection } from './projection';
+import {
+  beyond,
+  clamped,
+  type Placed,
+  Projection,
+  type Size,
+  withoutCollisions,
+} from './placement';
 
 /** What is written on the broken layers, at their start if the plate has room to show it there. */
 function placeBroken(a: Annotations, projection: Projection, em: number, layer: LabelSizes) {

@@ -7,8 +7,8 @@ import { wgslFn } from 'three/tsl';
 import { LOG_BINS } from '../model/histogram';
 import { including } from './bar-height';
 import { columnSpan } from './bar-shader';
-import { LAST, MIDDLE } from './columns';
 import { UNIT_HEIGHT } from './layout';
+import { LAST, MIDDLE } from './profile';
 
 const f = (x: number) => x.toFixed(6);
 

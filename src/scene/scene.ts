@@ -2,9 +2,9 @@ import type { PictureEvents } from '../model/view';
 import type { Eye } from '../state/page';
 import { Camera } from './camera';
 import { Drawing, type DrawnGpu } from './drawing';
-import { createRenderer } from './renderer';
 import { StackScene } from './stack-scene';
 import type { DrawnStore, SceneState } from './state';
+import { createRenderer } from './three-internals';
 
 export type { SceneState } from './state';
 

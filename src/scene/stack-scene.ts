@@ -1,5 +1,4 @@
 import { type Ray, Vector2, type WebGPURenderer } from 'three/webgpu';
-import { make } from '../dom/make';
 import { measurementsOf } from '../model/report';
 import type { Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
@@ -15,8 +14,8 @@ import { PixelRatio } from './pixel-ratio';
 import { placeAnnotations } from './place-annotations';
 import { listenForPointing, type PointingSource } from './pointing';
 import type { SceneEvents } from './scene';
-import { copyOf } from './snapshot';
 import './scene.css';
+import { make } from '../dom/make';
 import type { DrawnStore, SceneState } from './state';
 
 /** A state and everything derived from it. */
@@ -167,4 +166,28 @@ export class StackScene {
     this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
     return true;
   }
+}
+
+const QUALITY = 0.85;
+
+/**
+ * A small copy of a canvas. Call in the task in which it was drawn: after it the browser may have
+ * taken a WebGPU canvas' picture away.
+ */
+export function copyOf(
+  canvas: HTMLCanvasElement,
+  background: string,
+  width: number,
+): Promise<Blob | undefined> {
+  const copy = make('canvas');
+  copy.width = Math.min(Math.round(width), canvas.width);
+  copy.height = Math.max(1, Math.round((copy.width * canvas.height) / canvas.width));
+  const context = copy.getContext('2d')!;
+  context.fillStyle = background;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(canvas, 0, 0, copy.width, copy.height);
+  return new Promise((resolve) => {
+    copy.toBlob((blob) => resolve(blob ?? undefined), 'image/jpeg', QUALITY);
+  });
 }

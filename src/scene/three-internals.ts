@@ -1,4 +1,4 @@
-import type { StorageBufferAttribute, WebGPURenderer } from 'three/webgpu';
+import { LinearSRGBColorSpace, type StorageBufferAttribute, WebGPURenderer } from 'three/webgpu';
 
 /**
  * The only place that reaches into Three's private API (three r187, pinned): Three has no public way
@@ -43,3 +43,17 @@ export const stopLoop = (renderer: WebGPURenderer) => internals(renderer)._anima
 export const smooth = (renderer: WebGPURenderer) => {
   internals(renderer)._samples = 4;
 };
+
+/** A renderer on the engine's device. Rejects where the browser cannot draw. */
+export async function createRenderer(device: GPUDevice): Promise<WebGPURenderer> {
+  const renderer = new WebGPURenderer({ device, antialias: true, alpha: true });
+  await renderer.init();
+  // Three asks for the context only when it draws, too late to report that there is none.
+  if (!renderer.domElement.getContext('webgpu'))
+    throw new Error('This browser can compute with WebGPU but cannot draw with it.');
+  smooth(renderer);
+  // Colours are sRGB already: this saves a pass that would only convert them.
+  renderer.outputColorSpace = LinearSRGBColorSpace;
+  renderer.setClearColor(0, 0);
+  return renderer;
+}

@@ -1,8 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { SIGMAS } from '../model/axis';
-import { powerOfTen, readable } from '../model/format';
+import { layerName, powerOfTen, readable } from '../model/format';
 import type { LinearRange, LogRange } from '../model/histogram';
-import { layerName } from '../model/layer-name';
 import { HALF_WIDTH, linearX, logX, OUTER, type Stack, WALL_WIDTH } from './layout';
 
 /** A labelled place: x of a value, or a layer. */

@@ -1,6 +1,6 @@
-import { inFlow } from '../model/flow';
 import { percent, readable } from '../model/format';
 import { isFiniteLayer } from '../model/moments';
+import { inFlow } from '../model/report';
 import { heightScaleOf, unitsOf } from './height-scale';
 import { type Stack, UNIT_HEIGHT } from './layout';
 import type { SceneState } from './state';

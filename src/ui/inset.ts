@@ -1,6 +1,6 @@
 import './inset.css';
 import { createButton, createDialog } from '../dom/controls';
-import { concerns } from '../dom/labs';
+import { concerns } from '../dom/keys';
 import { make } from '../dom/make';
 import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';

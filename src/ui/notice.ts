@@ -1,3 +1,5 @@
+import './remarks.css';
+import { createButton } from '../dom/controls';
 import { make } from '../dom/make';
 
 /** What is wrong, and what a person can do about it. */
@@ -22,4 +24,18 @@ export function createNotice(element: HTMLElement) {
       element.replaceChildren(make('div', { role: 'alert' }, ...said));
     },
   };
+}
+
+/** Sentences above everything else, until they are closed: what of a link was refused. */
+export function createRemarks(element: HTMLElement) {
+  const list = make('ul', { role: 'alert' });
+  const say = (sentences: readonly string[]): void => {
+    element.hidden = sentences.length === 0;
+    list.replaceChildren(...sentences.map((text) => make('li', { text })));
+  };
+  element.append(
+    list,
+    createButton('Close', () => say([])),
+  );
+  return { say };
 }

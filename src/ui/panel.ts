@@ -1,4 +1,5 @@
 import './panel.css';
+import { createRange } from '../dom/controls';
 import { make } from '../dom/make';
 import { type ActivationName, activationOf, activations } from '../model/activations';
 import { type AxisChoice, axisChoices } from '../model/axis';
@@ -8,13 +9,18 @@ import { isGradient, type Quantity, quantities } from '../model/histogram';
 import type { PresetName } from '../model/presets';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
-import { type Preferences, quantityWords, type View } from '../model/view';
+import {
+  MAX_SCALE,
+  MIN_SCALE,
+  type Preferences,
+  quantityWords,
+  SCALE_STEP,
+  type View,
+} from '../model/view';
 import type { Control } from '../state/page';
 import { createChoice, favouritesFirst } from './choice';
-import { withConsequences } from './consequences';
 import { createPresetMenu } from './preset-menu';
 import { createPropertiesPane } from './properties-pane';
-import { createScaleRow } from './scale-row';
 import { weightsInWords } from './words';
 
 export interface PanelEvents {
@@ -171,6 +177,42 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     dispose(): void {
       pane.dispose();
       container.replaceChildren();
+    },
+  };
+}
+
+type Changes = Partial<ExperimentValues>;
+
+/**
+ * What a person means by changing the widths or the shape: a list of widths is the shape “list”, one
+ * width ends it, and every other shape is made from the first width alone.
+ */
+export function withConsequences(changes: Changes, { shape, widths }: ExperimentValues): Changes {
+  if (changes.widths) {
+    if (changes.widths.length > 1) return { ...changes, shape: 'list' };
+    return shape === 'list' ? { ...changes, shape: 'constant' } : changes;
+  }
+  if (changes.shape && changes.shape !== 'list') return { ...changes, widths: widths.slice(0, 1) };
+  return changes;
+}
+
+/** The slider for the size of all type and controls. */
+export function createScaleRow(change: (scale: number) => void) {
+  const output = make('output');
+  const tell = (scale: number) => {
+    output.textContent = `${scale} ×`;
+  };
+  const range = { min: MIN_SCALE, max: MAX_SCALE, step: SCALE_STEP };
+  const slider = createRange(range, tell, { 'aria-keyshortcuts': '+ -' });
+  // Only at the end of a drag: scaling moves the slider away from the pointer.
+  slider.addEventListener('change', () => change(slider.valueAsNumber));
+  const element = make('label', { class: 'scale-row', text: 'interface scale' }, slider, output);
+
+  return {
+    element,
+    show(scale: number): void {
+      slider.value = String(scale);
+      tell(scale);
     },
   };
 }

@@ -1,11 +1,10 @@
 import { type ButtonApi, type FolderApi, Pane } from 'tweakpane';
 import { make } from '../dom/make';
+import { gainOfActivation } from '../model/activations';
 import { applies } from '../model/applies';
 import type { Experiment } from '../model/experiment';
-import { gainOfActivation } from '../model/gain';
 import { memoryBytes, readableBytes } from '../model/memory';
 import type { PropertyName } from '../model/properties';
-import { labelInputs } from './accessible';
 import { folders, loose } from './folders';
 import { createRow, type RowEvents } from './property-row';
 
@@ -103,4 +102,20 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
     },
     dispose: () => pane.dispose(),
   };
+}
+
+/** Gives Tweakpane's inputs their row's text as label, which Tweakpane 4 leaves out. */
+export function labelInputs(pane: HTMLElement): void {
+  for (const row of pane.querySelectorAll('.tp-lblv')) {
+    const text = row.querySelector('.tp-lblv_l')?.textContent?.trim();
+    if (!text) continue;
+    for (const input of row.querySelectorAll('input, select'))
+      input.setAttribute('aria-label', text);
+    const track = row.querySelector('.tp-sldv_t');
+    const number = row.querySelector('input');
+    if (!track) continue;
+    track.setAttribute('role', 'slider');
+    track.setAttribute('aria-label', `${text}, slider`);
+    track.setAttribute('aria-valuenow', number?.value ?? '0');
+  }
 }

@@ -1,4 +1,4 @@
-import { createAnnouncer } from '../dom/announcer';
+import { createAnnouncer } from '../dom/access';
 import { make } from '../dom/make';
 import type { Verdict } from '../model/verdict';
 

@@ -1,6 +1,5 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
-import { pressOf } from '../dom/keys';
-import { concerns } from '../dom/labs';
+import { concerns, pressOf } from '../dom/keys';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
@@ -14,7 +13,6 @@ import {
   scaledBy,
   type View,
 } from '../model/view';
-import { toggleFullscreen } from './fullscreen';
 import { createHelp } from './help';
 
 export interface ShortcutEvents {
@@ -131,4 +129,12 @@ export function listenForShortcuts(
     if (said) events.say(said);
   };
   document.addEventListener('keydown', listener, { signal: alive });
+}
+
+/** Full screen, or back from it; where a browser or an embedding page refuses, nothing happens. */
+export function toggleFullscreen(): void {
+  const done = document.fullscreenElement
+    ? document.exitFullscreen()
+    : document.documentElement.requestFullscreen?.();
+  done?.catch(() => {});
 }

@@ -1,13 +1,12 @@
 /** An experiment and its progress in words. */
 import type { Experiment } from '../model/experiment';
-import { readable } from '../model/format';
+import { layerName, readable } from '../model/format';
 import type { Quantity } from '../model/histogram';
-import { layerName } from '../model/layer-name';
 import { layerShapes } from '../model/layer-shapes';
 import { layerAt } from '../model/playback';
 import type { LayerReport } from '../model/report';
 import { schemeOf } from '../model/schemes';
-import { layerWidths } from '../model/widths';
+import { layerWidths } from '../model/width-list';
 
 /** Standard deviation of the first layer’s weights: “std = 0.0357”. */
 export const stdInWords = (experiment: Experiment): string =>

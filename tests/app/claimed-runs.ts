@@ -5,7 +5,7 @@ import { positionsOf, stepAt } from '../../src/lecture/positions';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import type { LayerReport } from '../../src/model/report';
 import { defaultView } from '../../src/model/view';
-import { layerWidths } from '../../src/model/widths';
+import { layerWidths } from '../../src/model/width-list';
 import { BATCH, holds } from './claim';
 import { claims } from './lecture-claims';
 

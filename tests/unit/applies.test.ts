@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type ActivationName, activations } from '../../src/model/activations';
+import { type ActivationName, activations, gainOfActivation } from '../../src/model/activations';
 import { applies } from '../../src/model/applies';
-import { gainOfActivation } from '../../src/model/gain';
 import { type PropertyName, propertyNames } from '../../src/model/properties';
 import { type SchemeName, schemeOf, schemes } from '../../src/model/schemes';
-import { withConsequences } from '../../src/ui/consequences';
 import { folders, loose } from '../../src/ui/folders';
+import { withConsequences } from '../../src/ui/panel';
 import { made } from './making';
 
 const applying = (changes: Record<string, unknown>) => {

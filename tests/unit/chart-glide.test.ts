@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Ends, glided } from '../../src/chart/glide';
+import { type Ends, glided } from '../../src/chart/motion';
 
 /** Frames of 1/60 s until it has arrived. */
 function frames(from: Ends, to: Ends): Ends[] {

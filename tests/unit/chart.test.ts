@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { caveatOver, wrapped } from '../../src/chart/caveat';
-import { decadesOf } from '../../src/chart/decades';
-import { depthOf, domainOf } from '../../src/chart/domain';
+import { decadesOf, depthOf, domainOf } from '../../src/chart/domain';
 import { formatLimits } from '../../src/chart/limit';
-import { shortened, spread } from '../../src/chart/pin-names';
-import { endOf } from '../../src/chart/pins';
+import { endOf, shortened, spread } from '../../src/chart/pins';
 import { nearest, steps } from '../../src/chart/pointing';
 import { createRoom, crosses, textBox } from '../../src/chart/room';
 import { samePicture } from '../../src/chart/state';
 import { besides, inWords, layersOf, tooltipOf } from '../../src/chart/tooltip';
-import { showing, zoomedBy, zoomedTo } from '../../src/chart/zoom';
+import { showing, zoomedBy, zoomedTo } from '../../src/chart/zooming';
 import { textWidth } from '../../src/dom/text';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { predict } from '../../src/model/theory/theory';

@@ -2,12 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { RunOptions } from '../../src/engine/engine';
 import { rangesFor } from '../../src/model/axis';
-import { brokenField } from '../../src/model/flow';
 import { BINS, quantities } from '../../src/model/histogram';
 import { DIGIT_PIXELS, DIGITS } from '../../src/model/input';
 import { normKinds } from '../../src/model/kinds';
 import { numberFormats } from '../../src/model/number-format';
-import { type LayerReport, measurementsOf } from '../../src/model/report';
+import { brokenField, type LayerReport, measurementsOf } from '../../src/model/report';
 import { predict } from '../../src/model/theory/theory';
 import { made } from './making';
 

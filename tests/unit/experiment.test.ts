@@ -13,7 +13,7 @@ import { branchScaleOf, layerShapes } from '../../src/model/layer-shapes';
 import { Problem } from '../../src/model/problem';
 import { type PropertyName, properties, propertyNames } from '../../src/model/properties';
 import type { Property } from '../../src/model/property';
-import { layerWidths } from '../../src/model/widths';
+import { layerWidths } from '../../src/model/width-list';
 
 const sentence = (result: Experiment | Problem) =>
   result instanceof Problem ? result.sentence : 'no problem';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  asteriskWords,
   conditions,
   drawUnits,
   type Factors,
@@ -8,7 +9,6 @@ import {
   measured,
   partsOf,
 } from '../../src/lecture/figures/asterisk/factors';
-import { asteriskWords } from '../../src/lecture/figures/asterisk/words';
 import { correlationZ } from './goodness';
 
 const TERMS = 100;

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { bell } from '../../src/lecture/figures/kit/bell';
+import { logSteps } from '../../src/lecture/figures/kit/controls';
 import { drawNormals } from '../../src/lecture/figures/kit/normals';
 import { momentsOf } from '../../src/lecture/figures/kit/sample';
-import { logSteps } from '../../src/lecture/figures/kit/steps';
 import {
   createRunningSums,
   MOST_SUMS,
+  sumsValues,
+  sumsWords,
   targetOf,
 } from '../../src/lecture/figures/sums/running-sums';
-import { sumsValues, sumsWords } from '../../src/lecture/figures/sums/words';
 import { correlationZ } from './goodness';
 
 const SUMS = 400;

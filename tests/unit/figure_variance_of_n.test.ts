@@ -7,8 +7,11 @@ import {
   pointOf,
   relativeError,
 } from '../../src/lecture/figures/variance-of-n/layer';
-import { createMeasuring } from '../../src/lecture/figures/variance-of-n/measuring';
-import { varianceValues, varianceWords } from '../../src/lecture/figures/variance-of-n/words';
+import {
+  createMeasuring,
+  varianceValues,
+  varianceWords,
+} from '../../src/lecture/figures/variance-of-n/measuring';
 import { defaultExperiment, experimentWith } from '../../src/model/experiment';
 import { Problem } from '../../src/model/problem';
 import type { LayerReport } from '../../src/model/report';

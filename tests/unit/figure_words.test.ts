@@ -5,8 +5,8 @@ import {
   backwardValues,
   backwardWords,
 } from '../../src/lecture/figures/backward/words';
-import { deviationsValues, deviationsWords } from '../../src/lecture/figures/deviations/words';
-import { divideValues, divideWords } from '../../src/lecture/figures/divide/words';
+import { deviationsValues, deviationsWords } from '../../src/lecture/figures/deviations/numbers';
+import { divideValues, divideWords } from '../../src/lecture/figures/divide/numbers';
 import { reluValues, reluWords } from '../../src/lecture/figures/relu/words';
 import { report } from './chart-making';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bandInWords } from '../../src/chart/band';
-import { percent } from '../../src/model/format';
-import { layerName, theLayer } from '../../src/model/layer-name';
+import { layerName, percent, theLayer } from '../../src/model/format';
 import { chartState, report } from './chart-making';
 
 describe('a layer', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { directionOf } from '../../src/lecture/format/direction';
-import { toHtml } from '../../src/lecture/format/markdown';
+import { directionOf, toHtml } from '../../src/lecture/format/markdown';
 
 /** Elements of a text with the directions that they have of their own. */
 const directions = (markdown: string) =>

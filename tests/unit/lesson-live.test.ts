@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LectureState } from '../../src/lecture/host';
-import { isLiveName, liveValues } from '../../src/lecture/live';
-import { liveNameInWords, readLiveName } from '../../src/lecture/live-name';
+import { isLiveName, liveNameInWords, liveValues, readLiveName } from '../../src/lecture/live';
 import { liveRows, shortNames } from '../../src/lecture/live-rows';
 import { readable } from '../../src/model/format';
 import { propertyNames } from '../../src/model/properties';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neverThere } from '../../src/lecture/format/never-there';
-import { readLiveName } from '../../src/lecture/live-name';
+import { readLiveName } from '../../src/lecture/live';
 import { liveRows } from '../../src/lecture/live-rows';
 import type { ExperimentValues } from '../../src/model/experiment';
 import type { Quantity } from '../../src/model/histogram';

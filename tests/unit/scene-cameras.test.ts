@@ -1,12 +1,11 @@
 import { PerspectiveCamera, type Vector3 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { cameras } from '../../src/model/view';
-import { bestView, type Frame } from '../../src/scene/fit';
+import { bestView, type Frame, viewpoints } from '../../src/scene/fit';
 import { framing } from '../../src/scene/framing';
 import { stackOf } from '../../src/scene/layout';
+import { Projection } from '../../src/scene/placement';
 import { between, eyeOf, type Pose, seenFrom } from '../../src/scene/pose';
-import { Projection } from '../../src/scene/projection';
-import { viewpoints } from '../../src/scene/viewpoints';
 import { ranges, state } from './scene-state';
 
 function lens({ tangent, stretch, ...pose }: Pose, { width, height }: Frame) {

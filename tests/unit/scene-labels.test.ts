@@ -2,7 +2,7 @@ import { PerspectiveCamera } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { cameras } from '../../src/model/view';
 import { annotate } from '../../src/scene/annotations';
-import { bestView } from '../../src/scene/fit';
+import { bestView, viewpoints } from '../../src/scene/fit';
 import { framing } from '../../src/scene/framing';
 import type { LabelSizes } from '../../src/scene/label-layer';
 import { stackOf } from '../../src/scene/layout';
@@ -10,7 +10,6 @@ import { placeAnnotations } from '../../src/scene/place-annotations';
 import { allApart } from '../../src/scene/placement';
 import { eyeOf } from '../../src/scene/pose';
 import type { SceneState } from '../../src/scene/state';
-import { viewpoints } from '../../src/scene/viewpoints';
 import { normalReport, ranges, state } from './scene-state';
 
 const em = 16;

@@ -2,14 +2,13 @@ import { PerspectiveCamera, Ray, Vector3 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { BINS, HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { cameras } from '../../src/model/view';
-import { columnAt, columnX } from '../../src/scene/columns';
-import { bestView } from '../../src/scene/fit';
+import { bestView, viewpoints } from '../../src/scene/fit';
 import { framing } from '../../src/scene/framing';
 import { layerZ, stackOf, UNIT_HEIGHT } from '../../src/scene/layout';
 import { createPicker } from '../../src/scene/pick';
+import { walk } from '../../src/scene/pointing';
 import { eyeOf } from '../../src/scene/pose';
-import { viewpoints } from '../../src/scene/viewpoints';
-import { walk } from '../../src/scene/walk';
+import { columnAt, columnX } from '../../src/scene/profile';
 import { normalReport, ranges, state } from './scene-state';
 
 const frame = { width: 1200, height: 500, em: 16 };

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Experiment } from '../../src/model/experiment';
-import { remembered } from '../../src/model/theory/memo';
+import { remembered } from '../../src/model/theory/prediction';
 import { made } from './making';
 
 describe('theory', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { Quantity } from '../../src/model/histogram';
 import type { LayerReport } from '../../src/model/report';
-import { flushedInWords, layersFlushed } from '../../src/model/underflow';
+import { flushedInWords, layersFlushed } from '../../src/model/telling';
 import { verdict } from '../../src/model/verdict';
 import { made } from './making';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { systemTheme } from '../../src/app/preferences';
 import { scaledBy } from '../../src/model/view';
-import { systemTheme } from '../../src/ui/system-theme';
 
 describe('the view', () => {
   it('is scaled in steps, from 0.75 to 2', () => {

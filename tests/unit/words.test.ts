@@ -3,10 +3,9 @@ import { momentsOf, outside } from '../../src/engine/cpu/statistics';
 import { sharedRange } from '../../src/model/axis';
 import { colourPosition, type Rgb, SATURATED, varianceColour } from '../../src/model/colour';
 import { defaultExperiment } from '../../src/model/experiment';
-import { brokenField } from '../../src/model/flow';
 import { powerOfTen, readable } from '../../src/model/format';
 import { HISTOGRAM_WORDS, type Quantity } from '../../src/model/histogram';
-import type { LayerReport, Statistics } from '../../src/model/report';
+import { brokenField, type LayerReport, type Statistics } from '../../src/model/report';
 import { verdict } from '../../src/model/verdict';
 import {
   experimentInWords,

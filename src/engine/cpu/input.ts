@@ -1,7 +1,7 @@
 import type { Experiment } from '../../model/experiment';
 import { DIGIT_PIXELS, DIGITS, drawnInput, pixelScale } from '../../model/input';
 import { numberFormats } from '../../model/number-format';
-import { layerWidths } from '../../model/widths';
+import { layerWidths } from '../../model/width-list';
 import { STREAMS } from '../draws';
 import type { Breathe } from './breather';
 import { type Draw, drawRow } from './sampling';

@@ -2,7 +2,7 @@ import type { Experiment } from '../../model/experiment';
 import { drawnInput } from '../../model/input';
 import { type LayerShape, layerShapes } from '../../model/layer-shapes';
 import { schemeOf } from '../../model/schemes';
-import { layerWidths } from '../../model/widths';
+import { layerWidths } from '../../model/width-list';
 import type { Dispatcher } from './dispatcher';
 import { Measure } from './measure';
 import { Passes } from './passes';

@@ -9,7 +9,7 @@ import {
   strideOf,
 } from '../../model/memory';
 import { MAX_BATCH, MAX_DEPTH, MAX_WIDTH } from '../../model/properties';
-import { layerWidths } from '../../model/widths';
+import { layerWidths } from '../../model/width-list';
 import { inErrorScope } from './error-scope';
 
 /** The buffers of one run. */

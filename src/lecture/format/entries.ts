@@ -1,9 +1,8 @@
 /** A block's YAML as entries that know how and where they are written. */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { clipped } from '../../model/property';
-import type { Part } from './blocks';
+import { type Part, refuse, refuseName, type Where } from './blocks';
 import { isTwice, itemsOf, typedOf } from './commas';
-import { refuse, refuseName, type Where } from './mistake';
 
 /** A value as it is written, and as YAML reads it. */
 export interface Written {

@@ -2,8 +2,8 @@ import type { FigureRow } from '../figures/figure';
 import { figureRows } from '../figures/rows';
 import type { FigureName } from '../figures/table';
 import type { FigureSetting } from '../lesson';
+import { refuse } from './blocks';
 import { checkNames, type Entry, innerOf } from './entries';
-import { refuse } from './mistake';
 import { flagOf, keyOf, numberOf } from './values';
 
 /** Of every figure; the others are its own options. */

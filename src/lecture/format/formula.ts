@@ -1,6 +1,5 @@
 /** TeX, in which live values may stand, as MathML. */
 import temml from 'temml';
-import { liveAttributes } from './html';
 import { PLACEHOLDER, type Placeholder, placeholderOf } from './placeholder';
 
 /** The longest rule or space that a formula may draw, in em: no author needs more. */
@@ -54,3 +53,18 @@ export function formulaOf(tex: string, displayMode: boolean): Formula | string {
     return sentenceOf(error);
   }
 }
+
+/** HTML as text, in which nothing that an author wrote is markup. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => ENTITIES[c]!);
+
+/** Marks an element as a live value, or as what stands for one; `renderText` fills it. */
+export const liveAttributes = ({ name, symbol }: Placeholder) =>
+  `class="${symbol === undefined ? 'live' : 'linked'}" data-live="${escaped(name)}" tabindex="0"`;

@@ -1,6 +1,6 @@
 /** Pointing at a live number, or at what stands for it, says what it is and lights up the others. */
 import { make } from '../../dom/make';
-import { liveNameInWords } from '../live-name';
+import { liveNameInWords } from '../live';
 
 type Place = HTMLElement | MathMLElement;
 

@@ -1,10 +1,7 @@
 /** Markdown with $formulas$ and {{live values}} as HTML that is safe wherever the text is from. */
 import { Marked, Renderer, type RendererObject } from 'marked';
-import { isImage, isLink } from './address';
-import { directionOf } from './direction';
 import { emphasisTokenizer } from './emphasis';
-import { formulaOf } from './formula';
-import { escaped, liveAttributes } from './html';
+import { escaped, formulaOf, liveAttributes } from './formula';
 import { DISPLAY_MARK, MARK, type Notation, nextDisplay, nextMark, withMarks } from './marks';
 import { type Placeholder, placeholderOf } from './placeholder';
 
@@ -109,4 +106,29 @@ export function toHtml(markdown: string): Rendered {
   // Marks that are left stand in code, in HTML or in an address.
   const html = unmarked(marked.parse(text, { async: false }), escaped);
   return { html, direction: directionOf(withoutCode(text)), live, faults };
+}
+
+/** Relative addresses are resolved against this. */
+const HERE = 'https://here.invalid';
+
+const read = (href: string): URL | undefined =>
+  URL.canParse(href, HERE) ? new URL(href, HERE) : undefined;
+
+/** Refuses javascript: and the like. The parsed URL decides, because its spelling can be disguised. */
+export const isLink = (href: string) => /^(https?|mailto):$/.test(read(href)?.protocol ?? '');
+
+/** Nothing is fetched from other servers, because a lecture must work offline. */
+export const isImage = (href: string) => /^data:image\//.test(href) || read(href)?.origin === HERE;
+
+/** Letters, and the marks that stand for one of either direction. */
+const LETTER = /[\p{L}\u200E\u200F]/u;
+/** Of Hebrew, Arabic, Syriac, Thaana, N’Ko and the others (Unicode’s classes R and AL). */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** The direction of a text; of one without letters there is none. */
+export function directionOf(text: string): 'ltr' | 'rtl' | undefined {
+  const letter = LETTER.exec(text)?.[0];
+  if (!letter) return undefined;
+  return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }

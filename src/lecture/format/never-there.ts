@@ -1,11 +1,9 @@
 /** Live values that a step can never have, however far its run goes. */
 import type { Experiment } from '../../model/experiment';
-import { inFlow } from '../../model/flow';
 import { isGradient, type Quantity, quantities } from '../../model/histogram';
 import { lastTime } from '../../model/playback';
-import type { LayerReport, Statistics } from '../../model/report';
-import { FIRST, USUAL } from '../live';
-import type { LiveName } from '../live-name';
+import { inFlow, type LayerReport, type Statistics } from '../../model/report';
+import { FIRST, type LiveName, USUAL } from '../live';
 import { rowOf } from '../live-rows';
 
 /** What a text's live values are read from. */

@@ -1,9 +1,8 @@
 /** Reads a lesson's files; docs/lesson.md describes the format. */
 import { Problem } from '../../model/problem';
 import type { Chapter, Lesson, Step } from '../lesson';
-import { type Block, blocksOf } from './blocks';
+import { type Block, blocksOf, Mistake, refuse } from './blocks';
 import { checkNames, type Entries, entriesOf } from './entries';
-import { Mistake, refuse } from './mistake';
 import { stepOf } from './step';
 import { emptyStepSetting } from './step-setting';
 import { numberOf, textOf } from './values';

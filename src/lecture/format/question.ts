@@ -1,6 +1,6 @@
 import type { Choices, NumberLine, Question } from '../lesson';
+import { refuse } from './blocks';
 import { checkNames, type Entries, type Entry, innerOf } from './entries';
-import { refuse } from './mistake';
 import type { Source } from './never-there';
 import { numberOf, textOf } from './values';
 import { checkedText } from './written';

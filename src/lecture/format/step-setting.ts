@@ -5,8 +5,8 @@ import { Problem } from '../../model/problem';
 import { type PropertyName, properties, propertyNames } from '../../model/properties';
 import { defaultView, type View, viewNames, viewValues } from '../../model/view';
 import type { StepSetting } from '../host';
+import { refuse, type Where } from './blocks';
 import { checkNames, type Entries, type Entry } from './entries';
-import { refuse, type Where } from './mistake';
 import { flagOf, keyOf } from './values';
 
 export const emptyStepSetting: StepSetting = { experiment: {}, view: {} };

@@ -1,7 +1,7 @@
 /** A field's value as what it must be, or a mistake that says what it is. */
 import { advice, toNumber, toWhole } from '../../model/typed-number';
+import { refuse, type Where } from './blocks';
 import { type Entry, QUOTE_IT, type Written } from './entries';
-import { refuse, type Where } from './mistake';
 
 /** A text as it is written: YAML would read 3.10 as a number, and true as no text at all. */
 export function textOf({ text, said, where }: Pick<Written, 'text' | 'said'> & { where: Where }) {

@@ -1,10 +1,9 @@
 /** Checks a Markdown text before anyone sees it: its formulas, links and live values. */
 import { propertyNames } from '../../model/properties';
-import { readLiveName } from '../live-name';
+import { readLiveName } from '../live';
 import { liveRows } from '../live-rows';
-import type { Part } from './blocks';
+import { type Part, refuse, type Where } from './blocks';
 import { toHtml } from './markdown';
-import { refuse, type Where } from './mistake';
 import { neverThere, type Source } from './never-there';
 
 /** The text, or the first thing that is wrong with it, in the line where it stands. */

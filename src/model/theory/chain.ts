@@ -10,10 +10,9 @@ import { drawnInput } from '../input';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
 import { numberFormats } from '../number-format';
 import { schemeOf } from '../schemes';
-import { enteringInput } from './entering-input';
 import { average, evenNodes, type Level, levelOf } from './gaussian';
 import { normalised } from './norms';
-import { centred, type Prediction, predicted } from './prediction';
+import { centred, enteringInput, type Prediction, predicted } from './prediction';
 import { times } from './response';
 
 /** Values are kept this far from overflow, and what comes near it is told as infinite. */

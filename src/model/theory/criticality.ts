@@ -1,16 +1,14 @@
 /** Where repeated layers lead: the fixed point of the variance, and χ, ordered or chaotic there. */
 import type { Experiment } from '../experiment';
 import { figures } from '../figures';
-import { readable } from '../format';
+import { magnitudeOf, readable } from '../format';
 import type { Quantity } from '../histogram';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
-import { magnitudeOf } from '../magnitude';
 import { schemeOf } from '../schemes';
 import { chainOf } from './chain';
-import { enteringInput } from './entering-input';
 import { FEWEST_SAMPLES } from './limits';
-import { remembered } from './memo';
 import { type Entering, normalised } from './norms';
+import { enteringInput, remembered } from './prediction';
 import { summed, weightMoment } from './random';
 import { response, squaredSlope, times } from './response';
 import { predict, predictionsOf } from './theory';

@@ -1,9 +1,8 @@
 /** Where theory does not apply: a row each, with what it still predicts, and why no more. */
 import type { Experiment } from '../experiment';
-import { readable } from '../format';
+import { readable, theLayer } from '../format';
 import type { Family } from '../histogram';
 import { drawnInput } from '../input';
-import { theLayer } from '../layer-name';
 import { branchScaleOf, layerShapes } from '../layer-shapes';
 import { numberFormats } from '../number-format';
 import { schemeOf } from '../schemes';

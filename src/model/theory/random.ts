@@ -8,9 +8,8 @@ import { distributions } from '../distributions';
 import type { Experiment } from '../experiment';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
 import { schemeOf } from '../schemes';
-import { enteringInput } from './entering-input';
 import { type Entering, type Normalised, normalised } from './norms';
-import { centred, type Prediction, predicted } from './prediction';
+import { centred, enteringInput, type Prediction, predicted } from './prediction';
 import { response, squaredSlope, times } from './response';
 
 /** E[W²] of a layer. LSUV divides by what its orthogonal weights make of the input. */

@@ -12,7 +12,6 @@ import type { Experiment } from '../experiment';
 import { drawnInput } from '../input';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
 import { schemeOf } from '../schemes';
-import { enteringInput } from './entering-input';
 import {
   type Alike,
   at,
@@ -26,7 +25,7 @@ import {
   type Summand,
 } from './fluctuation';
 import type { Entering } from './norms';
-import type { Prediction } from './prediction';
+import { enteringInput, type Prediction } from './prediction';
 import { type Step, stepOf } from './random';
 
 /** How a typical network's second moment lies to theory's, in natural logarithms. */

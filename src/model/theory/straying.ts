@@ -1,6 +1,5 @@
 /** When one seed's network lies too far from theory for theory to tell it, and what is said then. */
-import { percent, powerOfTen, readable } from '../format';
-import { theLayer } from '../layer-name';
+import { percent, powerOfTen, readable, theLayer } from '../format';
 import type { Strayed } from './spread';
 
 /** Typical distance from theory that is worth a word, in natural logarithms: a factor of e. */

@@ -2,8 +2,7 @@ import type { Experiment } from '../experiment';
 import { families, isGradient, type Quantity } from '../histogram';
 import { chainOf, predictChain } from './chain';
 import { type Caveats, coverageOf } from './limits';
-import { remembered } from './memo';
-import type { Predicted, Prediction } from './prediction';
+import { type Predicted, type Prediction, remembered } from './prediction';
 import { predictRandom } from './random';
 import { withWeights } from './weights';
 

@@ -3,12 +3,10 @@ import { createButton } from '../../../dom/controls';
 import { make } from '../../../dom/make';
 import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createSlider } from '../kit/controls';
+import { createSlider, linearSteps } from '../kit/controls';
 import { createStage } from '../kit/stage';
-import { linearSteps } from '../kit/steps';
-import { drawUnits, type Factors, factorOf, MOST_TERMS, measured } from './factors';
+import { asteriskWords, drawUnits, type Factors, factorOf, MOST_TERMS, measured } from './factors';
 import { asteriskPicture } from './picture';
-import { asteriskWords } from './words';
 
 const TITLE = 'Variance = number of terms, and what it requires';
 

@@ -3,8 +3,15 @@ import { textWidth } from '../../../dom/text';
 import { axes } from '../kit/axes';
 import { createPlane, type Plane } from '../kit/plane';
 import type { Size } from '../kit/stage';
-import { conditions, type Factors, factorOf, type Measured, partsOf } from './factors';
-import { predictionOf, withError } from './words';
+import {
+  conditions,
+  type Factors,
+  factorOf,
+  type Measured,
+  partsOf,
+  predictionOf,
+  withError,
+} from './factors';
 
 /** Where the axis may end, in numbers of terms: it changes seldom while a slider is moved. */
 const CEILINGS = [1.6, 4, 10, 25, 60];

@@ -1,5 +1,5 @@
 import { svg, textAt } from '../../../dom/svg';
-import { layerWidths } from '../../../model/widths';
+import { layerWidths } from '../../../model/width-list';
 import type { Tapering } from './numbers';
 
 export interface Box {

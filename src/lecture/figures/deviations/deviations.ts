@@ -2,12 +2,18 @@ import './deviations.css';
 import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createStage } from '../kit/stage';
-import { listenForDrags } from './dragging';
-import { createHandles } from './handles';
+import { createHandles, listenForDrags } from './handles';
 import { type Layout, layoutOf } from './layout';
-import { deviationsOf, type Five, HIGH, LOW, placed } from './numbers';
+import {
+  deviationsOf,
+  deviationsValues,
+  deviationsWords,
+  type Five,
+  HIGH,
+  LOW,
+  placed,
+} from './numbers';
 import { deviationsPicture } from './picture';
-import { deviationsValues, deviationsWords } from './words';
 
 const TITLE = 'Deviations from the mean, and their squares';
 const START = { a: 1, b: 2.5, c: 3, d: 6, e: 9 };

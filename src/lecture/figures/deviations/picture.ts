@@ -2,8 +2,7 @@ import { svg, textAt } from '../../../dom/svg';
 import { textWidth } from '../../../dom/text';
 import { readable } from '../../../model/format';
 import type { Layout, Squares } from './layout';
-import { deviationsOf, type Five } from './numbers';
-import { signed } from './words';
+import { deviationsOf, type Five, signed } from './numbers';
 
 const signOf = (deviation: number) => (deviation < 0 ? 'negative' : 'positive');
 

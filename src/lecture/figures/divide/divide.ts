@@ -4,9 +4,15 @@ import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createSlider } from '../kit/controls';
 import { createStage } from '../kit/stage';
-import { DIVISORS, drawSums, nearestDivisor } from './numbers';
+import {
+  DIVISORS,
+  divideValues,
+  divideWords,
+  divisorName,
+  drawSums,
+  nearestDivisor,
+} from './numbers';
 import { dividePicture } from './picture';
-import { divideValues, divideWords, divisorName } from './words';
 
 const TITLE = 'Dividing by k';
 

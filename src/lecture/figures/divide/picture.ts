@@ -6,8 +6,7 @@ import { outline } from '../kit/histogram';
 import { createPlane, type Plane } from '../kit/plane';
 import { binned, momentsOf } from '../kit/sample';
 import type { Size } from '../kit/stage';
-import { TERMS } from './numbers';
-import { divisorName } from './words';
+import { divisorName, TERMS } from './numbers';
 
 /** Four times the sums' standard deviation, and bins of 2 for the sums. */
 const REACH = 4 * Math.sqrt(TERMS);

@@ -1,11 +1,10 @@
 import './relu.css';
 import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createSlider } from '../kit/controls';
+import { createSlider, linearSteps } from '../kit/controls';
 import { drawNormals } from '../kit/normals';
 import { createRequest } from '../kit/request';
 import { createStage } from '../kit/stage';
-import { linearSteps } from '../kit/steps';
 import { layerOf } from './numbers';
 import { reluPicture } from './picture';
 import { type Measured, reluValues, reluWords } from './words';

@@ -1,15 +1,13 @@
 import './sums.css';
+import { wantsStillness } from '../../../dom/access';
 import { createButton } from '../../../dom/controls';
-import { wantsStillness } from '../../../dom/motion';
 import { svg } from '../../../dom/svg';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation } from '../kit/animation';
-import { createRow, createSlider, pressedBySpace } from '../kit/controls';
+import { createRow, createSlider, logSteps, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
-import { logSteps } from '../kit/steps';
 import { sumsPicture } from './picture';
-import { createRunningSums, MOST_SUMS, MOST_TERMS } from './running-sums';
-import { sumsValues, sumsWords } from './words';
+import { createRunningSums, MOST_SUMS, MOST_TERMS, sumsValues, sumsWords } from './running-sums';
 
 /** How long one sum falls, and how long it takes to draw all, in seconds. */
 const [FALL, FILL] = [0.35, 4];

@@ -6,7 +6,7 @@ import { axes } from '../kit/axes';
 import { createPlane, type Plane } from '../kit/plane';
 import type { Size } from '../kit/stage';
 import type { Point } from './layer';
-import type { VarianceState } from './words';
+import type { VarianceState } from './measuring';
 
 /** A little more than what can be measured, so that no dot is cut and every number has room. */
 const X: [number, number] = [0.6, 1.5 * MAX_WIDTH];

@@ -3,13 +3,11 @@ import { createButton } from '../../../dom/controls';
 import { svg } from '../../../dom/svg';
 import { MAX_WIDTH } from '../../../model/properties';
 import type { Figure, FigureHost, FigureRow } from '../figure';
-import { createRow, createSlider, pressedBySpace } from '../kit/controls';
+import { createRow, createSlider, logSteps, pressedBySpace } from '../kit/controls';
 import { createStage } from '../kit/stage';
-import { logSteps } from '../kit/steps';
 import { FEW, layerOf, type Point } from './layer';
-import { createMeasuring } from './measuring';
+import { createMeasuring, varianceValues, varianceWords } from './measuring';
 import { variancePicture } from './picture';
-import { varianceValues, varianceWords } from './words';
 
 const TITLE = 'Variance of one layer against its number of inputs';
 

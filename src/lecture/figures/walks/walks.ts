@@ -1,17 +1,14 @@
 import './walks.css';
+import { wantsStillness } from '../../../dom/access';
 import { createButton } from '../../../dom/controls';
-import { wantsStillness } from '../../../dom/motion';
 import { svg } from '../../../dom/svg';
 import { percent } from '../../../model/format';
 import type { Figure, FigureHost, FigureRow } from '../figure';
 import { createAnimation } from '../kit/animation';
 import { axes } from '../kit/axes';
-import { createCanvas } from '../kit/canvas';
-import { createRow, createSlider, pressedBySpace } from '../kit/controls';
-import { createStage } from '../kit/stage';
-import { linearSteps, logSteps } from '../kit/steps';
-import { paintWalks } from './paint';
-import { walksPicture, walksPlane } from './picture';
+import { createRow, createSlider, linearSteps, logSteps, pressedBySpace } from '../kit/controls';
+import { createCanvas, createStage } from '../kit/stage';
+import { paintWalks, walksPicture, walksPlane } from './picture';
 import { drawWalks, MOST_TERMS, MOST_WALKS, positionsAfter } from './products';
 import { walksValues, walksWords } from './words';
 

@@ -11,3 +11,6 @@ export function createAnnouncer() {
     },
   };
 }
+
+/** Whether the person prefers reduced motion: then every animation is a cut. */
+export const wantsStillness = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
