@@ -27,7 +27,7 @@ const labels = async (page: Page) => {
 
 describe('presets', () => {
   it('give a whole experiment by its name, and say what it shows', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, shared: true });
     const menu = page.getByRole('combobox', { name: 'experiment' });
     expect(await menu.inputValue()).toBe('The article’s start');
     await choose(page, 'lecun_normal');
@@ -45,16 +45,16 @@ describe('presets', () => {
   });
 
   it('keep the seed', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, shared: true });
     await type(page, 'seed', '99');
-    await choosePreset(page, 'float16 overflows');
+    await choosePreset(page, 'The fix');
     expect(await field(page, 'seed').inputValue()).toBe('99');
   });
 });
 
 describe('schemes and activations', () => {
   it('that have no button are in a list beside the buttons', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await choose(page, 'sparse');
     await choose(page, 'hardswish');
     expect(await subtitle(page)).toMatch(/, sparse weights .*, hardswish, /);
@@ -71,7 +71,7 @@ describe('schemes and activations', () => {
   });
 
   it('are one click away where the lecture uses them', async () => {
-    const page = await open({ cpu: true });
+    const page = await open({ cpu: true, shared: true });
     const radios = await page
       .getByRole('radio')
       .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
@@ -84,7 +84,7 @@ describe('schemes and activations', () => {
   });
 
   it('take PyTorch’s gain at the press of a button, where PyTorch has one', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await choose(page, 'lecun_normal');
     await choose(page, 'tanh');
     await page.getByRole('button', { name: 'gain of tanh (calculate_gain)' }).click();
@@ -105,7 +105,7 @@ describe('schemes and activations', () => {
 
 describe('folders', () => {
   it('show only what applies, and tell their state', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
       await toggleFolder(page, title);
     const always = ['depth', 'shape', 'width', 'batch', 'input', 'normalisation', 'residual'];
@@ -150,7 +150,7 @@ describe('folders', () => {
   });
 
   it('take a list of widths, and give it up for another shape', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await type(page, 'width', '32, 24, 16');
     expect(await subtitle(page)).toMatch(/^8 layers, 32 → 24 → 16 wide/);
     expect(await page.getByRole('combobox', { name: 'shape' }).inputValue()).toBe('list');
@@ -160,7 +160,7 @@ describe('folders', () => {
   });
 
   it('refuse digits where the width is not theirs', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     await toggleFolder(page, 'Input');
     const before = await subtitle(page);
     const input = page.getByRole('combobox', { name: 'input', exact: true });
@@ -183,7 +183,7 @@ describe('folders', () => {
 
 describe('gradients', () => {
   it('are offered while the backward pass is on, and told as they come back', async () => {
-    const page = await open({ small: true });
+    const page = await open({ small: true, shared: true });
     const memory = () => page.locator('.lab-panel .memory').textContent();
     const forward = await memory();
     expect(forward).toMatch(/^memory: \d+(\.\d)? MiB$/);
@@ -216,7 +216,7 @@ describe('gradients', () => {
   });
 
   it('are refused where they would not fit, and what was there stays', async () => {
-    const page = await open({ cpu: true, small: true });
+    const page = await open({ cpu: true, small: true, shared: true });
     // Nobody waits for what is on the way to the last of them.
     for (const [label, value] of Object.entries({ width: 2048, batch: 2048, depth: 200 })) {
       await field(page, label).fill(String(value));

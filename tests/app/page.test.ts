@@ -1,6 +1,16 @@
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { choose, colours, difference, open, picture, readout, runEnds, useBrowser } from './page';
+import {
+  choose,
+  colours,
+  difference,
+  go,
+  open,
+  picture,
+  readout,
+  runEnds,
+  useBrowser,
+} from './page';
 
 useBrowser();
 
@@ -64,6 +74,8 @@ describe('the article’s experiment', () => {
   });
 
   it('vanishes after one more, and holds again after another', async () => {
+    // ReLU halves what a layer passes on at any width: a narrower network is drawn sooner.
+    await go(page, 'widths=256&scheme=lecun_normal');
     await choose(page, 'relu');
     expect(await readout(page)).toMatch(/^Vanished: variance \d\.\d×10⁻¹[⁴-⁷] after 50 layers$/u);
     const vanished = await colours(page);
@@ -77,7 +89,7 @@ describe('the article’s experiment', () => {
 
 describe('the scene', () => {
   it('changes with the axis, and turns and comes back', async () => {
-    const page = await open({ small: true });
+    const page = await open({ small: true, shared: true });
     const canvas = page.locator('.lab-scene canvas');
     const log = await picture(page, canvas);
     await choose(page, 'linear');

@@ -8,7 +8,7 @@ const chosen = (page: Page, name: string) => checked(page, name).inputValue();
 
 describe('the view bar', () => {
   it('chooses cameras and heights by button and key, and resets a turned picture', async () => {
-    const page = await open({ small: true });
+    const page = await open({ small: true, shared: true });
     expect(await chosen(page, 'camera')).toBe('threeQuarter');
     await page.getByRole('radio', { name: 'front', exact: true }).check({ force: true });
     await page.keyboard.press('c');
