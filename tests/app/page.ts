@@ -151,7 +151,14 @@ export async function choosePreset(page: Page, name: string): Promise<void> {
 export async function toggleFolder(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${title}`) }).click();
   // It slides, and its text fades in.
-  await page.waitForTimeout(600);
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    do {
+      await frame();
+      await frame();
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    } while (document.getAnimations().length > 0);
+  });
 }
 
 /** Types into a field of the panel. */
