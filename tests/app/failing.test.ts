@@ -7,14 +7,23 @@ useBrowser();
 describe('waiting for the page', () => {
   it('ends with its own words when its device is lost, and when a run fails', async () => {
     const page = await open({
-      small: true,
+      early: true,
       // What Dawn and the run say of the lost device.
       fails: /./,
+      // Every device is lost in the midst of a run, and so is each that takes its place.
+      before: () => {
+        const submits = new WeakMap<GPUQueue, number>();
+        const { submit } = GPUQueue.prototype;
+        GPUQueue.prototype.submit = function (commands) {
+          const { gpuDevices } = globalThis as never as { gpuDevices: GPUDevice[] };
+          const count = (submits.get(this) ?? 0) + 1;
+          submits.set(this, count);
+          if (count === 15) gpuDevices.find(({ queue }) => queue === this)!.destroy();
+          return submit.call(this, commands);
+        };
+      },
     });
-    await page.evaluate(() =>
-      (globalThis as never as { gpuDevices: GPUDevice[] }).gpuDevices[0]!.destroy(),
-    );
-    await page.locator('.lab-notice:not([hidden])').waitFor();
+    await page.locator('.lab-notice', { hasText: 'The graphics device was lost' }).waitFor();
     const started = Date.now();
     await expect(runEnds(page)).rejects.toThrow('The graphics device was lost');
     await page.getByRole('button', { name: 'New seed' }).click();
