@@ -6,7 +6,7 @@ import type { LayerReport } from '../../src/model/report';
 import { type SchemeName, schemes } from '../../src/model/schemes';
 import { openDevice } from './harness';
 import { misplaced } from './misplaced';
-import { run } from './running';
+import { over, run } from './running';
 
 const { device } = await openDevice();
 const engine = await createWebGpuEngine(device);
@@ -61,7 +61,7 @@ describe.each(rows)('$scheme weights of layers $widths wide', (changes) => {
   });
 
   it.each(['log', 'linear', 'sigma'] as const)('are counted whole, axis %s', async (axis) => {
-    const options = { weights: true, axis };
+    const options = { weights: true, ...over(axis, changes) };
     const ours = await run(engine, changes, options);
     await run(cpu, changes, options);
     for (const { layer, fanIn, units, weight } of ours.slice(1)) {
