@@ -4,7 +4,7 @@ import { drawn, LONGEST, runEnds, watchDevices } from '../waiting.mjs';
 import { pictures, start } from './table.mjs';
 
 /** A network that a software adapter computes in a second; the same on every adapter. */
-const network = { width: 256, batch: 32 };
+const network = 'widths=256&batch=32';
 
 /** What a picture may be taken of twice and more, until two are alike. */
 const ATTEMPTS = 20;
@@ -45,12 +45,7 @@ async function open(browser, url) {
   const page = await browser.newPage({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: start.size[0], height: start.size[1] });
   await watchDevices(page);
-  await page.goto(url);
-  for (const [label, value] of Object.entries(network)) {
-    const field = page.getByRole('textbox', { name: label, exact: true });
-    await field.fill(String(value));
-    await field.press('Enter');
-  }
+  await page.goto(`${url}#${network}`);
   // Adapters have names of their own.
   await page.addStyleTag({ content: '.lab-machine { visibility: hidden }' });
   return page;
