@@ -51,8 +51,12 @@ export const sigmoidSlope = (x: number) => {
 /** From here on Stirling's series is good to 1e-13. */
 const STIRLING = 10;
 
-/** Digamma ψ, the derivative of ln Γ, of x > 0: its recurrence, then Stirling's series (6.3.18). */
+/**
+ * Digamma ψ, the derivative of ln Γ, of x > 0: its recurrence, then Stirling's series (6.3.18). NaN for
+ * any other x, from which the recurrence might never end: 1 is no step at −10¹⁷.
+ */
 export function digamma(x: number): number {
+  if (!(x > 0)) return Number.NaN;
   let sum = 0;
   for (; x < STIRLING; x++) sum -= 1 / x;
   const s = 1 / (x * x);
@@ -60,8 +64,9 @@ export function digamma(x: number): number {
   return sum + Math.log(x) - 1 / (2 * x) - tail;
 }
 
-/** Trigamma ψ′, the variance of the logarithm of a gamma variable, of x > 0 (6.4.12). */
+/** Trigamma ψ′, the variance of the logarithm of a gamma variable, of x > 0 (6.4.12); else NaN. */
 export function trigamma(x: number): number {
+  if (!(x > 0)) return Number.NaN;
   let sum = 0;
   for (; x < STIRLING; x++) sum += 1 / (x * x);
   const s = 1 / (x * x);

@@ -13,6 +13,7 @@ import type { Experiment } from '../../src/model/experiment';
 import type { Quantity } from '../../src/model/histogram';
 import { normKinds } from '../../src/model/kinds';
 import { layerShapes } from '../../src/model/layer-shapes';
+import { digamma, trigamma } from '../../src/model/special';
 import { spreadOf } from '../../src/model/theory/spread';
 import { caveatOf, predict, predictionsOf } from '../../src/model/theory/theory';
 import { chartState, report } from './chart-making';
@@ -181,6 +182,30 @@ describe('theory of a thin network', () => {
     for (const sentence of sentences) {
       const narrow = caveatOver(sentence, { left: 103, width: 226 }, { width: 358, fontSize: 24 });
       expect(narrow.height, sentence).toBeLessThan((16 * 24) / 2);
+    }
+  });
+
+  it('is told at once where units that are all on one side leave no variance but rounding', () => {
+    // Found by the test below, which took 10¹⁷ steps for it: a variance of −2·10⁻⁸⁵.
+    const e = made({
+      scheme: 'lecun_normal',
+      activation: 'celu',
+      slope: -1,
+      gain: 10,
+      bias: 'normal',
+      input: 'correlated',
+      inputMean: 3,
+      inputStd: 100,
+      format: 'float16',
+      depth: 80,
+      widths: [2, 3, 1, 50],
+      shape: 'list',
+      backward: true,
+    });
+    expect(Object.values(predict(e).caveats).join(' ')).toMatch(/typically lies a factor of/);
+    for (const x of [-1e17, -0.5, 0, Number.NaN]) {
+      expect(digamma(x)).toBeNaN();
+      expect(trigamma(x)).toBeNaN();
     }
   });
 

@@ -187,9 +187,9 @@ export interface Log {
 /** A shape from which on a gamma variable is as good as its mean. */
 const SHARP = 1e9;
 
-/** Of a gamma variable of mean 1 and variance 1/shape. */
+/** Of a gamma variable of mean 1 and variance 1/shape; one that rounding has put below 0 is none. */
 export const logOfGamma = (shape: number): Log =>
-  shape < SHARP
+  shape < SHARP && !(shape < 0)
     ? { mean: digamma(shape) - Math.log(shape), variance: trigamma(shape) }
     : { mean: 0, variance: 0 };
 
