@@ -24,7 +24,7 @@ async function spread(page, seeds) {
   await check(page, seeds);
   if (seeds !== start.seeds)
     await page
-      .locator(`.lab-chart svg[aria-label*="greatest of ${seeds}"]`)
+      .locator(`.lab-chart svg[aria-label*="over ${seeds} seeds"]`)
       .waitFor({ timeout: LONGEST });
 }
 

@@ -105,7 +105,7 @@ describe('the address', () => {
     expect(shown).toEqual(['weights', 'depth']);
     // Keys leave alone what is shut.
     await page.keyboard.press('r');
-    expect(await page.locator('.flash').textContent()).toContain('leaves seed as it is');
+    expect(await page.locator('.flash').textContent()).toContain('does not let seed be');
     await page.keyboard.press('2');
     await runEnds(page);
     await type(page, 'depth', '5');

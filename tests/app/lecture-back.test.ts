@@ -52,7 +52,7 @@ async function found(page: Page) {
   if (!asked) {
     await runEnds(page);
     if (seeds !== '1')
-      await page.locator(`.lab-chart svg[aria-label*="greatest of ${seeds}"]`).waitFor();
+      await page.locator(`.lab-chart svg[aria-label*="over ${seeds} seeds"]`).waitFor();
   }
   const html = await htmlOf(page, [
     '.words',

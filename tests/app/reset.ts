@@ -16,9 +16,9 @@ const stateOf = (page: Page) =>
       marks,
       root: { ...dataset },
       style: style.cssText,
-      // The slider of the layer that the pass has come to is the run's.
+      // The slider of the current layer is the run's.
       controls: [...controls]
-        .filter((one) => one.ariaLabel !== 'layer that the pass has come to')
+        .filter((one) => one.ariaLabel !== 'current layer')
         .map(({ ariaLabel, type, value, checked }) => `${ariaLabel} ${type} ${value} ${checked}`),
       told: texts('.lab-notice:not([hidden]), .lab-remarks, .lab-panel [role=alert], .pins'),
       open: texts(
