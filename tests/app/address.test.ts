@@ -119,7 +119,9 @@ describe('the address', () => {
     await page.keyboard.press('k');
     const dialog = page.getByRole('dialog', { name: 'Link to this page' });
     await dialog.waitFor();
-    expect(await dialog.getByRole('textbox').inputValue()).toBe(page.url());
+    // The address itself is written once the page rests.
+    const link = await dialog.getByRole('textbox').inputValue();
+    await expect.poll(() => page.url()).toBe(link);
     expect(await dialog.getByRole('img').count()).toBe(1);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Link', exact: true }).click();

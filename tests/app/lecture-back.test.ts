@@ -49,11 +49,10 @@ async function found(page: Page) {
   const [seeds, comparison] = await Promise.all(
     ['seeds', 'compare'].map((name) => checked(page, name).inputValue()),
   );
-  if (!asked) {
-    await runEnds(page);
-    if (seeds !== '1')
-      await page.locator(`.lab-chart svg[aria-label*="over ${seeds} seeds"]`).waitFor();
-  }
+  // The header tells of the run that is shown, behind a question too.
+  await runEnds(page);
+  if (!asked && seeds !== '1')
+    await page.locator(`.lab-chart svg[aria-label*="over ${seeds} seeds"]`).waitFor();
   const html = await htmlOf(page, [
     '.words',
     '.lab-experiment',
