@@ -124,9 +124,10 @@ function startLab(
   });
 
   const quantity = computed(() => page.value.view.quantity);
+  const depth = computed(() => page.value.a.depth);
   const extent = computed(() => {
     const { reports, done } = runs.current.a.value ?? { reports: [], done: false };
-    return extentOf({ reports, done, depth: page.value.a.depth }, quantity.value);
+    return extentOf({ reports, done, depth: depth.value }, quantity.value);
   });
   /** In whole layers: a picture is drawn once for each. */
   const time = computed(() => {

@@ -71,6 +71,8 @@ export function followRuns(
   const theme = computed(() => preferences.value.theme);
   const quantity = computed(() => view.value.quantity);
   const experiment = computed(() => run.value?.experiment);
+  const theory = computed(() => experiment.value && predict(experiment.value));
+  const layers = computed(() => page.value.layers);
   const partOf = (whole: ReadonlySignal<Run | undefined>) =>
     computed((): Part | undefined => {
       if (!whole.value) return undefined;
@@ -160,10 +162,10 @@ export function followRuns(
       depth,
       quantity: quantity.value,
       theme: theme.value,
-      theory: predict(run.value.experiment),
+      theory: theory.value,
       format,
       measure: view.value.measure,
-      layers: page.value.layers,
+      layers: layers.value,
       pointed: pointed.value?.layer,
       pinned: lines.value,
       seeds: seeds.value,
