@@ -1,7 +1,7 @@
 /** The page in the address: read when it opens and when the browser goes back, written when it rests. */
 import type { ReadonlySignal } from '@preact/signals-core';
-import { formatPage, parsePage } from '../state/link';
-import { type Page, startingPage } from '../state/page';
+import { formatPage, isUntouched, parsePage } from '../state/link';
+import type { Page } from '../state/page';
 import type { Machine } from './boot';
 import { atEnd, follow } from './follow';
 import type { Store } from './store';
@@ -38,9 +38,8 @@ export function followAddress(
   function write(shown: Page, isStep: boolean): void {
     timer = undefined;
     const { start } = machine.peek();
-    const whole = formatPage(shown, start);
     // Where nothing has been set, the address stays as it was typed.
-    const text = whole === formatPage(startingPage(start), start) ? '' : whole;
+    const text = isUntouched(shown, start) ? '' : formatPage(shown, start);
     if (text === written) return;
     written = text;
     const address = `${location.pathname}${location.search}${text && `#${text}`}`;

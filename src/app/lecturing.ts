@@ -16,8 +16,8 @@ import { Problem } from '../model/problem';
 import type { LayerReport } from '../model/report';
 import { defaultView, type Pointed, type Preferences } from '../model/view';
 import { type Change, change } from '../state/change';
-import { formatPage, parseOnto, parsePage } from '../state/link';
-import { type LessonPlace, type Page, startingPage } from '../state/page';
+import { formatPage, isUntouched, parseOnto, parsePage } from '../state/link';
+import type { LessonPlace, Page } from '../state/page';
 import type { Machine } from './boot';
 import { atEnd, follow } from './follow';
 import type { Notices } from './notices';
@@ -76,9 +76,7 @@ export function followLecture(
       const set = change(page.peek(), changeTo(step), limits());
       return set instanceof Problem ? set : { experiment: set.a, view: set.view };
     },
-    isUntouched: () =>
-      formatPage({ ...page.peek(), lesson: undefined }, start()) ===
-      formatPage(startingPage(start()), start()),
+    isUntouched: () => isUntouched({ ...page.peek(), lesson: undefined }, start()),
     followLink(link, stepAt) {
       const read = (onto: Page) => parseOnto(onto, link, limits());
       const place = read(page.peek()).page.lesson;

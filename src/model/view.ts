@@ -84,6 +84,12 @@ export const viewValues = {
 } as const satisfies Record<keyof View, object>;
 export const viewNames = Object.keys(viewValues) as (keyof View)[];
 
+/** A field's value by its name there: “true” and numbers are written as texts. */
+export function viewValueOf(name: keyof View, key: string): View[keyof View] {
+  if (name === 'both') return key === 'true';
+  return (name === 'seeds' ? Number(key) : key) as View[keyof View];
+}
+
 /** A layer that is pointed at, and one of its bins (as `binOf` counts: −1 below, BINS above). */
 export interface Pointed {
   readonly layer: number;

@@ -17,6 +17,7 @@ import {
   type Control,
   comparedWith,
   type Eye,
+  isAlike,
   type Layers,
   type LessonPlace,
   type Page,
@@ -150,8 +151,6 @@ const small = [
   'hidden',
   'controls',
 ] as const;
-
-const isAlike = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** Keeps the old object wherever the value is equal, so that effects can compare by identity. */
 function keeping(page: Page, next: Page): Page {

@@ -1,7 +1,7 @@
 /** Undo and redo: pages that one can go back to, and what counts as a step. */
 import { isSame } from '../model/experiment';
 import type { Change } from './change';
-import type { Page } from './page';
+import { isAlike, type Page } from './page';
 
 /** The nearest page is last in the past, and first in the future. */
 export interface History {
@@ -13,8 +13,6 @@ export const noHistory: History = { past: [], future: [] };
 
 /** Steps that can be undone. */
 export const MOST_STEPS = 100;
-
-const isAlike = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * What is set by a step, and whether it is the same on two pages. Not playback: it runs by itself, and a

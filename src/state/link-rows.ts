@@ -1,7 +1,7 @@
 /** What a link says of a page besides its experiments: one row each. */
 import { type Speed, speeds } from '../model/playback';
 import { toNumber } from '../model/typed-number';
-import { type View, viewNames, viewValues } from '../model/view';
+import { type View, viewNames, viewValueOf, viewValues } from '../model/view';
 import { type Change, controlNames, deepest, LEAST_LAYERS, latest, partNames } from './change';
 import { eyeAllowed, eyeNumbers, eyeOf } from './eye';
 import { type Eye, isCompared, type Layers, type Page, type Selected, type Side } from './page';
@@ -70,10 +70,7 @@ const list = <T extends string>(
 
 /** The values that a field of the view can have, of its own type. */
 const valuesOf = (name: keyof View) =>
-  Object.keys(viewValues[name]).map((key) => {
-    if (name === 'both') return key === 'true';
-    return name === 'seeds' ? Number(key) : key;
-  }) as View[keyof View][];
+  Object.keys(viewValues[name]).map((key) => viewValueOf(name, key));
 
 const viewRows = Object.fromEntries(
   viewNames.map((name) => [

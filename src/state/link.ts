@@ -17,7 +17,7 @@ import { clipped, type Property } from '../model/property';
 import { change, type Limits } from './change';
 import { rows } from './link-rows';
 import { type Pair, pairsOf, textOf } from './link-text';
-import { type Page, startingPage } from './page';
+import { isAlike, type Page, startingPage } from './page';
 
 /** Version of the links that this page writes. */
 const VERSION = 1;
@@ -65,7 +65,9 @@ export function formatPage(page: Page, start: Experiment): string {
   return pairs.length > 0 ? textOf([...pairs, ['v', String(VERSION)]]) : '';
 }
 
-const isAlike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+/** Whether nothing is set: the page is as the machine starts. */
+export const isUntouched = (page: Page, start: Experiment): boolean =>
+  formatPage(page, start) === formatPage(startingPage(start), start);
 
 type Refuse = (sentence: string) => void;
 type Texts = ReadonlyMap<string, string>;

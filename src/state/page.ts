@@ -95,3 +95,7 @@ export const isCompared = ({ view }: Pick<Page, 'view'>) => view.comparison !== 
 /** The experiment B where two are compared. */
 export const comparedWith = (page: Pick<Page, 'b' | 'view'>) =>
   isCompared(page) ? page.b : undefined;
+
+/** Whether two values that a link could carry say the same. */
+export const isAlike = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);

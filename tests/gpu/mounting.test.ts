@@ -7,6 +7,7 @@ import { createPreferences } from '../../src/app/preferences';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { defaultView, type View } from '../../src/model/view';
 import { type Page, startingPage } from '../../src/state/page';
+import { liveBuffers } from './harness';
 
 const preferences = createPreferences();
 const small = { widths: [32], depth: 8, batch: 32 };
@@ -16,23 +17,11 @@ const pageOf = (changes: Partial<Experiment> = {}, view: Partial<View> = {}): Pa
 });
 
 /** Devices as they were requested, and what lives of what each has made. */
-const devices: { device: GPUDevice; buffers: Set<GPUBuffer> }[] = [];
+const devices: { device: GPUDevice; buffers: ReadonlySet<GPUBuffer> }[] = [];
 const requestDevice = GPUAdapter.prototype.requestDevice;
 GPUAdapter.prototype.requestDevice = async function (...args) {
   const device = await requestDevice.apply(this, args);
-  const buffers = new Set<GPUBuffer>();
-  const createBuffer = device.createBuffer.bind(device);
-  device.createBuffer = (descriptor) => {
-    const buffer = createBuffer(descriptor);
-    const destroy = buffer.destroy.bind(buffer);
-    buffer.destroy = () => {
-      buffers.delete(buffer);
-      return destroy();
-    };
-    buffers.add(buffer);
-    return buffer;
-  };
-  devices.push({ device, buffers });
+  devices.push({ device, buffers: liveBuffers(device) });
   return device;
 };
 

@@ -3,7 +3,7 @@ import { defaultExperiment, experimentWith } from '../../model/experiment';
 import { isGradient } from '../../model/histogram';
 import { Problem } from '../../model/problem';
 import { type PropertyName, properties, propertyNames } from '../../model/properties';
-import { defaultView, type View, viewNames, viewValues } from '../../model/view';
+import { defaultView, type View, viewNames, viewValueOf, viewValues } from '../../model/view';
 import type { StepSetting } from '../host';
 import { refuse, type Where } from './blocks';
 import { checkNames, type Entries, type Entry } from './entries';
@@ -19,11 +19,10 @@ function propertyOf({ name, value, typed, where }: Entry): unknown {
   return checked instanceof Problem ? refuse(where, checked.sentence) : checked;
 }
 
-const viewValueOf = (entry: Entry): View[keyof View] => {
+const readViewValue = (entry: Entry): View[keyof View] => {
   const name = entry.name as keyof typeof viewValues;
   if (name === 'both') return flagOf(entry);
-  const key = keyOf(entry, viewValues[name]);
-  return (name === 'seeds' ? Number(key) : key) as View[keyof View];
+  return viewValueOf(name, keyOf(entry, viewValues[name]));
 };
 
 const readAll = (entries: Entries, read: (entry: Entry) => unknown) =>
@@ -40,7 +39,7 @@ export function stepSettingOf(
   checkNames(view, 'field of the view', viewNames);
   const setting: StepSetting = {
     experiment: { ...inherited.experiment, ...readAll(experiment, propertyOf) },
-    view: { ...inherited.view, ...readAll(view, viewValueOf) },
+    view: { ...inherited.view, ...readAll(view, readViewValue) },
   };
   const together = experimentWith(defaultExperiment, setting.experiment);
   if (together instanceof Problem) refuse({ ...where, field: 'experiment' }, together.sentence);
