@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'engine', 'state'];
 const TARGETS = [...ROOMS, 'dom', 'model', 'app', 'main'];
-const OTHERS = ['d3-scale', 'tweakpane', 'yaml', 'webgpu-utils', '@preact/signals-core'];
+const OTHERS = ['d3-scale', 'tweakpane', 'lean-qr', 'yaml', 'webgpu-utils', '@preact/signals-core'];
 const PACKAGES = ['three', ...OTHERS];
 
 /** What a folder of src may import: other folders, and packages. */
