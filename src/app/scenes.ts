@@ -15,6 +15,12 @@ const problemOf = (error: unknown): Notice => ({
   remedy: 'The chart and the table still work.',
 });
 
+/** What a scene draws from: the engine's device and its histograms. */
+const drawn = ({ device, engine }: NonNullable<Machine['gpu']>) => ({
+  device,
+  histograms: engine.histograms,
+});
+
 /** Makes a scene that lives as long as `here`. */
 async function keepScene(
   place: Signal<HistogramScene | undefined>,
@@ -61,13 +67,13 @@ export function openScenes(
   const second = signal<HistogramScene | undefined>(undefined);
   const settled = signal(false);
   /** In the second picture's place, so that the first one stays in sight. */
-  let place: HTMLElement | undefined;
+  let box: HTMLElement | undefined;
   const show = (notice: Notice | undefined) => {
-    place?.remove();
+    box?.remove();
     if (!notice) return;
-    place = make('div', { class: 'lab-notice' });
-    parts['scene-b'].append(place);
-    createNotice(place).show(notice);
+    box = make('div', { class: 'lab-notice' });
+    parts['scene-b'].append(box);
+    createNotice(box).show(notice);
   };
 
   follow(alive, () => {
@@ -79,8 +85,7 @@ export function openScenes(
     settled.value = false;
     if (!gpu) end();
     else {
-      const place = { device: gpu.device, histograms: gpu.engine.histograms };
-      keepScene(first, here.signal, () => createScene(parts.scene, place, events.a)).then(
+      keepScene(first, here.signal, () => createScene(parts.scene, drawn(gpu), events.a)).then(
         () => {
           say(undefined);
           end();
@@ -99,13 +104,12 @@ export function openScenes(
     const { gpu } = machine.value;
     if (!twin || !gpu) return;
     const here = new AbortController();
-    const place = { device: gpu.device, histograms: gpu.engine.histograms };
     let asked = false;
     const stop = effect(() => {
       if (!beside.value || asked) return;
       asked = true;
       keepScene(second, here.signal, () =>
-        createScene(parts['scene-b'], place, events.b, { store: 'b', twin }),
+        createScene(parts['scene-b'], drawn(gpu), events.b, { store: 'b', twin }),
       ).then(
         () => show(undefined),
         (error) => {

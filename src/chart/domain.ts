@@ -60,4 +60,4 @@ const reach: Record<Measure, readonly [number, number]> = {
 /** What was measured or predicted, in decades: −Infinity where it is 0, NaN where nothing is finite. */
 export const decadesOf = (measure: Measure, spread: Spread) =>
   Math.log10(figures[measure].ofNumbers(spread));
-export const reachOf = (measure: Measure) => reach[measure];
+const reachOf = (measure: Measure) => reach[measure];

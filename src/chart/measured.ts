@@ -45,7 +45,7 @@ export function predicted(frame: Frame, points: readonly (Point | undefined)[], 
  * From where to where layers are no longer finite, in pixels. What the pass has yet to reach beyond
  * them will hardly be finite again.
  */
-export function brokenExtent({ x, left, right }: Frame, { reports, quantity, depth }: ChartState) {
+function brokenExtent({ x, left, right }: Frame, { reports, quantity, depth }: ChartState) {
   const field = brokenField(reports, quantity);
   if (!field) return undefined;
   const unbroken = inFlow(reports, quantity).at(-1)!.layer === field.to;

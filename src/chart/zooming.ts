@@ -3,7 +3,7 @@ import { pressed } from '../model/keys';
 import type { Layers } from '../state/page';
 
 /** What the gestures do. */
-export interface ZoomTarget {
+interface ZoomTarget {
   /** From pixels in the container to a layer and its fraction; undefined outside the plane. */
   layerAt(x: number): number | undefined;
   /** The layer that keys zoom to. */
@@ -143,7 +143,7 @@ export const showing = ([from, to]: Layers, layer: number): Layers => {
 type Point = readonly [x: number, y: number];
 
 /** The old and new midpoint of two fingers, in pixels, and the factor on the number of layers. */
-export type Pinch = (from: number, to: number, factor: number) => void;
+type Pinch = (from: number, to: number, factor: number) => void;
 
 /** Fingers closer than this count as this far apart, in pixels, so that the factor stays finite. */
 const CLOSEST = 24;

@@ -55,7 +55,7 @@ export function createColumn() {
 const SIZES = [1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1] as const;
 
 /** Keeps the type in an element as large as it fits, now and whenever the element's size changes. */
-export function fitText(element: HTMLElement) {
+function fitText(element: HTMLElement) {
   const overflows = () =>
     element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth;
   const largest = () => {

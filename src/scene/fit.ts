@@ -109,7 +109,7 @@ export function bestView(framing: Framing, viewpoint: Viewpoint, frame: Frame): 
 type Span = readonly [from: number, to: number];
 
 /** From where a camera may see the stack; angles in degrees. Labels' room in em. */
-export interface Viewpoint {
+interface Viewpoint {
   /** Away from the front; without, what suits the stack. */
   readonly yaws?: Span;
   /** Up from the floor. */

@@ -174,7 +174,7 @@ const QUALITY = 0.85;
  * A small copy of a canvas. Call in the task in which it was drawn: after it the browser may have
  * taken a WebGPU canvas' picture away.
  */
-export function copyOf(
+function copyOf(
   canvas: HTMLCanvasElement,
   background: string,
   width: number,

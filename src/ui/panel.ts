@@ -197,7 +197,7 @@ export function withConsequences(changes: Changes, { shape, widths }: Experiment
 }
 
 /** The slider for the size of all type and controls. */
-export function createScaleRow(change: (scale: number) => void) {
+function createScaleRow(change: (scale: number) => void) {
   const output = make('output');
   const tell = (scale: number) => {
     output.textContent = `${scale} ×`;

@@ -105,7 +105,7 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
 }
 
 /** Gives Tweakpane's inputs their row's text as label, which Tweakpane 4 leaves out. */
-export function labelInputs(pane: HTMLElement): void {
+function labelInputs(pane: HTMLElement): void {
   for (const row of pane.querySelectorAll('.tp-lblv')) {
     const text = row.querySelector('.tp-lblv_l')?.textContent?.trim();
     if (!text) continue;

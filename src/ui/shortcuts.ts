@@ -132,7 +132,7 @@ export function listenForShortcuts(
 }
 
 /** Full screen, or back from it; where a browser or an embedding page refuses, nothing happens. */
-export function toggleFullscreen(): void {
+function toggleFullscreen(): void {
   const done = document.fullscreenElement
     ? document.exitFullscreen()
     : document.documentElement.requestFullscreen?.();

@@ -115,10 +115,10 @@ const read = (href: string): URL | undefined =>
   URL.canParse(href, HERE) ? new URL(href, HERE) : undefined;
 
 /** Refuses javascript: and the like. The parsed URL decides, because its spelling can be disguised. */
-export const isLink = (href: string) => /^(https?|mailto):$/.test(read(href)?.protocol ?? '');
+const isLink = (href: string) => /^(https?|mailto):$/.test(read(href)?.protocol ?? '');
 
 /** Nothing is fetched from other servers, because a lecture must work offline. */
-export const isImage = (href: string) => /^data:image\//.test(href) || read(href)?.origin === HERE;
+const isImage = (href: string) => /^data:image\//.test(href) || read(href)?.origin === HERE;
 
 /** Letters, and the marks that stand for one of either direction. */
 const LETTER = /[\p{L}\u200E\u200F]/u;
