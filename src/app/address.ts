@@ -25,7 +25,7 @@ export const pageInAddress = ({ start, engine }: Machine) =>
 /** Keeps the address in step with the page until `alive` ends: an entry for each deliberate step. */
 export function followAddress(
   alive: AbortSignal,
-  { page, steps, replace }: Pick<Store, 'page' | 'steps' | 'replace'>,
+  { page, dragged, steps, replace }: Pick<Store, 'page' | 'dragged' | 'steps' | 'replace'>,
   machine: ReadonlySignal<Machine>,
   refused: (problems: readonly string[]) => void,
 ): void {
@@ -52,6 +52,12 @@ export function followAddress(
     }
   }
 
+  /** What a slider passes would take the place of the page that the drag began at. */
+  function rest(): void {
+    timer = undefined;
+    if (!dragged.peek()) write(page.peek(), false);
+  }
+
   follow(alive, () => {
     const shown = page.value;
     const isStep = steps.value !== step && !isThere;
@@ -59,7 +65,7 @@ export function followAddress(
     if (isStep) {
       clearTimeout(timer);
       write(shown, true);
-    } else if (!shown.time.playing) timer ??= setTimeout(() => write(page.peek(), false), PAUSE);
+    } else if (!dragged.value && !shown.time.playing) timer ??= setTimeout(rest, PAUSE);
   });
   atEnd(alive, () => clearTimeout(timer));
   addEventListener(
