@@ -128,7 +128,13 @@ describe('the presenter’s window', () => {
   });
 
   it('is opened once, and again when it is closed', async () => {
-    const page = await openTiny();
+    const page = await openTiny({
+      before: () => {
+        const speakers = new Set<Window>();
+        Object.assign(globalThis, { speakers });
+        addEventListener('message', ({ source }) => speakers.add(source as Window));
+      },
+    });
     const presenter = await presenterOf(page);
     await page.reload();
     await onScreen(page, 'One');
@@ -140,6 +146,10 @@ describe('the presenter’s window', () => {
     expect(page.context().pages()).toHaveLength(2);
     await now(presenter, 'Two');
     await presenter.close();
+    // A browser may tell a moment later.
+    await page.waitForFunction(() =>
+      [...(globalThis as never as { speakers: Set<Window> }).speakers].every((one) => one.closed),
+    );
     await now(await presenterOf(page), 'Two');
   });
 
