@@ -20,12 +20,12 @@ interface HeightRow {
 export const heightRows: Record<Height, HeightRow> = {
   density: {
     scale: () => ({ perValue: 0, logUnit: 0 }),
-    note: 'fraction of values, log above a normal’s peak',
+    note: 'fraction of values, log above normal peak',
   },
   // Layers as large as the largest stand as they do by density.
   count: {
     scale: (most) => ({ perValue: 1 / most, logUnit: 0 }),
-    note: 'number of values, log above a normal’s peak',
+    note: 'number of values, log above normal peak',
   },
   // All of the largest layer in one bin is as high as a wall that holds all of it.
   logCount: {

@@ -8,7 +8,7 @@ const chosen = (page: Page, name: string) => checked(page, name).inputValue();
 
 describe('the view bar', () => {
   it('chooses cameras and heights by button and key, and resets a turned picture', async () => {
-    const page = await open({ small: true, shared: true });
+    const page = await open({ pictures: true, small: true, shared: true });
     expect(await chosen(page, 'camera')).toBe('threeQuarter');
     await page.getByRole('radio', { name: 'front', exact: true }).check({ force: true });
     await page.keyboard.press('c');
@@ -52,6 +52,25 @@ describe('themes and scale', () => {
     const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(background).toBe('rgb(0, 0, 0)');
   });
+
+  it.each([
+    [1280, 720],
+    [390, 844],
+  ])(
+    'leave the picture its height whatever a bar’s height says, at %i × %i',
+    async (width, height) => {
+      const page = await open({ width, height, at: 'widths=16&depth=4&batch=8' });
+      const heights = [];
+      for (const name of ['density', 'count', 'log count']) {
+        await page.getByRole('radio', { name, exact: true }).check({ force: true });
+        await expect
+          .poll(() => page.locator('.scene-legend-note').textContent())
+          .toMatch(name === 'density' ? /fraction/ : name === 'count' ? /= number/ : /log₁₀/);
+        heights.push((await page.locator('.scene-stage').boundingBox())!.height);
+      }
+      expect(new Set(heights).size).toBe(1);
+    },
+  );
 
   it.each([
     [1920, 1080, 4],
