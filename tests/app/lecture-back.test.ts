@@ -51,6 +51,9 @@ async function found(page: Page) {
   );
   // The header tells of the run that is shown, behind a question too.
   await runEnds(page);
+  // A figure tells its values when it has drawn its first numbers; behind a question, never.
+  const untold = page.locator('.words [data-live^="figure."]', { hasText: '…' });
+  if (!asked) await expect.poll(() => untold.count()).toBe(0);
   if (!asked && seeds !== '1')
     await page.locator(`.lab-chart svg[aria-label*="over ${seeds} seeds"]`).waitFor();
   const html = await htmlOf(page, [
