@@ -14,6 +14,7 @@ const check = (page, name) => page.getByRole('radio', { name, exact: true }).che
 async function read(page, layer) {
   if (layer === undefined) await page.keyboard.press('Escape');
   else {
+    await runEnds(page);
     await page.locator(`.lab-table button[value="${layer}"]`).dispatchEvent('click');
     await page.locator('.inset svg').first().waitFor();
   }
@@ -21,6 +22,7 @@ async function read(page, layer) {
 
 /** Other seeds are run when what is seen is whole: the chart says when they are. */
 async function spread(page, seeds) {
+  await runEnds(page);
   await check(page, seeds);
   if (seeds !== start.seeds)
     await page
@@ -97,9 +99,7 @@ export async function* takePictures(url) {
     for (const [name, row] of Object.entries(pictures)) {
       const next = { ...start, ...row };
       for (const [key, set] of Object.entries(settings)) {
-        if (next[key] === now[key]) continue;
-        await set(page, next[key]);
-        await runEnds(page);
+        if (next[key] !== now[key]) await set(page, next[key]);
       }
       now = next;
       await runEnds(page);
