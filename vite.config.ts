@@ -17,26 +17,6 @@ const browser = async () => {
 /** Of a whole test; what it waits for ends within LONGEST, or says why not. */
 const WHOLE = 2 * LONGEST;
 
-/** Tests of the page that mostly draw on the adapter. */
-const drawing = [
-  'compare',
-  'everyone',
-  'failing',
-  'lecture-drawn',
-  'page',
-  'parity',
-  'pictures',
-].map((name) => `tests/app/${name}.test.ts`);
-
-const page = {
-  include: ['tests/app/**/*.test.ts'],
-  environment: 'node' as const,
-  globalSetup: ['tests/app/server.ts'],
-  testTimeout: WHOLE,
-  hookTimeout: WHOLE,
-  expect: { poll: { timeout: LONGEST / 2 } },
-};
-
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
   base: './',
@@ -78,23 +58,18 @@ export default defineConfig(async ({ mode }) => ({
           browser: mode === 'test' ? await browser() : undefined,
         },
       },
-      // Half of a page's time is spent waiting, unless it draws: then the adapter takes all cores.
       {
         test: {
-          ...page,
           name: 'app',
-          exclude: drawing,
+          include: ['tests/app/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/app/server.ts'],
+          // A page waits for a third of its time.
           maxWorkers: 2,
+          testTimeout: WHOLE,
+          hookTimeout: WHOLE,
+          expect: { poll: { timeout: LONGEST / 2 } },
           sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...page,
-          name: 'drawing',
-          include: drawing,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
         },
       },
     ],

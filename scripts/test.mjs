@@ -34,34 +34,33 @@ function importRule() {
   return holes.length === 0 ? [1, 0] : [0, 1];
 }
 
-/** Vitest projects: passed and failed tests. None run, and any skipped, count as failed. */
-const vitest =
-  (...projects) =>
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
-    const report = join(folder, 'report.json');
-    const { status } = run(bin('vitest'), [
-      'run',
-      ...projects.flatMap((project) => ['--project', project]),
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ]);
-    try {
-      const counts = JSON.parse(readFileSync(report, 'utf8'));
-      const { numPassedTests: passed, numFailedTests: failed, numTotalTests: total } = counts;
-      const idle = total - passed - failed;
-      if (idle > 0) console.error(`${idle} tests of ${projects} did not run.`);
-      if (total === 0) console.error(`${projects} has no tests.`);
-      // A file that cannot be loaded fails the run without a failed test.
-      const unseen = status !== 0 && failed + idle === 0 ? 1 : 0;
-      return [passed, failed + idle + (total === 0 ? 1 : unseen)];
-    } catch {
-      return [0, 1];
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
+/** A Vitest project: passed and failed tests. None run, and any skipped, count as failed. */
+const vitest = (project) => () => {
+  const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
+  const report = join(folder, 'report.json');
+  const { status } = run(bin('vitest'), [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ]);
+  try {
+    const counts = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests: passed, numFailedTests: failed, numTotalTests: total } = counts;
+    const idle = total - passed - failed;
+    if (idle > 0) console.error(`${idle} tests of ${project} did not run.`);
+    if (total === 0) console.error(`${project} has no tests.`);
+    // A file that cannot be loaded fails the run without a failed test.
+    const unseen = status !== 0 && failed + idle === 0 ? 1 : 0;
+    return [passed, failed + idle + (total === 0 ? 1 : unseen)];
+  } catch {
+    return [0, 1];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
 
 /** A stage that needs an adapter: without one it fails at once, and says so. */
 const onAdapter = (stage) => () => {
@@ -79,7 +78,7 @@ const stages = {
   imports: importRule,
   unit: vitest('unit'),
   gpu: onAdapter(vitest('gpu')),
-  app: onAdapter(vitest('app', 'drawing')),
+  app: onAdapter(vitest('app')),
 };
 const WITH_ADAPTER = ['gpu', 'app'];
 

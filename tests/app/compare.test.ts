@@ -31,7 +31,7 @@ const magenta = (r: number, g: number, b: number) => r > 150 && b > 110 && g < 0
 
 describe('two experiments', () => {
   it('stand side by side on one axis, of one seed, and change places', async () => {
-    const page = await open({ small: true, shared: true });
+    const page = await open({ pictures: true, small: true, shared: true });
     await choose(page, 'side by side');
     await choose(page, 'kaiming_normal');
     await choose(page, 'relu');
@@ -77,7 +77,7 @@ describe('two experiments', () => {
   });
 
   it('stand one behind the other, and B’s layers are read closely too', async () => {
-    const page = await open({ small: true, shared: true });
+    const page = await open({ pictures: true, small: true, shared: true });
     const canvas = page.locator('.lab-scene canvas');
     expect(share(await picture(page, canvas), magenta)).toBe(0);
     await choose(page, 'ghost');
@@ -104,7 +104,7 @@ describe('two experiments', () => {
   });
 
   it('give other seeds a band, which follows the experiment', async () => {
-    const page = await open({ small: true, shared: true });
+    const page = await open({ pictures: true, small: true, shared: true });
     await choose(page, '8');
     const chart = page.locator('.lab-chart');
     await expect.poll(() => chart.textContent(), { timeout: LONGEST }).toContain('of 8 seeds');
@@ -117,7 +117,7 @@ describe('two experiments', () => {
   });
 
   it('show what stood before φ as an outline against what stands after it', async () => {
-    const page = await open({ small: true, shared: true });
+    const page = await open({ pictures: true, small: true, shared: true });
     await choose(page, 'both');
     const canvas = page.locator('.lab-scene canvas');
     await page.mouse.move(5, 5);

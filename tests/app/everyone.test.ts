@@ -47,7 +47,7 @@ describe('everyone', () => {
   });
 
   it('on a phone sees all of it without scrolling sideways', async () => {
-    const page = await open({ small: true, width: 390, height: 844 });
+    const page = await open({ pictures: true, small: true, width: 390, height: 844 });
     const { scroll, inner } = await page.evaluate(() => ({
       scroll: document.documentElement.scrollWidth,
       inner: innerWidth,

@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import { drop } from './lecture-page';
+import { drop, TINY } from './lecture-page';
 import { open, type PageOptions } from './page';
 
 /** The page with a lesson of one step, whose figure is large and whose text names these values. */
@@ -11,7 +11,7 @@ export async function openFigure(
   values: readonly string[],
   options: PageOptions = {},
 ) {
-  const page = await open({ cpu: true, early: true, ...options });
+  const page = await open({ cpu: true, early: true, at: TINY, ...options });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const text = values.map((value) => `${value} {{figure.${value}}}`).join(', ');
   const fields = `lesson: L\nchapter: C\nminutes: 1\nexperiment: { widths: [16], depth: 2, batch: 8 }\nfigure: { name: ${name}, large: true }`;

@@ -3,7 +3,7 @@ import { open, type PageOptions, runEnds } from './page';
 
 /** The page with the lecture open at its first step. */
 export async function openLecture(options: PageOptions = {}): Promise<Page> {
-  const page = await open({ early: true, ...options });
+  const page = await open({ early: true, at: TINY, ...options });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.getByRole('button', { name: 'Lecture', exact: true }).click();
   await page.locator('.lecture-column h2').waitFor();
@@ -27,7 +27,7 @@ export async function drop(page: Page, name: string, text: string): Promise<void
 const block = (fields: string, text: string, notes: string) =>
   `---\n${fields}\n---\n${text}\n\n???\n${notes}\n\n`;
 
-const TINY = 'widths=16&depth=6&batch=8';
+export const TINY = 'widths=16&depth=6&batch=8';
 const tiny = 'experiment: { widths: [16], depth: 6, batch: 8 }';
 
 /** Two chapters: a step, a choice, a number line; then one with a playing run. */

@@ -17,7 +17,7 @@ useBrowser();
 describe('the article’s experiment', () => {
   let page: Page;
   beforeAll(async () => {
-    page = await open({ kept: true, width: 1600, height: 900 });
+    page = await open({ pictures: true, kept: true });
   });
 
   it('tells every layer’s figures in a table, and marks the broken ones', async () => {
@@ -89,7 +89,7 @@ describe('the article’s experiment', () => {
 
 describe('the scene', () => {
   it('changes with the axis, and turns and comes back', async () => {
-    const page = await open({ small: true, shared: true });
+    const page = await open({ pictures: true, small: true, shared: true });
     const canvas = page.locator('.lab-scene canvas');
     const log = await picture(page, canvas);
     await choose(page, 'linear');

@@ -1,14 +1,22 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { PNG } from 'pngjs';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, expect, inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { drawn, runEnds, watchDevices } from '../../scripts/waiting.mjs';
 import { follow, type Rest, reset, restOf } from './reset';
 
 export { LONGEST, runEnds } from '../../scripts/waiting.mjs';
 
-let browser: Browser;
-let pages: { page: Page; errors: string[]; kept: boolean }[] = [];
+/** With and without pictures, each started with the first page that asks for it. */
+const browsers = new Map<boolean, Promise<Browser>>();
+
+function browserWith(pictures: boolean): Promise<Browser> {
+  const browser = browsers.get(pictures) ?? launchBrowser({ pictures });
+  browsers.set(pictures, browser);
+  return browser;
+}
+
+let pages: { page: Page; errors: string[]; kept: boolean; pictures: boolean }[] = [];
 /** Pages that a file's tests share, by how they are opened, and as what each began. */
 const shared = new Map<string, { readonly page: Page; readonly rest: Rest }>();
 
@@ -21,6 +29,8 @@ export interface PageOptions {
   readonly theme?: 'dark' | 'light';
   /** The system asks for more contrast. */
   readonly contrast?: boolean;
+  /** What WebGPU draws is seen in screenshots, at twice the time. */
+  readonly pictures?: boolean;
   /** A touch screen. */
   readonly touch?: boolean;
   /** Without WebGPU: no picture, but a start in a second. What needs no picture is tested so. */
@@ -43,11 +53,8 @@ export interface PageOptions {
   readonly beside?: Page;
 }
 
-/** Call once a file: starts the browser, and fails every test whose page reports an error. */
+/** Call once a file: starts its browsers, and fails every test whose page reports an error. */
 export function useBrowser(): void {
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
   afterEach(async ({ task }) => {
     const errors = pages.flatMap(({ errors: seen }) => seen.splice(0));
     // What a failed test has left behind concerns no other.
@@ -61,10 +68,12 @@ export function useBrowser(): void {
     pages = pages.filter(({ kept }) => kept);
     expect(errors).toEqual([]);
   });
-  afterAll(() => {
+  afterAll(async () => {
     shared.clear();
     pages = [];
-    return browser.close();
+    const started = [...browsers.values()];
+    browsers.clear();
+    await Promise.all(started.map(async (browser) => (await browser).close()));
   });
 }
 
@@ -88,9 +97,12 @@ export async function open(options: PageOptions = {}): Promise<Page> {
 
 async function openAnew(options: PageOptions): Promise<Page> {
   const { width = 1280, height = 800, theme, contrast, touch, cpu, fails, before } = options;
+  const { pictures = false } = options;
   const context =
     options.beside?.context() ??
-    (await browser.newContext({
+    (await (
+      await browserWith(pictures)
+    ).newContext({
       viewport: { width, height },
       colorScheme: theme ?? 'dark',
       contrast: contrast ? 'more' : 'no-preference',
@@ -109,7 +121,7 @@ async function openAnew(options: PageOptions): Promise<Page> {
   };
   watch(page);
   page.on('popup', watch);
-  pages.push({ page, errors, kept: options.kept ?? false });
+  pages.push({ page, errors, kept: options.kept ?? false, pictures });
   if (cpu)
     await page.addInitScript(() => Object.defineProperty(navigator, 'gpu', { value: undefined }));
   if (before) await page.addInitScript(before);
@@ -183,6 +195,8 @@ export const readout = async (page: Page) =>
 
 /** The picture of an element once two in a row are alike: a software adapter draws slowly. */
 export async function picture(page: Page, locator: Locator): Promise<PNG> {
+  if (!pages.some((one) => one.page === page && one.pictures))
+    throw new Error('This page was opened without “pictures”.');
   await drawn(page);
   let png = PNG.sync.read(await locator.screenshot());
   for (let i = 0; i < 10; i++) {

@@ -68,7 +68,7 @@ describe('playback', () => {
 
   it('draws the layers up to the wavefront', async () => {
     // Float32 ends near layer 42.
-    const page = await open({ at: 'widths=64' });
+    const page = await open({ pictures: true, at: 'widths=64' });
     await slider(page).press('Home');
     for (let i = 0; i < 6; i++) await slider(page).press('ArrowRight');
     const early = await colours(page);

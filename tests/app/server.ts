@@ -10,7 +10,7 @@ declare module 'vitest' {
 /** Builds the page as it is published, and serves it below a folder, as GitHub Pages does. */
 export default async function serve(project: TestProject) {
   const folder = '/initscope/';
-  const outDir = `node_modules/.cache/app-test-${project.name}`;
+  const outDir = 'node_modules/.cache/app-test';
   await build({ base: './', build: { outDir, emptyOutDir: true }, logLevel: 'warn' });
   const server = await preview({
     base: folder,
