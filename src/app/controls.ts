@@ -7,6 +7,7 @@ import { Problem } from '../model/problem';
 import { verdict } from '../model/verdict';
 import type { Preferences } from '../model/view';
 import { copied, swapped } from '../state/change';
+import { firstCompared } from '../state/comparing';
 import { type Control, comparedWith } from '../state/page';
 import { createCompareBar } from '../ui/compare-bar';
 import { createLinkDialog } from '../ui/link-dialog';
@@ -52,7 +53,10 @@ export function createControls(
     preferences.value = { ...preferences.peek(), ...changes };
   };
   const changeView = (changes: Partial<typeof view.value>) => {
-    set({ view: changes });
+    const compares = (changes.comparison ?? 'off') !== 'off';
+    const begins = compares && !page.peek().b && firstCompared(page.peek(), store.history());
+    const problem = set({ view: changes, ...(begins && { b: begins.b }) });
+    if (begins && !problem) say(begins.words);
   };
   const resetCamera = () => {
     set({ eye: undefined });

@@ -22,6 +22,8 @@ export interface Store {
   readonly steps: ReadonlySignal<number>;
   /** Changes the page, or says why not. `settled` is false while a slider is dragged. */
   set(next: Change, settled?: boolean): Problem | undefined;
+  /** Steps that can be undone, and redone. */
+  history(): History;
   /** Replaces the whole page, from a link or the browser's history. */
   replace(page: Page): void;
   /** Goes back by a step; false where there is none. */
@@ -95,6 +97,7 @@ export function createStore(first: Page, limits: () => Limits): Store {
       });
       return undefined;
     },
+    history: () => history,
     replace(next) {
       if (isStep(page.peek(), next)) history = recorded(history, page.peek());
       show(next);

@@ -26,13 +26,23 @@ const canvases = async (page: Page) => {
   return [page.locator('.lab-scene canvas'), page.locator('.lab-scene-b canvas')] as const;
 };
 
+/** Compares with what the page chooses, and says for a moment. */
+async function begin(page: Page, how: string, said: RegExp) {
+  await page.getByRole('radio', { name: how, exact: true }).check({ force: true });
+  await expect.poll(() => page.locator('.flash').textContent()).toMatch(said);
+  await runEnds(page);
+}
+
 /** What the outline is drawn in: neither a layer's colour nor the page's. */
 const magenta = (r: number, g: number, b: number) => r > 150 && b > 110 && g < 0.55 * b;
 
 describe('two experiments', () => {
   it('stand side by side on one axis, of one seed, and change places', async () => {
     const page = await open({ pictures: true, small: true, shared: true });
-    await choose(page, 'side by side');
+    await begin(page, 'side by side', /^B is the article’s remedy/);
+    // Nothing was changed: what is there is the article’s start, and what it is compared with its remedy.
+    expect(await names(page)).toEqual(['A: normal, identity', 'B: lecun_normal, identity']);
+    await page.getByRole('button', { name: 'Copy A to B' }).click();
     await choose(page, 'kaiming_normal');
     await choose(page, 'relu');
     expect(await names(page)).toEqual(['A: kaiming_normal, relu', 'B: normal, identity']);
@@ -80,8 +90,9 @@ describe('two experiments', () => {
     const page = await open({ pictures: true, small: true, shared: true });
     const canvas = page.locator('.lab-scene canvas');
     expect(share(await picture(page, canvas), magenta)).toBe(0);
-    await choose(page, 'ghost');
     await choose(page, 'lecun_normal');
+    await begin(page, 'ghost', /before the last change/);
+    expect(await told(page)).toMatch(/^B normal, identity: /);
     await page.mouse.move(5, 5);
     expect(share(await picture(page, canvas), magenta)).toBeGreaterThan(0.001);
     await choose(page, 'side by side');

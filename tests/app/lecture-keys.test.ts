@@ -299,7 +299,7 @@ describe('a clicker’s start button, which sends F5 and then Escape', () => {
     const page = await changed();
     const before = await whole(page);
     expect(before).toMatchObject({ heading: 'Two', outcome: ['alpha', 'beta'], canRestore: true });
-    expect(before.compared).toMatch(/^normal,/);
+    expect(before.compared).toMatch(/^lecun_normal,/);
     await page.reload();
     await page.locator('.lecture-outcome').waitFor();
     expect(await whole(page)).toEqual(before);
