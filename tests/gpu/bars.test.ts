@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heights } from '../../src/model/view';
+import { BAR_COLOUR } from '../../src/scene/bar-colour';
 import { BAR_TOP, LEAST_HEIGHT } from '../../src/scene/bar-height';
 import { heightRows, unitsOf } from '../../src/scene/height-scale';
 import { stackOf, UNIT_HEIGHT } from '../../src/scene/layout';
@@ -79,5 +80,49 @@ describe('a bar', () => {
       return Math.abs(top - want) <= bound ? [] : [{ count, want, top, bound }];
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a bar’s colour', () => {
+  const colours = `
+struct Params { plate: f32, marked: f32, column: f32, length: u32 }
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read_write> tops: array<f32>;
+@group(0) @binding(2) var<storage, read_write> presence: array<f32>;
+${BAR_COLOUR}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= params.length) { return; }
+  let marked = vec2f(params.marked, params.column);
+  presence[id.x] = barColour(
+    vec3f(1.0), 1.0, vec3f(0.0), vec3f(1.0), tops[id.x], params.plate, 0.0, 3u, 7u, marked
+  ).x;
+}
+`;
+  /** How much of its own colour a bar of a height has, in units of a bell's peak. */
+  async function presenceOf(units: readonly number[], params = {}) {
+    const tops = Float32Array.from(units, (one) => Math.max(one * UNIT_HEIGHT, LEAST_HEIGHT));
+    const { presence } = await runKernel(
+      device,
+      colours,
+      { tops, presence: new Float32Array(tops.length) },
+      { plate: 0, marked: -1, column: -1, length: tops.length, ...params },
+      [1],
+    );
+    return [...asFloats(presence)];
+  }
+
+  it('fades into the floor where it holds next to nothing, and not from an eighth of a peak on', async () => {
+    // One of 8192 values, of which a bell’s highest bin holds some hundred; ten of them; and more.
+    const [one, ten, ...rest] = await presenceOf([0.01, 0.1, 0.125, 1, 2]);
+    expect(one).toBeCloseTo(0.3, 1);
+    expect(ten).toBeGreaterThan(0.8);
+    expect(rest).toEqual([1, 1, 1]);
+  });
+
+  it('is a broken layer’s plate’s, however low, and a bar’s that is pointed at', async () => {
+    expect(await presenceOf([0.01], { plate: 1 })).toEqual([1]);
+    const [pointed] = await presenceOf([0.01], { marked: 3, column: 7 });
+    expect(pointed).toBeGreaterThan(0.9);
   });
 });
