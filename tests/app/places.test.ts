@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { describe, expect, inject, it } from 'vitest';
@@ -135,8 +135,7 @@ describe('a page over plain http', () => {
 describe('a page that cannot start', () => {
   it('from a file says what to do', async () => {
     const page = await open({ cpu: true, small: true, fails: /CORS policy|ERR_FAILED/ });
-    const built = resolve('node_modules/.cache/app-test-app/index.html');
-    await page.goto(pathToFileURL(built).href);
+    await page.goto(pathToFileURL(join(inject('built'), 'index.html')).href);
     await page.getByRole('heading', { name: 'cannot start from a file' }).waitFor();
     await page.getByText(/npm run preview.*serve this folder/).waitFor();
   });

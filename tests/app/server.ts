@@ -4,6 +4,8 @@ import type { TestProject } from 'vitest/node';
 declare module 'vitest' {
   export interface ProvidedContext {
     url: string;
+    /** The folder that is served. */
+    built: string;
   }
 }
 
@@ -19,5 +21,6 @@ export default async function serve(project: TestProject) {
     logLevel: 'warn',
   });
   project.provide('url', server.resolvedUrls!.local[0]!);
+  project.provide('built', outDir);
   return () => server.close();
 }
