@@ -64,7 +64,7 @@ export default defineConfig(async ({ mode }) => ({
           include: ['tests/app/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/app/server.ts'],
-          // A page waits for a third of its time.
+          // One page alone leaves a fifth of two cores idle.
           maxWorkers: 2,
           testTimeout: WHOLE,
           hookTimeout: WHOLE,

@@ -13,9 +13,9 @@ const SOLID = 0.12 * UNIT_HEIGHT;
 
 /**
  * Colour of a bar's face. What holds next to nothing recedes towards the floor, which it would tile
- * in white otherwise; log counts raise it. Seen from above nothing of its height is left but this: the lower a bar,
- * the more of the floor's colour it has, but for a broken layer's plate. Of what is pointed at (`marked`:
- * layer, column; negative for none) the rest steps back, and it turns towards `ink`.
+ * in white otherwise; log counts raise it. Seen from above nothing of its height is left but this: the
+ * lower a bar, the more of the floor's colour it has, but for a broken layer's plate. Of what is pointed
+ * at (`marked`: layer, column; negative for none) the rest steps back, and it turns towards `ink`.
  */
 export const BAR_COLOUR = `
 fn barColour(

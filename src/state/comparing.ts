@@ -24,38 +24,28 @@ const start: Partial<ExperimentValues> = Object.fromEntries(
   startNames.map((name) => [name, defaultExperiment[name]]),
 );
 
-/** What B can begin with, first what is wanted most, and how a person is told. */
-const beginnings: readonly {
-  readonly words: string;
-  readonly of: (page: Page, past: History['past']) => ExperimentValues | undefined;
-}[] = [
-  {
-    words: 'B is the experiment before the last change.',
-    // A new seed is no change: B has A's seed.
-    of: ({ a }, past) =>
-      past.map((page) => page.a).findLast((before) => !isSame({ ...before, seed: a.seed }, a)),
-  },
-  {
-    words: 'B is the article’s start: N(0, 1) weights and no activation.',
-    of: ({ a }) => ({ ...a, ...start }),
-  },
-  {
-    words: 'B is the article’s remedy: lecun_normal weights.',
-    of: ({ a }) => ({ ...a, scheme: 'lecun_normal' }),
-  },
-];
-
-/** What the page, as it is now, is to be compared with at first; a page that has a B keeps it. */
+/** What the page, as it is now, is to be compared with at first, and how a person is told. */
 export function firstCompared(
-  page: Page,
+  { a }: Page,
   { past }: History,
 ): { readonly b: Experiment; readonly words: string } {
-  const { a } = page;
-  for (const { words, of } of beginnings) {
-    const values = of(page, past);
-    if (!values || isSame({ ...values, seed: a.seed }, a)) continue;
-    // Only what A may have together, too, differs.
-    return { b: experimentWith(values, { seed: a.seed }) as Experiment, words };
-  }
-  throw new Error('An experiment equals two that differ.');
+  const candidates: readonly { values: ExperimentValues; words: string }[] = [
+    ...past.toReversed().map((page) => ({
+      values: page.a,
+      words: 'B is the experiment before the last change.',
+    })),
+    {
+      values: { ...a, ...start },
+      words: 'B is the article’s start: N(0, 1) weights and no activation.',
+    },
+    // Where A is the start itself.
+    {
+      values: { ...a, scheme: 'lecun_normal' },
+      words: 'B is the article’s remedy: lecun_normal weights.',
+    },
+  ];
+  const { seed } = a;
+  // B has A's seed, so another seed alone is no difference; the last two differ from one another.
+  const { values, words } = candidates.find((one) => !isSame({ ...one.values, seed }, a))!;
+  return { b: experimentWith(values, { seed }) as Experiment, words };
 }
