@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { serious } from './axe';
 import { choose, colours, open, readout, runEnds, toggleFolder, useBrowser } from './page';
 
 useBrowser();
@@ -20,7 +20,6 @@ describe('everything that a network of one kind can show', () => {
     for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
       await toggleFolder(page, title);
     await page.getByRole('button', { name: 'layer 3 in detail' }).click();
-    await page.addScriptTag({ content: axe.source });
   });
 
   it.each(['dark', 'light', 'high contrast'])(
@@ -29,13 +28,7 @@ describe('everything that a network of one kind can show', () => {
       await page.getByRole('radio', { name: theme, exact: true }).check({ force: true });
       // Text fades in with its folder, and is pale until then.
       await page.waitForTimeout(1000);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as never as { axe: typeof axe }).axe.run(),
-      );
-      const serious = violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      expect(serious.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await serious(page)).toEqual([]);
     },
   );
 });

@@ -1,7 +1,7 @@
 /** What tests of the lecture's figures do on a page. */
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { serious } from './axe';
 import { drop, TINY } from './lecture-page';
 import { open, type PageOptions } from './page';
 
@@ -43,15 +43,7 @@ export const alternative = (page: Page) =>
   page.locator('.figure .picture').getAttribute('aria-label');
 
 /** What axe finds serious in the figure. */
-export async function serious(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate(() =>
-    (globalThis as never as { axe: typeof axe }).axe.run('.figure'),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
+export const seriousInFigure = (page: Page) => serious(page, '.figure');
 
 /** Everything that a finger goes for, and is too small for it. */
 export const small = (page: Page) =>

@@ -1,7 +1,15 @@
 /** The lecture's figures of sums under the hand; what they compute is tested without a page. */
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { alternative, openFigure, reads, serious, small, values, valuesCome } from './figure-page';
+import {
+  alternative,
+  openFigure,
+  reads,
+  seriousInFigure,
+  small,
+  values,
+  valuesCome,
+} from './figure-page';
 import { useBrowser } from './page';
 
 useBrowser();
@@ -27,7 +35,7 @@ describe('sums of random numbers', () => {
     expect(Math.abs(variance / 1000 - 1)).toBeLessThan(5 * Math.sqrt(2 / 2000));
     await button(page, 'Clear').press('Enter');
     expect(await readout(page)).toContain('no sums yet');
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
 
@@ -64,7 +72,7 @@ describe('random walks', () => {
     await expect.poll(() => values(page)).not.toEqual(before);
     await slider(page, 'terms of a sum, n').press('Home');
     await expect.poll(() => alternative(page)).toContain('200 sums of n = 1 products');
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
 
@@ -100,7 +108,7 @@ describe('the asterisk', () => {
     await button(page, 'Reset both to mean 0 and variance 1').click();
     await reads(page, ['1', '100']);
     await expect.poll(() => page.locator('.figure .box.met').count()).toBe(2);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
 });
@@ -121,7 +129,7 @@ describe('variance against n', () => {
     // Eleven from 1 to 2048, one of which was there, and 784.
     await expect.poll(() => page.locator('.figure .dot').count(), { timeout: 60_000 }).toBe(12);
     await expect.poll(() => alternative(page)).toContain('2048: ');
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
 });

@@ -1,7 +1,15 @@
 /** The lecture's figures under the hand; what they compute is tested without a page. */
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { alternative, openFigure, reads, serious, small, values, valuesCome } from './figure-page';
+import {
+  alternative,
+  openFigure,
+  reads,
+  seriousInFigure,
+  small,
+  values,
+  valuesCome,
+} from './figure-page';
 import { useBrowser } from './page';
 
 useBrowser();
@@ -17,7 +25,7 @@ describe('dividing', () => {
     await slider.press('ArrowRight');
     await reads(page, ['4', '16']);
     await expect.poll(() => alternative(page)).toContain('divided by 4');
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
 });
@@ -44,7 +52,7 @@ describe('the five points', () => {
     await page.keyboard.press('End');
     expect(await point(page, 5).getAttribute('aria-valuenow')).toBe('10');
     await reads(page, ['4.5', '0', '10.2']);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
   });
 
   it('move by mouse, one of them at a time', async () => {
@@ -82,7 +90,7 @@ describe('ReLU', () => {
     await page.getByText('measured on one layer').waitFor();
     await valuesCome(page);
     await reads(page, ['1', '1']);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
 });
@@ -107,7 +115,7 @@ describe('a tapering network', () => {
     await measured.waitFor();
     await changes(page, [8, 1]);
     await expect.poll(() => alternative(page)).toContain('Var(W) = 2 / fan_out');
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);
   });
 });

@@ -1,27 +1,16 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { serious } from './axe';
 import { openLecture } from './lecture-page';
 import { CHAPTERS, cut, next, resize, tiny, walk } from './lecture-walk';
 import { useBrowser } from './page';
 
 useBrowser();
 
-/** What axe finds serious. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate(() =>
-    (globalThis as never as { axe: typeof axe }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 describe('the lecture, on any screen', () => {
   let page: Page;
   beforeAll(async () => {
     page = await openLecture({ kept: true, cpu: true, width: 1920, height: 1080 });
-    await page.addScriptTag({ content: axe.source });
   });
 
   it.each(CHAPTERS)(
