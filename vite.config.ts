@@ -30,6 +30,8 @@ export default defineConfig(async ({ mode }) => ({
           include: ['tests/unit/**/*.test.ts'],
           environment: 'node',
           maxWorkers: '100%',
+          // Modules loaded once a worker, not once a file: a fifth of the stage's time.
+          isolate: false,
         },
       },
       {

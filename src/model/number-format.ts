@@ -21,27 +21,27 @@ interface NumberFormat {
 
 const FLOAT32_MAX = 2 ** 127 * (2 - 2 ** -23);
 
-/** To the nearest multiple of a power of two, ties to even. */
-function toMultiple(x: number, unit: number): number {
-  const quotient = x / unit;
-  const floor = Math.floor(quotient);
-  const rest = quotient - floor;
-  const up = rest > 0.5 || (rest === 0.5 && floor % 2 !== 0);
-  return (up ? floor + 1 : floor) * unit;
+/** A double of this size has steps of 1: a sum with it is rounded to whole numbers, ties to even. */
+const WHOLE = 1.5 * 2 ** 52;
+
+const double = new Float64Array(1);
+const words = new Uint32Array(double.buffer);
+/** Where a double's sign and exponent are. */
+const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+
+/** The largest power of two that is at most |x|; x is neither 0 nor below 2⁻¹⁰²². */
+function powerOfTwo(x: number): number {
+  double[0] = x;
+  words[HIGH]! &= 0x7ff00000;
+  words[1 - HIGH] = 0;
+  return double[0];
 }
 
 /** Rounds to `digits` binary digits, where nothing is finer than `finest`. */
 const rounding = (digits: number, finest: number, largest: number) => (x: number) => {
   if (!Number.isFinite(x) || x === 0) return x;
-  const exponent = Math.floor(Math.log2(Math.abs(x)));
-  // log2 may be off by one next to a power of two.
-  const exact =
-    2 ** exponent > Math.abs(x)
-      ? exponent - 1
-      : 2 ** (exponent + 1) <= Math.abs(x)
-        ? exponent + 1
-        : exponent;
-  const rounded = toMultiple(x, Math.max(finest, 2 ** (exact - digits + 1)));
+  const whole = WHOLE * Math.max(finest, powerOfTwo(x) * 2 ** (1 - digits));
+  const rounded = x + whole - whole;
   if (Math.abs(rounded) > largest) return Math.sign(x) * Number.POSITIVE_INFINITY;
   return rounded === 0 ? Math.sign(x) * 0 : rounded;
 };

@@ -9,8 +9,6 @@ const SQRT3 = f(Math.sqrt(3));
 /** erf(√2): how much of a standard normal lies within ±2. */
 const WITHIN_2 = f(0.9544997361036416);
 
-type Four = [number, number, number, number];
-
 /** A matrix (or vector: row 0) of independent draws: `scale` times unit draws, plus `mean`. */
 export interface Draw {
   readonly columns: number;
@@ -37,18 +35,19 @@ export function wordsAt(draw: Draw, row: number, column: number): Uint32Array {
 /** A word as a signed number in ±1. */
 const signed = (word: number) => f(f(word | 0) * 2 ** -31);
 
-/** Box & Muller 1958: two standard normals from two words. The radius is never infinite. */
-function normalPair(radiusWord: number, angleWord: number): [number, number] {
-  const u = f(f(f(radiusWord) * 2 ** -32) + 2 ** -33);
+/** Box & Muller 1958: out[i], out[i + 1], standard normal, of words i, i + 1. The radius is never infinite. */
+function normalPair(out: Float32Array, w: Uint32Array, i: number): void {
+  const u = f(f(f(w[i]!) * 2 ** -32) + 2 ** -33);
   const radius = f(Math.sqrt(f(-2 * f(Math.log(u)))));
-  const angle = f(TWO_PI * f(f(angleWord | 0) * 2 ** -32));
-  return [f(radius * f(Math.cos(angle))), f(radius * f(Math.sin(angle)))];
+  const angle = f(TWO_PI * f(f(w[i + 1]! | 0) * 2 ** -32));
+  out[i] = f(radius * f(Math.cos(angle)));
+  out[i + 1] = f(radius * f(Math.sin(angle)));
 }
 
-const normals = (w: Uint32Array): Four => [
-  ...normalPair(w[0]!, w[1]!),
-  ...normalPair(w[2]!, w[3]!),
-];
+function normals(out: Float32Array, w: Uint32Array): void {
+  normalPair(out, w, 0);
+  normalPair(out, w, 2);
+}
 
 /** Of the inverse error function over its argument, in w − 2.5 (Giles 2010, central branch). */
 const GILES = [
@@ -65,32 +64,47 @@ function cutNormal(word: number): number {
   return Math.max(-2, Math.min(2, f(SQRT2 * f(p * u))));
 }
 
-/** Draws of mean 0 and variance 1 (or what distributions.ts says), rounded as shaders/draw.wgsl does. */
+/**
+ * Four draws of mean 0 and variance 1 (or what distributions.ts says), rounded as shaders/draw.wgsl
+ * does, into `out`. Nothing is allocated: a layer of 784 × 784 has 600,000 draws.
+ */
 const unitDraws: Record<
   Draw['distribution'],
-  (draw: Draw, row: number, column: number) => Four | Float32Array
+  (out: Float32Array, draw: Draw, row: number, column: number) => void
 > = {
-  normal: (draw, row, column) => normals(wordsAt(draw, row, column)),
-  uniform: (draw, row, column) =>
-    Float32Array.from(wordsAt(draw, row, column), (word) => f(SQRT3 * signed(word))),
-  trunc_normal: (draw, row, column) => Float32Array.from(wordsAt(draw, row, column), cutNormal),
-  constant: () => [1, 1, 1, 1],
-  eye: (_draw, row, column) => Float32Array.from([0, 1, 2, 3], (i) => (column + i === row ? 1 : 0)),
-  correlated: (draw, row, column) => {
+  normal: (out, draw, row, column) => normals(out, wordsAt(draw, row, column)),
+  uniform(out, draw, row, column) {
+    const w = wordsAt(draw, row, column);
+    for (let i = 0; i < 4; i++) out[i] = f(SQRT3 * signed(w[i]!));
+  },
+  trunc_normal(out, draw, row, column) {
+    const w = wordsAt(draw, row, column);
+    for (let i = 0; i < 4; i++) out[i] = cutNormal(w[i]!);
+  },
+  constant: (out) => out.fill(1),
+  eye(out, _draw, row, column) {
+    for (let i = 0; i < 4; i++) out[i] = column + i === row ? 1 : 0;
+  },
+  correlated(out, draw, row, column) {
     const { correlation = 0 } = draw;
-    const shared = normals(wordsAt(draw, SHARED_ROW, column));
-    const own = normals(wordsAt(draw, row, column));
+    normals(shared, wordsAt(draw, SHARED_ROW, column));
+    normals(out, wordsAt(draw, row, column));
     const [ofShared, ofOwn] = [f(Math.sqrt(correlation)), f(Math.sqrt(1 - correlation))];
-    return own.map((x, i) => f(f(ofShared * shared[i]!) + f(ofOwn * x))) as Four;
+    for (let i = 0; i < 4; i++) out[i] = f(f(ofShared * shared[i]!) + f(ofOwn * out[i]!));
   },
 };
 
+const shared = new Float32Array(4);
+const units = new Float32Array(4);
+
 /** Draws row `row` of a matrix into `out[0 … columns)`. */
 export function drawRow(draw: Draw, row: number, out: Float32Array): void {
+  const { columns } = draw;
   const [scale, mean] = [f(draw.scale), f(draw.mean)];
-  for (let column = 0; column < draw.columns; column += 4) {
-    const units = unitDraws[draw.distribution](draw, row, column);
-    for (let i = 0; i < 4 && column + i < draw.columns; i++)
+  const drawUnits = unitDraws[draw.distribution];
+  for (let column = 0; column < columns; column += 4) {
+    drawUnits(units, draw, row, column);
+    for (let i = 0; i < 4 && column + i < columns; i++)
       out[column + i] = f(f(scale * units[i]!) + mean);
   }
 }
