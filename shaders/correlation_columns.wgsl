@@ -11,6 +11,7 @@ struct CorrelationColumns { units: u32, stride: u32, batch: u32, place: u32 }
 @group(0) @binding(3) var<storage, read_write> health: array<atomic<u32>>;
 
 const THREADS = 64u;
+alias Term = f32;
 
 @compute @workgroup_size(THREADS)
 fn main(
@@ -31,7 +32,7 @@ fn main(
     }
     sum = select(vec4f(0.0), sum, in_row(quad, task.units));
   }
-  let length = sum_of_all(vec3f(dot(sum, sum)), thread).x;
+  let length = sum_of_all(dot(sum, sum), thread);
   if (thread == 0u) {
     atomicStore(&health[task.place * HEALTH_WORDS + LENGTHS + group.x], bitcast<u32>(length));
     if (group.x == 0u) { atomicStore(&health[task.place * HEALTH_WORDS + SAMPLES], used); }

@@ -9,7 +9,7 @@ struct Draw {
   layer: u32,
   seed: u32,
   stream: u32,
-  // As src/model/distributions.ts numbers them.
+  // As src/model/distributions.ts numbers them; 0 is the normal one.
   distribution: u32,
   scale: f32,
   mean: f32,
@@ -23,6 +23,12 @@ struct Draw {
 
 @group(0) @binding(0) var<uniform> draw: Draw;
 @group(0) @binding(1) var<storage, read_write> matrix: array<vec4f>;
+
+const UNIFORM = 1u;
+const TRUNC_NORMAL = 2u;
+const CONSTANT = 3u;
+const EYE = 4u;
+const CORRELATED = 5u;
 
 const SHARED_ROW = 0xffffffffu;
 
@@ -38,16 +44,21 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
   let column = quad * 4u + vec4u(0u, 1u, 2u, 3u);
   var units: vec4f;
-  switch draw.distribution {
-    case 1u: { units = unit_uniform(words(quad, row)); }
-    case 2u: { units = unit_trunc_normal(words(quad, row)); }
-    case 3u: { units = vec4f(1.0); }
-    case 4u: { units = select(vec4f(0.0), vec4f(1.0), column == vec4u(row)); }
-    case 5u: {
-      let own = sqrt(1.0 - draw.correlation) * unit_normal(words(quad, row));
-      units = sqrt(draw.correlation) * unit_normal(words(quad, SHARED_ROW)) + own;
+  if (draw.distribution == CONSTANT) {
+    units = vec4f(1.0);
+  } else if (draw.distribution == EYE) {
+    units = select(vec4f(0.0), vec4f(1.0), column == vec4u(row));
+  } else {
+    let own = words(quad, row);
+    switch draw.distribution {
+      case UNIFORM: { units = unit_uniform(own); }
+      case TRUNC_NORMAL: { units = unit_trunc_normal(own); }
+      default: { units = unit_normal(own); }
     }
-    default: { units = unit_normal(words(quad, row)); }
+    if (draw.distribution == CORRELATED) {
+      let shared_ = unit_normal(words(quad, SHARED_ROW));
+      units = sqrt(draw.correlation) * shared_ + sqrt(1.0 - draw.correlation) * units;
+    }
   }
   let values = rounded4(draw.scale * units + draw.mean, draw.format);
   // Columns that only fill up the last quad are 0, so that they add nothing to a product.

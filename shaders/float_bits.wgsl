@@ -16,28 +16,25 @@ fn exponent_of(bits: u32) -> i32 {
   return i32(magnitude >> 23u) - 127;
 }
 
-// A finite number divided by 2^exponent; what then falls below float32's normal range is 0. The
-// quotient must not exceed that range. Multiplying would be shorter, but 2^−exponent may itself be
-// subnormal, and subnormal factors may be flushed.
-fn divided(bits: u32, exponent: i32) -> f32 {
-  let sign = bits & 0x80000000u;
-  if ((bits & INFINITY_BITS) == 0u) {
-    // Zero and subnormals: an integer times 2^−149, which float32 holds exactly.
-    let whole = bitcast<u32>(f32(bits & 0x007fffffu));
-    let field = i32(whole >> 23u) - 149 - exponent;
-    return select(bitcast<f32>(sign | (whole & 0x007fffffu) | (u32(field) << 23u)), 0.0,
-      field < 1 || whole == 0u);
-  }
-  let field = i32((bits >> 23u) & 0xffu) - exponent;
-  return select(bitcast<f32>((bits & 0x807fffffu) | (u32(field) << 23u)), 0.0, field < 1);
+// Finite numbers divided by 2^exponent; what then falls below float32's normal range is 0. No quotient
+// may exceed that range. Multiplying would be shorter, but 2^−exponent may itself be subnormal, and
+// subnormal factors may be flushed.
+fn quotients(bits: vec4u, exponent: i32) -> vec4f {
+  // Zero and subnormals: an integer times 2^−149, which float32 holds exactly.
+  let whole = bitcast<vec4u>(vec4f(bits & vec4u(0x007fffffu)));
+  let small = (bits & vec4u(INFINITY_BITS)) == vec4u(0u);
+  let magnitude = select(bits & vec4u(0x7fffffffu), whole, small);
+  let field = vec4i(magnitude >> vec4u(23u)) - select(vec4i(exponent), vec4i(149 + exponent), small);
+  let moved = (bits & vec4u(0x80000000u)) | (magnitude & vec4u(0x007fffffu))
+    | (vec4u(field) << vec4u(23u));
+  return select(bitcast<vec4f>(moved), vec4f(0.0), (field < vec4i(1)) | (magnitude == vec4u(0u)));
 }
+
+fn divided(bits: u32, exponent: i32) -> f32 { return quotients(vec4u(bits), exponent).x; }
 
 fn divided4(bits: vec4u, exponent: i32) -> vec4f {
   if (exponent == 0) { return bitcast<vec4f>(bits); }
-  return vec4f(
-    divided(bits.x, exponent), divided(bits.y, exponent),
-    divided(bits.z, exponent), divided(bits.w, exponent),
-  );
+  return quotients(bits, exponent);
 }
 
 // Keys that order finite numbers as their values do.

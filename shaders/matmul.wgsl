@@ -25,16 +25,6 @@ const ROWS = 8u;
 const GROUP_X = 16u;
 const GROUP_Y = 4u;
 
-fn store(row: u32, columns: vec4u, sums: vec4f) {
-  if (row >= matmul.row_end) { return; }
-  for (var i = 0u; i < 4u; i++) {
-    if (columns[i] < matmul.stride_out) {
-      let value = rounded(sums[i] + bias[columns[i]], matmul.format);
-      h[row * matmul.stride_out + columns[i]] = select(0.0, value, columns[i] < matmul.fan_out);
-    }
-  }
-}
-
 @compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
   let row = matmul.row_begin + (group.y * GROUP_Y + local.y) * ROWS;
@@ -61,12 +51,16 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     s6 += x[r[6] + k] * w;
     s7 += x[r[7] + k] * w;
   }
-  store(row, columns, s0);
-  store(row + 1u, columns, s1);
-  store(row + 2u, columns, s2);
-  store(row + 3u, columns, s3);
-  store(row + 4u, columns, s4);
-  store(row + 5u, columns, s5);
-  store(row + 6u, columns, s6);
-  store(row + 7u, columns, s7);
+
+  let biases = vec4f(bias[unit.x], bias[unit.y], bias[unit.z], bias[unit.w]);
+  var sums = array<vec4f, ROWS>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (var i = 0u; i < ROWS && row + i < matmul.row_end; i++) {
+    let values = rounded4(sums[i] + biases, matmul.format);
+    for (var j = 0u; j < 4u; j++) {
+      if (columns[j] < matmul.stride_out) {
+        h[(row + i) * matmul.stride_out + columns[j]] =
+          select(0.0, values[j], columns[j] < matmul.fan_out);
+      }
+    }
+  }
 }

@@ -24,14 +24,6 @@ const ROWS = 8u;
 const GROUP_X = 16u;
 const GROUP_Y = 4u;
 
-fn store(row: u32, quad: u32, sum: vec4f) {
-  if (row >= matmul.row_end || quad >= matmul.quads_in) { return; }
-  let at = row * matmul.quads_in + quad;
-  var value = sum;
-  if (matmul.skip != 0u) { value += grad_post[at]; }
-  grad_input[at] = rounded4(value, matmul.format);
-}
-
 @compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
   let row = matmul.row_begin + (group.y * GROUP_Y + local.y) * ROWS;
@@ -61,12 +53,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     s6 += w * grad[r[6] + q];
     s7 += w * grad[r[7] + q];
   }
-  store(row, quad, s0);
-  store(row + 1u, quad, s1);
-  store(row + 2u, quad, s2);
-  store(row + 3u, quad, s3);
-  store(row + 4u, quad, s4);
-  store(row + 5u, quad, s5);
-  store(row + 6u, quad, s6);
-  store(row + 7u, quad, s7);
+
+  if (quad >= matmul.quads_in) { return; }
+  var sums = array<vec4f, ROWS>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (var i = 0u; i < ROWS && row + i < matmul.row_end; i++) {
+    let at = (row + i) * matmul.quads_in + quad;
+    var value = sums[i];
+    if (matmul.skip != 0u) { value += grad_post[at]; }
+    grad_input[at] = rounded4(value, matmul.format);
+  }
 }

@@ -20,11 +20,6 @@ const UNITS = 8u;
 const GROUP_X = 16u;
 const GROUP_Y = 4u;
 
-fn store(unit: u32, quad: u32, sum: vec4f) {
-  if (unit >= matmul.row_end || quad >= matmul.quads_in) { return; }
-  grad_weight[unit * matmul.quads_in + quad] = rounded4(sum, matmul.format);
-}
-
 @compute @workgroup_size(GROUP_X, GROUP_Y)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
   let unit = matmul.row_begin + (group.y * GROUP_Y + local.y) * UNITS;
@@ -49,12 +44,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     s6 += h.z * a;
     s7 += h.w * a;
   }
-  store(unit, quad, s0);
-  store(unit + 1u, quad, s1);
-  store(unit + 2u, quad, s2);
-  store(unit + 3u, quad, s3);
-  store(unit + 4u, quad, s4);
-  store(unit + 5u, quad, s5);
-  store(unit + 6u, quad, s6);
-  store(unit + 7u, quad, s7);
+
+  if (quad >= matmul.quads_in) { return; }
+  var sums = array<vec4f, UNITS>(s0, s1, s2, s3, s4, s5, s6, s7);
+  for (var i = 0u; i < UNITS && unit + i < matmul.row_end; i++) {
+    grad_weight[(unit + i) * matmul.quads_in + quad] = rounded4(sums[i], matmul.format);
+  }
 }

@@ -18,6 +18,7 @@ struct MomentsTask {
 @group(0) @binding(2) var<storage, read_write> parts: array<Part>;
 
 const THREADS = 32u;
+alias Term = vec3f;
 
 var<workgroup> magnitude: atomic<u32>;
 var<workgroup> count: atomic<u32>;
@@ -83,9 +84,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let n = f32(max(finite, 1u));
   // Sums are taken about a value that is nearer to the mean than zero, if there is one: they are then as
   // exact as the spread is small, and exactly 0 for identical values.
-  let lowest = divided(from_order_key(atomicLoad(&min_key)), unit);
-  let highest = divided(from_order_key(atomicLoad(&max_key)), unit);
-  let shift = select(0.0, clamp(0.0, lowest, highest), finite > 0u);
+  let lowest = from_order_key(atomicLoad(&min_key));
+  let highest = from_order_key(atomicLoad(&max_key));
+  let ends = quotients(vec4u(lowest, highest, 0u, 0u), unit);
+  let shift = select(0.0, clamp(0.0, ends.x, ends.y), finite > 0u);
 
   var sum = vec4f();
   for (var i = begin; i < end; i += THREADS) {

@@ -18,6 +18,7 @@ struct NormRows {
 @group(0) @binding(2) var<storage, read_write> scales: array<f32>;
 
 const THREADS = 64u;
+alias Term = f32;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -28,14 +29,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let shift = select(0.0, h[begin], centred);
   var sum = 0.0;
   for (var i = thread; i < norm.units; i += THREADS) { sum += h[begin + i] - shift; }
-  let mean = select(0.0, sum_of_all(vec3f(sum), thread).x / f32(norm.units), centred);
+  let mean = select(0.0, sum_of_all(sum, thread) / f32(norm.units), centred);
 
   var squares = 0.0;
   for (var i = thread; i < norm.units; i += THREADS) {
     let deviation = (h[begin + i] - shift) - mean;
     squares += deviation * deviation;
   }
-  let scale = inverseSqrt(sum_of_all(vec3f(squares), thread).x / f32(norm.units) + norm.epsilon);
+  let scale = inverseSqrt(sum_of_all(squares, thread) / f32(norm.units) + norm.epsilon);
   for (var i = thread; i < norm.units; i += THREADS) {
     h[begin + i] = rounded(((h[begin + i] - shift) - mean) * scale, norm.format);
   }

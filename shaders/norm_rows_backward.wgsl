@@ -16,6 +16,7 @@ struct NormRowsBackward {
 @group(0) @binding(3) var<storage, read_write> grad: array<f32>;
 
 const THREADS = 64u;
+alias Term = vec2f;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -27,7 +28,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   for (var i = begin + thread; i < begin + norm.units; i += THREADS) {
     sum += (grad[i] - shift) * vec2f(1.0, h[i]);
   }
-  let means = sum_of_all(vec3f(sum, 0.0), thread).xy / f32(norm.units);
+  let means = sum_of_all(sum, thread) / f32(norm.units);
   let mean = select(0.0, means.x, centred);
   let scale = scales[norm.first_scale + group.x];
   for (var i = begin + thread; i < begin + norm.units; i += THREADS) {

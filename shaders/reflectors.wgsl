@@ -19,6 +19,7 @@ struct Reflectors {
 @group(0) @binding(2) var<storage, read_write> signs: array<f32>;
 
 const THREADS = 64u;
+alias Term = f32;
 
 // Draws 4 · quad … 4 · quad + 3 of a reflection; 0 before its own element.
 fn draws(quad: u32, k: u32) -> vec4f {
@@ -40,7 +41,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let x = draws(quad, k);
     squares += dot(x, x);
   }
-  let norm = sqrt(sum_of_all(vec3f(squares), thread).x);
+  let norm = sqrt(sum_of_all(squares, thread));
   let own = draws(k / 4u, k)[k % 4u];
   let sign = select(1.0, -1.0, own < 0.0);
   // (x + sign ‖x‖ e) · √2 / its length.

@@ -1,10 +1,11 @@
-// Sums over a workgroup of THREADS threads, which the kernel defines. One thread adds up what all have
-// put down: a tree would need a barrier a step, and on software adapters those cost more than the sum.
+// Sums of Terms over a workgroup of THREADS threads, both of which the kernel defines. One thread adds up
+// what all have put down: a tree would need a barrier a step, and on software adapters those cost more
+// than the sum.
 
-var<workgroup> terms: array<vec3f, THREADS>;
+var<workgroup> terms: array<Term, THREADS>;
 
 // Call in uniform control flow; all threads get the sum.
-fn sum_of_all(value: vec3f, thread: u32) -> vec3f {
+fn sum_of_all(value: Term, thread: u32) -> Term {
   terms[thread] = value;
   workgroupBarrier();
   if (thread == 0u) {
