@@ -15,7 +15,7 @@ const browser = async () => {
 };
 
 // Only tests need Vitest's own code.
-const longestFirst = () => import('./tests/longest-first');
+const longestFirst = () => import('./scripts/longest-first.mjs');
 
 /** Of a whole test; what it waits for ends within LONGEST, or says why not. */
 const WHOLE = 2 * LONGEST;
@@ -36,6 +36,9 @@ export default defineConfig(async ({ mode }) => ({
           maxWorkers: '100%',
           // Modules loaded once a worker, not once a file: a fifth of the stage's time.
           isolate: false,
+          // On a machine under load, a second's work takes many.
+          testTimeout: LONGEST,
+          hookTimeout: LONGEST,
         },
       },
       {

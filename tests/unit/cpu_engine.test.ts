@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { RunOptions } from '../../src/engine/engine';
 import { rangesFor } from '../../src/model/axis';
@@ -9,9 +9,6 @@ import { numberFormats } from '../../src/model/number-format';
 import { brokenField, type LayerReport, measurementsOf } from '../../src/model/report';
 import { predict } from '../../src/model/theory/theory';
 import { made } from './making';
-
-// Half a second each, and more where others compute as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const experiment = (changes: object) => made({ widths: [64], batch: 64, depth: 6, ...changes });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import {
   changesOf,
@@ -12,9 +12,6 @@ import {
 import type { LayerReport } from '../../src/model/report';
 import { report } from './chart-making';
 import { made } from './making';
-
-// A second each, and more where others compute as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const tapering: Tapering = { first: 256, last: 32, depth: 6 };
 

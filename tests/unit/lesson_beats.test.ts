@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { theLesson } from '../../src/lecture/beats/lesson';
 import { figureNames } from '../../src/lecture/figures/table';
@@ -10,8 +10,6 @@ import type { LayerReport } from '../../src/model/report';
 import { shownNumber } from '../app/claim';
 import { claimedRuns, experimentAt, isSmall, steps, unmetClaims } from '../app/claimed-runs';
 import { claims } from '../app/lecture-claims';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const lesson = theLesson();
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { rangesFor } from '../../src/model/axis';
 import type { Quantity } from '../../src/model/histogram';
@@ -6,9 +6,6 @@ import { finiteCount } from '../../src/model/moments';
 import type { LayerReport, Statistics } from '../../src/model/report';
 import oracle from '../oracle/variance.json';
 import { made } from './making';
-
-// A case takes a second or two, and more where others compute as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Mean over seeds and its standard deviation over seeds; null where a seed had nothing finite. */
 type Figure = (number | null)[] | null;

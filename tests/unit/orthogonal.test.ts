@@ -1,11 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { drawRow } from '../../src/engine/cpu/sampling';
 import { STREAMS } from '../../src/engine/draws';
 import { faults } from './goodness';
 import { weights } from './making';
-
-// Half a second each, and more where others compute as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** ‖AᵀA − I‖∞, the largest sum of a row's magnitudes, of W's shorter side. */
 function departure(w: Float32Array, fanIn: number, fanOut: number): number {

@@ -1,12 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Draw, drawRow, wordsAt } from '../../src/engine/cpu/sampling';
 import { momentsOf } from '../../src/engine/cpu/statistics';
 import { STREAMS } from '../../src/engine/draws';
 import { philox } from '../../src/model/philox';
 import { cdfs, correlationZ, faults } from './goodness';
-
-// Half a second each, and more where others compute as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const hex = (words: Uint32Array) =>
   [...words].map((w) => w.toString(16).padStart(8, '0')).join(' ');

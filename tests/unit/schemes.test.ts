@@ -1,13 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { momentsOf } from '../../src/engine/cpu/statistics';
 import { drawBias } from '../../src/engine/cpu/weights';
 import { layerShapes } from '../../src/model/layer-shapes';
 import type { SchemeName } from '../../src/model/schemes';
 import { cdfs, faults } from './goodness';
 import { made, SEEDS, weights } from './making';
-
-// Half a second each, and more where others compute as well.
-vi.setConfig({ testTimeout: 60_000 });
 
 const [FAN_IN, FAN_OUT] = [150, 100];
 const widths = [FAN_IN, FAN_OUT];

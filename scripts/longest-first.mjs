@@ -1,10 +1,10 @@
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
-
 /**
- * Files that take long, by stage, the longest first: begun last they would leave one core idle. Without
- * a list, and on a machine that has not run them before, the largest files go first, and the longest
- * of all, which walk through tables, are small.
+ * Test files that take long begin first, each stage's longest before all others: begun last they would
+ * leave one core idle. Vitest by itself begins with the largest, and the longest are small ones that
+ * walk through tables.
  */
+import { BaseSequencer } from 'vitest/node';
+
 const LONGEST = [
   'gpu/oracle',
   'gpu/mounting',
@@ -19,13 +19,13 @@ const LONGEST = [
   'app/page',
 ].map((name) => `/tests/${name}.test.ts`);
 
-const rank = ({ moduleId }: TestSpecification) => {
+function rank({ moduleId }) {
   const place = LONGEST.findIndex((name) => moduleId.endsWith(name));
   return place < 0 ? LONGEST.length : place;
-};
+}
 
 export class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]) {
+  async sort(files) {
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
