@@ -25,6 +25,9 @@ export default defineConfig(async ({ mode }) => ({
   base: './',
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
   build: { chunkSizeWarningLimit: 1400 },
+  // The bench has pages and packages of its own, which may not be installed: with them in sight, nothing
+  // would be bundled before it is asked for, and Three would be there twice.
+  optimizeDeps: { entries: 'index.html' },
   test: {
     sequence: mode === 'test' ? { sequencer: (await longestFirst()).LongestFirst } : undefined,
     projects: [
