@@ -15,7 +15,11 @@ const [NEAREST, FARTHEST] = [0.5, 20];
 const NO_FRAME: Frame = { width: 0, height: 0, em: 0 };
 
 const sameFrame = (a: Frame, b: Frame) =>
-  a.width === b.width && a.height === b.height && a.em === b.em;
+  a.width === b.width &&
+  a.height === b.height &&
+  a.above === b.above &&
+  a.below === b.below &&
+  a.em === b.em;
 
 interface Move {
   readonly from: Pose;
@@ -168,6 +172,8 @@ export class Camera {
     return {
       width: Math.min(...frames.map(({ width }) => width)),
       height: Math.min(...frames.map(({ height }) => height)),
+      above: Math.max(...frames.map(({ above = 0 }) => above)),
+      below: Math.max(...frames.map(({ below = 0 }) => below)),
       em: Math.max(...frames.map(({ em }) => em)),
     };
   }

@@ -1,12 +1,11 @@
 import { MathUtils, Vector3 } from 'three/webgpu';
 import type { CameraName } from '../model/view';
 import type { Framing } from './framing';
+import type { Covered } from './placement';
 import { backward, type Pose } from './pose';
 
-/** The picture, and an em of its type, in CSS pixels. */
-export interface Frame {
-  readonly width: number;
-  readonly height: number;
+/** The picture, what lies over it above and below, and an em of its type, in CSS pixels. */
+export interface Frame extends Covered {
   readonly em: number;
 }
 
@@ -37,17 +36,27 @@ function span(points: readonly (readonly [p: number, q: number])[], low: number,
 
 /** The nearest eye that sees all points, looking in a given direction, and the picture's stretch. */
 function eye(points: readonly Vector3[], d: Direction, v: Viewpoint, frame: Frame) {
-  const { width, height, em } = frame;
+  const { width, height, above = 0, below = 0, em } = frame;
   const t = Math.tan(MathUtils.degToRad(v.fov) / 2);
-  const inner = (room: number, length: number) =>
-    1 - (2 * Math.min(room * em, length * 0.4)) / length;
+  const free = height - above - below;
+  /** Labels' room at an edge: never so much that nothing is left. */
+  const room = (ems: number, length: number) => Math.min(ems * em, length * 0.4);
+  const inner = (margin: number, length: number) => 1 - (2 * margin) / length;
   const along = (axis: Vector3) => points.map((p) => [p.dot(axis), p.dot(d.forward)] as const);
   const [acrossPoints, upPoints] = [along(d.right), along(d.up)];
   const horizontal = (stretch: number) => {
     const wide = (t * width) / height / stretch;
-    return span(acrossPoints, wide * inner(v.room.left, width), wide * inner(v.room.right, width));
+    return span(
+      acrossPoints,
+      wide * inner(room(v.room.left, width), width),
+      wide * inner(room(v.room.right, width), width),
+    );
   };
-  const vertical = span(upPoints, t * inner(v.room.bottom, height), t * inner(v.room.top, height));
+  const vertical = span(
+    upPoints,
+    t * inner(below + room(v.room.bottom, free), height),
+    t * inner(above + room(v.room.top, free), height),
+  );
   // The more it is stretched, the farther away its width puts the eye: halve until height does as well.
   let [low, high] = [-Math.log(v.stretch), Math.log(v.stretch)];
   for (let i = 0; i < 24 && low < high; i++) {

@@ -5,10 +5,10 @@ import type { LabelSizes } from './label-layer';
 import { HALF_WIDTH, layerZ, PLATE_HEIGHT } from './layout';
 import {
   beyond,
+  type Covered,
   clamped,
   type Placed,
   Projection,
-  type Size,
   withoutCollisions,
 } from './placement';
 
@@ -63,7 +63,7 @@ function placeWalls(a: Annotations, projection: Projection, em: number, layer: L
 export function placeAnnotations(
   a: Annotations,
   camera: Camera,
-  frame: Size,
+  frame: Covered,
   em: number,
   layer: LabelSizes,
 ): Placed[] {

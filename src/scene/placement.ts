@@ -5,6 +5,11 @@ export interface Size {
   readonly width: number;
   readonly height: number;
 }
+/** A picture; at its upper and lower edge something may lie over it, so high. */
+export interface Covered extends Size {
+  readonly above?: number;
+  readonly below?: number;
+}
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -33,20 +38,21 @@ const apart = (a: Point & Size, b: Point & Size, gap: number) =>
 export const allApart = (boxes: readonly (Point & Size)[], gap: number) =>
   boxes.every((a, i) => boxes.slice(i + 1).every((b) => apart(a, b, gap)));
 
-const inside = (box: Point & Size, frame: Size) =>
+const inside = (box: Point & Size, { width, height, above = 0, below = 0 }: Covered) =>
   box.x - box.width / 2 >= 0 &&
-  box.x + box.width / 2 <= frame.width &&
-  box.y - box.height / 2 >= 0 &&
-  box.y + box.height / 2 <= frame.height;
+  box.x + box.width / 2 <= width &&
+  box.y - box.height / 2 >= above &&
+  box.y + box.height / 2 <= height - below;
 
-/** The box moved into the frame, `margin` away from its edges. */
-export function clamped<T extends Point & Size>(box: T, frame: Size, margin: number): T {
-  const clamp = (x: number, half: number, length: number) =>
-    Math.max(half + margin, Math.min(length - half - margin, x));
+/** The box moved into what is free of the frame, `margin` away from its edges. */
+export function clamped<T extends Point & Size>(box: T, frame: Covered, margin: number): T {
+  const { width, height, above = 0, below = 0 } = frame;
+  const clamp = (x: number, half: number, from: number, to: number) =>
+    Math.max(from + half + margin, Math.min(to - half - margin, x));
   return {
     ...box,
-    x: clamp(box.x, box.width / 2, frame.width),
-    y: clamp(box.y, box.height / 2, frame.height),
+    x: clamp(box.x, box.width / 2, 0, width),
+    y: clamp(box.y, box.height / 2, above, height - below),
   };
 }
 
@@ -56,7 +62,7 @@ export function clamped<T extends Point & Size>(box: T, frame: Size, margin: num
  */
 export function withoutCollisions(
   labels: readonly (readonly Placed[])[],
-  frame: Size,
+  frame: Covered,
   gap: number,
 ): Placed[] {
   const kept: Placed[] = [];
@@ -73,7 +79,7 @@ export function withoutCollisions(
 export class Projection {
   constructor(
     readonly camera: Camera,
-    readonly frame: Size,
+    readonly frame: Covered,
   ) {}
 
   /** Whether a place is before the eye, not behind it. */

@@ -46,6 +46,8 @@ export class StackScene {
   readonly #root = make('div', { class: 'scene' });
   readonly #stage = make('div', { class: 'scene-stage', role: 'img' });
   readonly #labels = new LabelLayer();
+  /** What nothing of the page lies over. */
+  readonly #free = make('div', { class: 'scene-free' });
   readonly #legend = new Legend();
   readonly #frames = new Frames(
     () => this.#draw(),
@@ -65,13 +67,14 @@ export class StackScene {
     events: SceneEvents,
   ) {
     this.#stage.append(renderer.domElement, this.#labels.element);
-    this.#root.append(this.#stage, this.#legend.element);
+    this.#root.append(this.#stage, this.#free, this.#legend.element);
     container.append(this.#root);
 
     camera.seat(renderer.domElement, this.#frames.request, events.look);
     renderer.domElement.addEventListener('dblclick', () => events.look(undefined));
     listenForPointing(this.#stage, renderer.domElement, this.#pointing(), events);
     this.#resized.observe(this.#stage);
+    this.#resized.observe(this.#free);
   }
 
   show(given: SceneState): void {
@@ -159,7 +162,8 @@ export class StackScene {
     const size = this.renderer.getSize(this.#size);
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
-    const frame = { width, height, em };
+    const { offsetTop: above, offsetHeight } = this.#free;
+    const frame = { width, height, above, below: height - above - offsetHeight, em };
     const turns = this.camera.frame(domElement, state.camera, framing, frame);
     const flows = this.drawing.draw(this.camera, frame);
     if (turns || flows) this.#frames.request();

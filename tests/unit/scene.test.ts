@@ -165,7 +165,15 @@ describe('labels', () => {
     expect(allApart(placed, 2)).toBe(true);
   });
 
+  it('keep out of what the page lays over the picture', () => {
+    const covered = { ...frame, above: 20, below: 30 };
+    const alternatives = [label(30, 22), label(30, 68), label(30, 40)];
+    expect(withoutCollisions([alternatives], covered, 2)).toEqual([label(30, 40)]);
+  });
+
   it('are moved into the frame', () => {
     expect(clamped(label(99, -4), frame, 3)).toMatchObject({ x: 87, y: 8 });
+    expect(clamped(label(99, 4), { ...frame, above: 20 }, 3)).toMatchObject({ x: 87, y: 28 });
+    expect(clamped(label(5, 90), { ...frame, below: 30 }, 3)).toMatchObject({ x: 13, y: 62 });
   });
 });
