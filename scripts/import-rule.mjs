@@ -5,7 +5,16 @@ import { dirname, join } from 'node:path';
 
 const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'engine', 'state'];
 const TARGETS = [...ROOMS, 'dom', 'model', 'app', 'main'];
-const OTHERS = ['d3-scale', 'tweakpane', 'lean-qr', 'yaml', 'webgpu-utils', '@preact/signals-core'];
+const ICON = 'bootstrap-icons/icons/play.svg?raw';
+const OTHERS = [
+  'd3-scale',
+  'tweakpane',
+  'lean-qr',
+  'yaml',
+  'webgpu-utils',
+  '@preact/signals-core',
+  ICON,
+];
 const PACKAGES = ['three', ...OTHERS];
 
 /** What a folder of src may import: other folders, and packages. */
@@ -16,7 +25,7 @@ const MAY = {
   engine: ['model', 'webgpu-utils'],
   scene: ['model', 'dom', 'three', 'd3-scale'],
   chart: ['model', 'dom', 'd3-scale'],
-  ui: ['model', 'dom', 'tweakpane', '@tweakpane/core', 'lean-qr'],
+  ui: ['model', 'dom', 'tweakpane', '@tweakpane/core', 'lean-qr', ICON],
   lecture: ['model', 'dom', 'marked', 'temml', 'yaml', 'd3-scale'],
   export: ['model', 'dom'],
   app: [...ROOMS, 'model', 'dom', ...OTHERS],

@@ -9,7 +9,22 @@ const network = 'widths=256&batch=32';
 /** What a picture may be taken of twice and more, until two are alike. */
 const ATTEMPTS = 20;
 
-const check = (page, name) => page.getByRole('radio', { name, exact: true }).check({ force: true });
+/** Acts on what a tool's box holds, if it lies in one: it is open meanwhile. */
+async function within(inside, act) {
+  const box = inside.locator('xpath=ancestor::*[@popover]');
+  const toggle = (open) =>
+    box.evaluateAll((all, open) => {
+      for (const one of all) one.togglePopover(open);
+    }, open);
+  await toggle(true);
+  await act();
+  await toggle(false);
+}
+
+const check = (page, name) => {
+  const button = page.getByRole('radio', { name, exact: true, includeHidden: true });
+  return within(button, () => button.check({ force: true }));
+};
 
 async function read(page, layer) {
   if (layer === undefined) await page.keyboard.press('Escape');
@@ -33,7 +48,9 @@ async function spread(page, seeds) {
 /** With the experiment as it is now, whatever the page would begin with. */
 async function compare(page, how) {
   await check(page, how);
-  if (how !== start.compare) await page.getByRole('button', { name: 'Copy A to B' }).click();
+  if (how === start.compare) return;
+  const copy = page.getByText('Copy A to B');
+  await within(copy, () => copy.click());
 }
 
 /** How the page comes to show what a row says, in the order in which it is done. */

@@ -15,6 +15,7 @@ import { createPanel } from '../ui/panel';
 import { createPins } from '../ui/pins';
 import { createPlaybackBar } from '../ui/playback-bar';
 import { listenForShortcuts } from '../ui/shortcuts';
+import { createTool } from '../ui/tool';
 import { createViewBar } from '../ui/view-bar';
 import { experimentInWords, nameInWords, passInWords } from '../ui/words';
 import { linkTo } from './address';
@@ -66,16 +67,17 @@ export function createControls(
     change: (changes, settled) => set({ a: changes }, settled),
     choosePreset: (name) =>
       set({ a: presetExperiment(name, machine.peek().start, page.peek().a.seed) }),
-    changeView,
     prefer,
   });
   atEnd(alive, panel.dispose);
+  follow(alive, () => {
+    parts.lab.dataset.panel = preferences.value.panel ? 'open' : 'folded';
+  });
   const a = computed(() => page.value.a);
   const open = computed(() => page.value.controls);
   follow(alive, () =>
     panel.show({
       experiment: a.value,
-      view: view.value,
       preferences: preferences.value,
       controls: open.value,
       preset: namePreset(a.value, machine.value.start),
@@ -83,7 +85,14 @@ export function createControls(
   );
 
   const viewBar = createViewBar(parts['view-bar'], { changeView, resetCamera });
-  follow(alive, () => viewBar.show(view.value, hasScene.value));
+  follow(alive, () =>
+    viewBar.show({
+      view: view.value,
+      experiment: a.value,
+      hasScene: hasScene.value,
+      isOpen: (name) => open.value?.includes(name) ?? true,
+    }),
+  );
 
   const pinList = createPins(parts['view-bar'], {
     pin() {
@@ -98,12 +107,15 @@ export function createControls(
   const canPin = computed(() => current.a.value?.done === true && !current.a.value.preview);
   follow(alive, () => pinList.show(pins.value, canPin.value));
 
-  const compareBar = createCompareBar(parts['view-bar'], {
-    compare: (comparison) => changeView({ comparison }),
-    spread: (seeds) => changeView({ seeds }),
-    swap: () => set(swapped(page.peek())),
-    copy: () => set(copied(page.peek())),
-  });
+  const compareBar = createCompareBar(
+    { tools: parts['view-bar'], words: parts.words },
+    {
+      compare: (comparison) => changeView({ comparison }),
+      spread: (seeds) => changeView({ seeds }),
+      swap: () => set(swapped(page.peek())),
+      copy: () => set(copied(page.peek())),
+    },
+  );
   const other = computed(() => comparedWith(page.value));
   follow(alive, () => {
     const { comparison, seeds, quantity } = view.value;
@@ -121,6 +133,18 @@ export function createControls(
       },
     });
   });
+
+  const table = createTool({ name: 'table', icon: 'table', does: 'table of layers' }, parts.table);
+  parts['view-bar'].append(table.element);
+  table.element.classList.add('lab-layers');
+  // A layer that is read closely would lie under its table.
+  parts.table.addEventListener(
+    'click',
+    ({ target }) => {
+      if ((target as Element).closest('button')) table.close();
+    },
+    { capture: true },
+  );
 
   const playback = createClock(alive, store, extent);
   const playbackBar = createPlaybackBar(parts.playback, playback);

@@ -10,6 +10,7 @@ import { createControls } from './controls';
 import { atEnd, follow } from './follow';
 import { followLecture } from './lecturing';
 import { type MachineSignal, openMachine } from './machine';
+import { followMargins } from './margins';
 import { createNotices, type Notices } from './notices';
 import { followRuns } from './pictures';
 import { createResults } from './results';
@@ -103,6 +104,7 @@ function startLab(
     );
   });
 
+  followMargins(alive, parts);
   const scenes = openScenes(alive, parts, {
     machine,
     beside: computed(() => page.value.view.comparison === 'beside'),

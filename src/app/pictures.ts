@@ -126,6 +126,7 @@ export function followRuns(
     if (!experiment.value) return;
     const critical = criticality(experiment.value);
     parts.experiment.textContent = experimentInWords(experiment.value);
+    parts.experiment.title = parts.experiment.textContent;
     parts.theory.textContent = critical
       ? `Pre-activation theory: ${criticalityInWords(critical, changeByTheory(experiment.value, quantity.value))}`
       : '';

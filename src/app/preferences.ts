@@ -9,10 +9,11 @@ const KEY = 'initscope.preferences';
 /** The stored preferences that are still valid. */
 function kept(): Partial<Preferences> {
   try {
-    const { theme, scale } = JSON.parse(stored(KEY) ?? '{}');
+    const { theme, scale, panel } = JSON.parse(stored(KEY) ?? '{}');
     return {
       ...(typeof theme === 'string' && Object.hasOwn(themes, theme) && { theme: theme as Theme }),
       ...(scale >= MIN_SCALE && scale <= MAX_SCALE && { scale }),
+      ...(typeof panel === 'boolean' && { panel }),
     };
   } catch {
     return {};
@@ -22,7 +23,7 @@ function kept(): Partial<Preferences> {
 /** The document's preferences, which all labs in it share; followed from now on. */
 export function createPreferences(): Signal<Preferences> {
   const theme = systemTheme((query) => matchMedia(query).matches);
-  const first: Preferences = { theme, scale: 1, ...kept() };
+  const first: Preferences = { theme, scale: 1, panel: true, ...kept() };
   const preferences = signal(first);
   const { dataset, style } = document.documentElement;
   effect(() => {

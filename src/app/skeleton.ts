@@ -13,22 +13,23 @@ const html = `
 <section class="lab-lecture" aria-label="Lecture" hidden></section>
 <main>
   <div class="lab-remarks" hidden></div>
-  <p class="lab-readout"></p>
-  <p class="lab-theory"></p>
   <section class="lab-stage" aria-label="Histograms of every layer">
     <div class="lab-scene"></div>
     <div class="lab-scene-b"></div>
+    <div class="lab-words">
+      <p class="lab-readout"></p>
+      <p class="lab-theory"></p>
+    </div>
     <div class="lab-notice" hidden></div>
+    <div class="lab-controls">
+      <section class="lab-playback" aria-label="Playback"></section>
+      <section class="lab-view-bar" aria-label="View"></section>
+      <div class="lab-table"></div>
+    </div>
   </section>
-  <section class="lab-playback" aria-label="Playback"></section>
-  <section class="lab-view-bar" aria-label="View"></section>
   <section class="lab-chart" aria-label="Variance by layer"></section>
-  <details class="lab-layers">
-    <summary>Table of layers</summary>
-    <div class="lab-table"></div>
-  </details>
 </main>
-<aside class="lab-panel" aria-label="Experiment and view"></aside>`;
+<aside class="lab-panel" aria-label="Experiment"></aside>`;
 
 const names = [
   'experiment',
@@ -40,6 +41,8 @@ const names = [
   'readout',
   'theory',
   'stage',
+  'words',
+  'controls',
   'scene',
   'scene-b',
   'notice',

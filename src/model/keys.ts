@@ -31,6 +31,12 @@ export const labKeys = {
 } as const satisfies Record<string, KeyRow>;
 export type LabKey = keyof typeof labKeys;
 
+/** Outside the lecture, in which they mean something else. */
+export const panelKeys = {
+  panel: { keys: ['h'], shown: ['H'], does: 'fold the panel, or unfold it' },
+} as const satisfies Record<string, KeyRow>;
+export type PanelKey = keyof typeof panelKeys;
+
 /** In the lecture alone. A clicker sends Page Down and Page Up. */
 export const lectureKeys = {
   next: {
@@ -58,9 +64,9 @@ export const lectureKeys = {
 export type LectureKey = keyof typeof lectureKeys;
 
 const used: ReadonlySet<string> = new Set(
-  [...Object.values(labKeys), ...Object.values(lectureKeys)].flatMap(
-    ({ keys }): readonly string[] => keys,
-  ),
+  [labKeys, panelKeys, lectureKeys]
+    .flatMap(Object.values<KeyRow>)
+    .flatMap(({ keys }): readonly string[] => keys),
 );
 
 /** The key that an event means on whatever keyboard: “c”, “5”, “pagedown”. */

@@ -56,6 +56,8 @@ export interface Preferences {
   readonly theme: Theme;
   /** Of all type and controls, 0.75 … 2. */
   readonly scale: number;
+  /** Whether the panel is open; folded, it leaves its room to the picture. */
+  readonly panel: boolean;
 }
 
 export const defaultView: View = {

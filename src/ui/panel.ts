@@ -2,23 +2,15 @@ import './panel.css';
 import { createRange } from '../dom/controls';
 import { make } from '../dom/make';
 import { type ActivationName, activationOf, activations } from '../model/activations';
-import { type AxisChoice, axisChoices } from '../model/axis';
 import { type Theme, themes } from '../model/colour';
 import type { Experiment, ExperimentValues } from '../model/experiment';
-import { isGradient, type Quantity, quantities } from '../model/histogram';
 import type { PresetName } from '../model/presets';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
-import {
-  MAX_SCALE,
-  MIN_SCALE,
-  type Preferences,
-  quantityWords,
-  SCALE_STEP,
-  type View,
-} from '../model/view';
+import { MAX_SCALE, MIN_SCALE, type Preferences, SCALE_STEP } from '../model/view';
 import type { Control } from '../state/page';
 import { createChoice, favouritesFirst } from './choice';
+import { createIconButton } from './icons';
 import { createPresetMenu } from './preset-menu';
 import { createPropertiesPane } from './properties-pane';
 import { weightsInWords } from './words';
@@ -27,13 +19,11 @@ export interface PanelEvents {
   /** `settled` is false while a slider is dragged. A problem's sentence is shown in the panel. */
   change(changes: Partial<ExperimentValues>, settled: boolean): Problem | undefined;
   choosePreset(name: PresetName): Problem | undefined;
-  changeView(changes: Partial<View>): void;
   prefer(changes: Partial<Preferences>): void;
 }
 
 export interface PanelState {
   readonly experiment: Experiment;
-  readonly view: View;
   readonly preferences: Preferences;
   /** The rows that are left open; undefined: all. */
   readonly controls: readonly Control[] | undefined;
@@ -41,22 +31,12 @@ export interface PanelState {
   readonly preset: PresetName | undefined;
 }
 
-/** A quantity, or post-activations with the pre-activations as an outline against them. */
-type Shown = Quantity | 'both';
-
-const shownButtons = Object.fromEntries(
-  quantities.flatMap((quantity) => {
-    const button = [quantity, quantityWords[quantity].button];
-    return quantity === 'post' ? [button, ['both', 'both']] : [button];
-  }),
-) as Record<Shown, string>;
-
 /** A formula, and where it comes from. */
 function cite(element: HTMLElement, formula: string, source: string) {
   element.replaceChildren(formula, ' ', make('small', { text: source }));
 }
 
-/** The experiment's and the view's controls. */
+/** The experiment's controls, and a person's preferences. */
 export function createPanel(container: HTMLElement, events: PanelEvents) {
   const problem = make('p', { class: 'problem', role: 'alert' });
   const say = (found: Problem | undefined) => {
@@ -101,19 +81,6 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     note: activationFormula,
     change: (value) => change({ activation: value }),
   });
-  const quantity = createChoice<Shown>({
-    label: 'show',
-    inline: true,
-    options: shownButtons,
-    change: (value) =>
-      events.changeView({ quantity: value === 'both' ? 'post' : value, both: value === 'both' }),
-  });
-  const axis = createChoice<AxisChoice>({
-    label: 'axis',
-    inline: true,
-    options: axisChoices,
-    change: (value) => events.changeView({ axis: value }),
-  });
   const theme = createChoice<Theme>({
     label: 'theme',
     inline: true,
@@ -131,17 +98,18 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     experiment: presets,
     scheme,
     activation,
-    show: quantity,
-    axis,
     theme,
     interface: scale,
   };
+  const fold = createIconButton('panel', 'Fold the panel', () =>
+    events.prefer({ panel: !current?.preferences.panel }),
+  );
+  fold.element.setAttribute('aria-keyshortcuts', 'H');
   container.append(
+    fold.element,
     presets.element,
     scheme.element,
     activation.element,
-    quantity.element,
-    axis.element,
     problem,
     folders,
     theme.element,
@@ -153,7 +121,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     // What was refused beside another experiment no longer matters.
     if (current && current.experiment !== state.experiment) say(undefined);
     current = state;
-    const { experiment, view, preferences, controls, preset } = state;
+    const { experiment, preferences, controls, preset } = state;
     const isOpen = (name: Control) => controls === undefined || controls.includes(name);
     for (const [name, { element }] of Object.entries(rows))
       element.hidden = !isOpen(name as Control);
@@ -163,9 +131,8 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     activation.show(experiment.activation);
     const { formula, source } = activationOf(experiment.activation);
     cite(activationFormula, formula, source);
-    quantity.offer((name) => name === 'both' || experiment.backward || !isGradient(name));
-    quantity.show(view.both ? 'both' : view.quantity);
-    axis.show(view.axis);
+    fold.show('panel', preferences.panel ? 'Fold the panel' : 'Unfold the panel');
+    fold.element.title += ' (H)';
     theme.show(preferences.theme);
     scale.show(preferences.scale);
     pane.show(experiment, isOpen);

@@ -2,6 +2,7 @@ import './pins.css';
 import { createButton } from '../dom/controls';
 import { make } from '../dom/make';
 import { MAX_PINS, type Pin } from '../model/pins';
+import { createTool } from './tool';
 
 export interface PinEvents {
   pin(): void;
@@ -13,7 +14,12 @@ export interface PinEvents {
 export function createPins(container: HTMLElement, events: PinEvents) {
   const button = createButton('Pin this run', events.pin);
   const list = make('ul', { class: 'pins', 'aria-label': 'Pinned runs' });
-  container.append(button, list);
+  const tool = createTool(
+    { name: 'pins', icon: 'pins', does: 'runs that stay in the chart' },
+    button,
+    list,
+  );
+  container.append(tool.element);
   let shown: readonly Pin[] | undefined;
 
   function item({ name }: Pin, index: number) {
@@ -40,6 +46,7 @@ export function createPins(container: HTMLElement, events: PinEvents) {
     show(pins: readonly Pin[], canPin: boolean): void {
       const isFull = pins.length >= MAX_PINS;
       button.disabled = isFull || !canPin;
+      tool.show(pins.length === 0 ? 'none' : String(pins.length));
       button.title = isFull ? `At most ${MAX_PINS} runs: unpin one first` : '';
       if (pins === shown) return;
       shown = pins;

@@ -1,7 +1,9 @@
 import './playback-bar.css';
-import { createButton, createRange, createSelect } from '../dom/controls';
+import { createRange, createSelect } from '../dom/controls';
 import { make } from '../dom/make';
 import { type Extent, type Playback, type Speed, speeds } from '../model/playback';
+import { createIconButton } from './icons';
+import { createTool } from './tool';
 
 export interface PlaybackBarEvents {
   toggle(): void;
@@ -34,9 +36,9 @@ function loopBox(choose: (loop: boolean) => void) {
 
 /** Play, step and scrub through the layers in the order in which the pass meets them. */
 export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEvents) {
-  const back = createButton('Step back', () => events.step(-1));
-  const play = createButton('Play', events.toggle);
-  const on = createButton('Step forward', () => events.step(1));
+  const back = createIconButton('back', 'Step back', () => events.step(-1));
+  const play = createIconButton('play', 'Play', events.toggle);
+  const on = createIconButton('forward', 'Step forward', () => events.step(1));
   const slider = createRange({ min: 0, max: 0, step: 1 }, events.scrub, {
     'aria-label': 'current layer',
     'aria-keyshortcuts': 'Space',
@@ -50,17 +52,24 @@ export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEve
   const speed = speedList((value) => events.change({ speed: value }));
   const loop = loopBox((value) => events.change({ loop: value }));
   container.classList.add('playback-bar');
-  container.append(back, play, on, slider, place, speed, loop.label);
+  const pace = createTool(
+    { name: 'speed', icon: 'speed', does: 'how fast it plays' },
+    speed,
+    ' ',
+    loop.label,
+  );
+  container.append(back.element, play.element, on.element, slider, place, pace.element);
 
   return {
     show({ playback, extent, time, place: text }: PlaybackBarState): void {
-      // The same width in both states, so that the other buttons do not move.
-      play.textContent = playback.playing ? 'Pause' : 'Play';
+      if (playback.playing) play.show('pause', 'Pause');
+      else play.show('play', 'Play');
       slider.max = String(extent.last);
       slider.value = String(time ?? extent.reached);
       slider.setAttribute('aria-valuetext', text);
       place.textContent = text;
       speed.value = String(playback.speed);
+      pace.show(`${playback.speed} ×${playback.loop ? ', in a loop' : ''}`);
       loop.box.checked = playback.loop;
     },
   };

@@ -1,7 +1,7 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
 import { concerns, pressOf } from '../dom/keys';
 import type { Experiment, ExperimentValues } from '../model/experiment';
-import { keyIn, type LabKey, labKeys, pressed } from '../model/keys';
+import { keyIn, type LabKey, labKeys, type PanelKey, panelKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
 import {
@@ -57,7 +57,11 @@ const scaleBy =
     return `scale ${scale}`;
   };
 
-const acts: Readonly<Record<Exclude<LabKey, 'help'>, Act>> = {
+const acts: Readonly<Record<Exclude<LabKey, 'help'> | PanelKey, Act>> = {
+  panel: ({ preferences, prefer }) => {
+    prefer({ panel: !preferences().panel });
+    return undefined;
+  },
   camera: ({ view, changeView }) => {
     const camera = after<CameraName>(cameras, view().camera);
     changeView({ camera });
@@ -96,6 +100,9 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'>, Act>> = {
   },
 };
 
+/** In the lecture, what it takes itself does not come here. */
+const keys = { ...labKeys, ...panelKeys };
+
 /** Ctrl Z and the like, as systems have them; a field in which one types has an undo of its own. */
 function historyMeant({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent) {
   const typed =
@@ -121,7 +128,7 @@ export function listenForShortcuts(
       events.say(events[walk]() ? walk : `nothing to ${walk}`);
       return;
     }
-    const name = keyIn<LabKey>(labKeys, pressOf(event));
+    const name = keyIn<LabKey | PanelKey>(keys, pressOf(event));
     if (!name) return;
     event.preventDefault();
     if (name === 'help') return help.toggle();

@@ -1,5 +1,7 @@
-import './view-bar.css';
 import { createButton } from '../dom/controls';
+import { type AxisChoice, axisChoices } from '../model/axis';
+import type { Experiment } from '../model/experiment';
+import { isGradient, type Quantity, quantities } from '../model/histogram';
 import {
   type CameraName,
   cameras,
@@ -7,50 +9,97 @@ import {
   heights,
   type Measure,
   measures,
+  quantityWords,
   type View,
 } from '../model/view';
+import type { Control } from '../state/page';
 import { createChoice } from './choice';
+import { createTool } from './tool';
 
 export interface ViewBarEvents {
   changeView(changes: Partial<View>): void;
   resetCamera(): void;
 }
 
-/** How the pictures are seen: below the scene, above the chart, because it is of both. */
+export interface ViewBarState {
+  readonly view: View;
+  /** Gradients are offered with a backward pass. */
+  readonly experiment: Pick<Experiment, 'backward'>;
+  /** Without a scene there is nothing to turn. */
+  readonly hasScene: boolean;
+  isOpen(name: Control): boolean;
+}
+
+/** A quantity, or post-activations with the pre-activations as an outline against them. */
+type Shown = Quantity | 'both';
+
+const shownButtons = Object.fromEntries(
+  quantities.flatMap((quantity) => {
+    const button = [quantity, quantityWords[quantity].button];
+    return quantity === 'post' ? [button, ['both', 'both']] : [button];
+  }),
+) as Record<Shown, string>;
+
+/** How the pictures are seen: between the scene and the chart, because it is of both. */
 export function createViewBar(container: HTMLElement, events: ViewBarEvents) {
+  const quantity = createChoice<Shown>({
+    label: 'show',
+    options: shownButtons,
+    change: (value) =>
+      events.changeView({ quantity: value === 'both' ? 'post' : value, both: value === 'both' }),
+  });
+  const axis = createChoice<AxisChoice>({
+    label: 'axis',
+    options: axisChoices,
+    change: (value) => events.changeView({ axis: value }),
+  });
   const camera = createChoice<CameraName>({
     label: 'camera',
-    inline: true,
     options: cameras,
     change: (value) => events.changeView({ camera: value }),
   });
   const reset = createButton('Reset view', events.resetCamera, { 'aria-keyshortcuts': '0' });
+  reset.title = '0';
   const height = createChoice<Height>({
     label: 'height',
-    inline: true,
     options: heights,
     change: (value) => events.changeView({ height: value }),
   });
   const measure = createChoice<Measure>({
     label: 'chart',
-    inline: true,
     options: measures,
     change: (value) => events.changeView({ measure: value }),
   });
-  camera.element.title = 'C: next camera';
-  height.element.title = 'T: next height scale';
-  reset.title = '0';
-  const ofScene = [camera.element, reset, height.element];
-  container.classList.add('view-bar');
-  container.append(...ofScene, measure.element);
+  const tools = {
+    show: createTool({ name: 'show', icon: 'show', does: 'what is shown' }, quantity.element),
+    axis: createTool({ name: 'axis', icon: 'axis', does: 'value axis' }, axis.element),
+    camera: createTool({ name: 'camera', icon: 'camera', key: 'C' }, camera.element, reset),
+    height: createTool(
+      { name: 'height', icon: 'height', key: 'T', does: 'a bar’s height' },
+      height.element,
+    ),
+    chart: createTool(
+      { name: 'chart', icon: 'chart', does: 'the chart’s measure' },
+      measure.element,
+    ),
+  };
+  container.classList.add('toolbar');
+  container.append(...Object.values(tools).map(({ element }) => element));
 
   return {
-    /** Without a scene there is nothing to turn. */
-    show(view: View, hasScene: boolean): void {
-      for (const element of ofScene) element.hidden = !hasScene;
+    show({ view, experiment, hasScene, isOpen }: ViewBarState): void {
+      const shown = view.both ? 'both' : view.quantity;
+      quantity.offer((name) => name === 'both' || experiment.backward || !isGradient(name));
+      quantity.show(shown);
+      axis.show(view.axis);
       camera.show(view.camera);
       height.show(view.height);
       measure.show(view.measure);
+      tools.show.show(shownButtons[shown], isOpen('show'));
+      tools.axis.show(axisChoices[view.axis], isOpen('axis'));
+      tools.camera.show(cameras[view.camera], hasScene);
+      tools.height.show(heights[view.height], hasScene);
+      tools.chart.show(measures[view.measure]);
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import {
+  check,
   choose,
   difference,
   LONGEST,
   open,
   orange,
   picture,
+  press,
   runEnds,
   share,
   type,
@@ -15,7 +17,8 @@ import {
 
 useBrowser();
 
-const told = async (page: Page) => (await page.locator('.lab-view-bar > p').textContent()) ?? '';
+const told = async (page: Page) =>
+  (await page.locator('.lab-words > .compared').textContent()) ?? '';
 const names = (page: Page) =>
   page
     .locator('.lab-stage [data-name]')
@@ -28,7 +31,7 @@ const canvases = async (page: Page) => {
 
 /** Compares with what the page chooses, and says for a moment. */
 async function begin(page: Page, how: string, said: RegExp) {
-  await page.getByRole('radio', { name: how, exact: true }).check({ force: true });
+  await check(page, how);
   await expect.poll(() => page.locator('.flash').textContent()).toMatch(said);
   await runEnds(page);
 }
@@ -42,7 +45,7 @@ describe('two experiments', () => {
     await begin(page, 'side by side', /^B is the article’s remedy/);
     // Nothing was changed: what is there is the article’s start, and what it is compared with its remedy.
     expect(await names(page)).toEqual(['A: normal, identity', 'B: lecun_normal, identity']);
-    await page.getByRole('button', { name: 'Copy A to B' }).click();
+    await press(page, 'Copy A to B');
     await choose(page, 'kaiming_normal');
     await choose(page, 'relu');
     expect(await names(page)).toEqual(['A: kaiming_normal, relu', 'B: normal, identity']);
@@ -72,11 +75,11 @@ describe('two experiments', () => {
     expect(difference(before[0], turned[0])).toBeGreaterThan(0.02);
     expect(difference(before[1], turned[1])).toBeGreaterThan(0.02);
 
-    await page.getByRole('button', { name: 'Swap A and B' }).click();
+    await press(page, 'Swap A and B');
     await runEnds(page);
     expect(await names(page)).toEqual(['A: normal, identity', 'B: kaiming_normal, relu']);
     await type(page, 'seed', '7');
-    await page.getByRole('button', { name: 'Copy A to B' }).click();
+    await press(page, 'Copy A to B');
     await runEnds(page);
     const [first, second] = await names(page);
     expect(second!.slice(1)).toBe(first!.slice(1));
@@ -110,7 +113,7 @@ describe('two experiments', () => {
     // N(0, 1) at width 32, three standard errors of 32 units at least; A's, 1/√n, is about 1.
     await expect.poll(variance).toBeGreaterThan(32 * (1 - 3 * Math.sqrt(2 / 32)));
     expect(await variance()).toBeLessThan(32 * (1 + 3 * Math.sqrt(2 / 32)));
-    await page.getByRole('radio', { name: 'off', exact: true }).check({ force: true });
+    await check(page, 'off');
     await expect.poll(() => page.locator('dialog.inset').isVisible()).toBe(false);
   });
 

@@ -1,7 +1,17 @@
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { serious } from './axe';
-import { choose, colours, open, readout, runEnds, toggleFolder, useBrowser } from './page';
+import {
+  check,
+  choose,
+  colours,
+  open,
+  openTable,
+  readout,
+  runEnds,
+  toggleFolder,
+  useBrowser,
+} from './page';
 
 useBrowser();
 
@@ -16,19 +26,24 @@ describe('everything that a network of one kind can show', () => {
         'pin1=normal&pin1.widths=32&pin1.depth=8&pin1.batch=32',
       ].join('&'),
     });
-    await page.getByText('Table of layers').click();
     for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
       await toggleFolder(page, title);
+    await openTable(page);
     await page.getByRole('button', { name: 'layer 3 in detail' }).click();
   });
 
   it.each(['dark', 'light', 'high contrast'])(
     'can be used by everyone: axe finds nothing serious (%s)',
     async (theme) => {
-      await page.getByRole('radio', { name: theme, exact: true }).check({ force: true });
+      await check(page, theme);
       // Text fades in with its folder, and is pale until then.
       await page.waitForTimeout(1000);
       expect(await serious(page)).toEqual([]);
+      for (const name of ['table', 'show', 'pins']) {
+        await page.getByRole('button', { name, exact: true }).click();
+        expect(await serious(page, '.lab-controls')).toEqual([]);
+        await page.keyboard.press('Escape');
+      }
     },
   );
 });
@@ -56,7 +71,7 @@ describe('everyone', () => {
     expect((await colours(page)).orange).toBeGreaterThan(0.002);
     for (const title of ['Input', 'Bias', 'Normalisation', 'Residual'])
       await toggleFolder(page, title);
-    await page.getByText('Table of layers').click();
+    await openTable(page);
     const rights = await page
       .locator(
         '.lab-panel :is(label, button, select), .lab-view-bar :is(label, button), .lab-table :is(th, td)',

@@ -30,7 +30,7 @@ const lesson = [
 /** What is drawn and told of a step's runs. */
 const drawn = ['.lab-chart', '.lab-table', '.lab-readout', '.lab-theory'];
 /** What is told of B; out of sight without one. */
-const ofB = '.lab-view-bar > p';
+const ofB = '.lab-words > .compared';
 
 const htmlOf = (page: Page, selectors: readonly string[]) =>
   page.evaluate(

@@ -258,7 +258,7 @@ describe('keys of the lecture', () => {
     await press(page, 'r');
     expect(await seed(page)).not.toBe(before);
     await page.getByRole('button', { name: 'Leave' }).click();
-    await press(page, 'b', 'PageDown', 'h');
+    await press(page, 'b', 'PageDown');
     expect(await mode(page, 'mode')).toBeUndefined();
     expect(await isOpen(page, '.lecture-curtain')).toBe(false);
     expect(await isOpen(page, '.lab-panel')).toBe(true);
@@ -271,8 +271,7 @@ describe('keys of the lecture', () => {
 });
 
 describe('a clicker’s start button, which sends F5 and then Escape', () => {
-  const compared = (page: Page) =>
-    page.locator('.lab-view-bar p[aria-live] span').first().textContent();
+  const compared = (page: Page) => page.locator('.lab-words .compared span').first().textContent();
   /** All that a reload or an Escape could lose. */
   const whole = async (page: Page) => {
     await runEnds(page);
@@ -392,7 +391,7 @@ describe('a pointer at rest', () => {
 describe('the lecture', () => {
   it('plays a step’s run, but not for those who want stillness', async () => {
     const page = await openTiny({ shared: true });
-    const playing = () => page.locator('.lab-playback button', { hasText: 'Pause' }).count();
+    const playing = () => page.getByRole('button', { name: 'Pause', includeHidden: true }).count();
     await press(page, 'End');
     expect(await playing()).toBe(0);
     await page.emulateMedia({ reducedMotion: 'no-preference' });

@@ -21,7 +21,7 @@ describe('a step of a lesson', () => {
     });
     await runEnds(page);
     await expect.poll(() => page.locator('.lab-experiment').textContent()).toMatch(/^9 layers/);
-    const b = page.locator('.lab-view-bar p[aria-live] span').first();
+    const b = page.locator('.lab-words .compared span').first();
     expect(await b.textContent()).toBe('orthogonal, identity');
     await drop(page, 'complete.md', lesson);
     await page.locator('.lecture-column h3', { hasText: 'Plain' }).waitFor();

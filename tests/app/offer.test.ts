@@ -187,7 +187,8 @@ describe('gradients', () => {
     const memory = () => page.locator('.lab-panel .memory').textContent();
     const forward = await memory();
     expect(forward).toMatch(/^memory: \d+(\.\d)? MiB$/);
-    expect(await page.getByRole('radio', { name: 'grad pre' }).isVisible()).toBe(false);
+    const gradient = page.locator('.lab-view-bar label', { hasText: 'grad pre' });
+    expect(await gradient.getAttribute('hidden')).toBe('');
     await choose(page, 'kaiming_normal');
     await choose(page, 'relu');
     await page.getByRole('checkbox', { name: 'backward' }).check();
@@ -211,7 +212,7 @@ describe('gradients', () => {
 
     await page.getByRole('checkbox', { name: 'backward' }).uncheck();
     await runEnds(page);
-    expect(await page.getByRole('radio', { name: 'post-activation' }).isChecked()).toBe(true);
+    expect(await checked(page, 'show').inputValue()).toBe('post');
     expect(await readout(page)).toMatch(/^(Held|Fell to .* %|Grew .*-fold): variance/);
   });
 

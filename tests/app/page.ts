@@ -145,10 +145,38 @@ export const checked = (page: Page, label: string) =>
     .getByRole('group', { name: label, exact: true, includeHidden: true })
     .locator('input:checked');
 
-/** Chooses an option of the panel, by its button or from the list beside the buttons. */
+/** Acts on what a tool's box holds, if `inside` lies in one: it is open meanwhile. */
+export async function within(inside: Locator, act: () => Promise<unknown>): Promise<void> {
+  const box = inside.first().locator('xpath=ancestor::*[@popover]');
+  const toggle = (open: boolean) =>
+    box.evaluateAll((all, open) => {
+      for (const one of all as HTMLElement[]) one.togglePopover(open);
+    }, open);
+  await toggle(true);
+  await act();
+  await toggle(false);
+}
+
+/** Presses a button of the toolbar's boxes. */
+export async function press(page: Page, name: string): Promise<void> {
+  const button = page.getByText(name, { exact: true });
+  await within(button, () => button.click());
+}
+
+/** Checks a button of the panel or the toolbar, whose box is open meanwhile. */
+export async function check(page: Page, option: string): Promise<void> {
+  const button = page.getByRole('radio', { name: option, exact: true, includeHidden: true });
+  await within(button, () => button.check({ force: true }));
+}
+
+/** Opens the table of layers, which stays so. */
+export const openTable = (page: Page) =>
+  page.getByRole('button', { name: 'table', exact: true }).click();
+
+/** Chooses an option of the page, by its button or from the list beside the buttons. */
 export async function choose(page: Page, option: string): Promise<void> {
-  const button = page.getByRole('radio', { name: option, exact: true });
-  if (await button.count()) await button.check({ force: true });
+  const button = page.getByRole('radio', { name: option, exact: true, includeHidden: true });
+  if (await button.count()) await check(page, option);
   else await page.locator('.lab-panel fieldset select', { hasText: option }).selectOption(option);
   await runEnds(page);
 }
@@ -193,16 +221,21 @@ export const subtitle = (page: Page) => page.locator('.lab-experiment').textCont
 export const readout = async (page: Page) =>
   ((await page.locator('.lab-readout').textContent()) ?? '').trim();
 
+/** What lies over the scene is no part of its picture. */
+const alone = {
+  style: ':is(.lab-words, .lab-controls, .scene-legend) { visibility: hidden !important }',
+};
+
 /** The picture of an element once two in a row are alike: a software adapter draws slowly. */
 export async function picture(page: Page, locator: Locator): Promise<PNG> {
   if (!pages.some((one) => one.page === page && one.pictures))
     throw new Error('This page was opened without “pictures”.');
   await drawn(page);
-  let png = PNG.sync.read(await locator.screenshot());
+  let png = PNG.sync.read(await locator.screenshot(alone));
   for (let i = 0; i < 10; i++) {
     await page.waitForTimeout(300);
     await drawn(page);
-    const next = PNG.sync.read(await locator.screenshot());
+    const next = PNG.sync.read(await locator.screenshot(alone));
     if (next.data.equals(png.data)) return next;
     png = next;
   }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { choose, colours, open, readout, runEnds, useBrowser } from './page';
+import { choose, colours, open, readout, runEnds, useBrowser, within } from './page';
 
 useBrowser();
 
@@ -29,19 +29,21 @@ describe('playback', () => {
 
   it('plays from the input to the end, pauses, and starts live with another run', async () => {
     const page = await open({ cpu: true, small: true, shared: true });
-    await page.getByRole('combobox', { name: 'speed' }).selectOption('0.5');
+    const speed = page.getByLabel('speed', { exact: true });
+    await within(speed, () => speed.selectOption('0.5'));
     await slider(page).press('Space');
     await page.waitForFunction(() => document.querySelectorAll('.lab-table tbody tr').length === 3);
     await page.getByRole('button', { name: 'Pause' }).click();
     const paused = await rows(page);
     await page.waitForTimeout(400);
     expect(await rows(page)).toBe(paused);
-    await page.getByRole('combobox', { name: 'speed' }).selectOption('4');
+    await within(speed, () => speed.selectOption('4'));
     await page.getByRole('button', { name: 'Play' }).click();
     await page.waitForFunction(() => document.querySelectorAll('.lab-table tbody tr').length === 9);
     await page.getByRole('button', { name: 'Play' }).waitFor();
 
-    await page.getByRole('checkbox', { name: 'loop' }).check();
+    const loop = page.getByLabel('loop', { exact: true });
+    await within(loop, () => loop.check());
     await page.getByRole('button', { name: 'Play' }).click();
     for (const count of [9, 2, 9])
       await page.waitForFunction(

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { choose, go, open, readout, useBrowser } from './page';
+import { choose, go, open, openTable, readout, useBrowser } from './page';
 
 useBrowser();
 
@@ -64,7 +64,7 @@ describe('the verdict', () => {
     const page = await openAt('depth=4&scheme=trunc_normal');
     const formula = page.locator('.lab-panel .formula').first();
     expect(await formula.textContent()).toMatch(/cut at ±2 std.*its own −2, 2 are absolute$/);
-    await page.getByText('Table of layers').click();
+    await openTable(page);
     expect(await page.locator('.lab-table thead th').last().textContent()).toBe(
       'saturated (|φ′| < 1 % of max)',
     );

@@ -93,7 +93,7 @@ describe('two labs in one document', () => {
     const panel = createPanel(part(), events);
     const viewBar = createViewBar(part(), { ...events, resetCamera: nothing });
     const compare = { compare: nothing, swap: nothing, copy: nothing, spread: nothing };
-    createCompareBar(part(), compare);
+    createCompareBar({ tools: part(), words: part() }, compare);
     createInset(part(), { closed: nothing, picture: () => make('i') }, signal).open('Layer 1');
     createOverview(part(), nothing);
     createProblemDialog(part());
@@ -102,15 +102,19 @@ describe('two labs in one document', () => {
     chart.style.cssText = 'width: 600px; height: 300px';
     const charts = createChart(chart, pointing);
     charts.show(chartState({ reports: [report(0, 1), report(1, 2)] }));
-    const preferences = { theme: 'dark', scale: 1 } as const;
+    const preferences = { theme: 'dark', scale: 1, panel: true } as const;
     panel.show({
       experiment: defaultExperiment,
-      view: defaultView,
       preferences,
       controls: undefined,
       preset: undefined,
     });
-    viewBar.show(defaultView, true);
+    viewBar.show({
+      view: defaultView,
+      experiment: defaultExperiment,
+      hasScene: true,
+      isOpen: () => true,
+    });
     return root;
   }
 

@@ -93,7 +93,9 @@ describe('two labs in one document', () => {
     expect([...names(one)].filter((name) => names(two).has(name))).toEqual([]);
 
     const camera = ({ root }: typeof one) =>
-      root.querySelector<HTMLInputElement>('.lab-view-bar input:checked')!.value;
+      [...root.querySelectorAll('.lab-view-bar fieldset')]
+        .find((group) => group.querySelector('legend')?.textContent === 'camera')!
+        .querySelector<HTMLInputElement>('input:checked')!.value;
     const press = (target: Element, key: string) =>
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     press(two.find('.lab-chart'), 'c');

@@ -1,0 +1,57 @@
+/** The page's icons, by what they stand for: Bootstrap Icons (MIT), of which a build takes these only. */
+import axis from 'bootstrap-icons/icons/arrows.svg?raw';
+import height from 'bootstrap-icons/icons/bar-chart.svg?raw';
+import camera from 'bootstrap-icons/icons/camera-video.svg?raw';
+import seeds from 'bootstrap-icons/icons/dice-5.svg?raw';
+import show from 'bootstrap-icons/icons/eye.svg?raw';
+import chart from 'bootstrap-icons/icons/graph-up.svg?raw';
+import panel from 'bootstrap-icons/icons/layout-sidebar-reverse.svg?raw';
+import compare from 'bootstrap-icons/icons/layout-split.svg?raw';
+import pause from 'bootstrap-icons/icons/pause-fill.svg?raw';
+import pins from 'bootstrap-icons/icons/pin-angle.svg?raw';
+import play from 'bootstrap-icons/icons/play-fill.svg?raw';
+import forward from 'bootstrap-icons/icons/skip-end-fill.svg?raw';
+import back from 'bootstrap-icons/icons/skip-start-fill.svg?raw';
+import speed from 'bootstrap-icons/icons/speedometer2.svg?raw';
+import table from 'bootstrap-icons/icons/table.svg?raw';
+import './icons.css';
+import { createButton } from '../dom/controls';
+import { make } from '../dom/make';
+
+const icons = {
+  axis,
+  back,
+  camera,
+  chart,
+  compare,
+  forward,
+  height,
+  panel,
+  pause,
+  pins,
+  play,
+  seeds,
+  show,
+  speed,
+  table,
+} as const;
+export type IconName = keyof typeof icons;
+
+/** An icon of the size and the colour of the type around it; what it means is said beside it. */
+export function icon(name: IconName): HTMLElement {
+  const element = make('span', { class: 'icon', 'aria-hidden': 'true' });
+  element.innerHTML = icons[name];
+  return element;
+}
+
+/** A button that is an icon; what it does is its name, and its tooltip. */
+export function createIconButton(first: IconName, name: string, act: () => void) {
+  const element = createButton('', act, { class: 'icon-button' });
+  const show = (picture: IconName, does: string) => {
+    element.replaceChildren(icon(picture));
+    element.setAttribute('aria-label', does);
+    element.title = does;
+  };
+  show(first, name);
+  return { element, show };
+}
