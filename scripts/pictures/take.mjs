@@ -99,6 +99,12 @@ const boxesOf = (page) =>
     return Object.fromEntries(boxes);
   }, parts);
 
+/** @throws {Error} with what the page says, where something is wrong with it: that is no picture to keep. */
+async function refuseNotice(page) {
+  const [said] = await page.locator('.lab-notice:not([hidden])').allTextContents();
+  if (said) throw new Error(`There is no picture to take: the page says “${said.trim()}”.`);
+}
+
 /** The page once two pictures in a row are alike: a software adapter draws slowly. */
 async function atRest(page) {
   await drawn(page);
@@ -127,6 +133,7 @@ export async function* takePictures(url) {
       now = next;
       await runEnds(page);
       await tidy(page);
+      await refuseNotice(page);
       yield { name, file: await atRest(page), parts: await boxesOf(page) };
     }
   } finally {

@@ -221,21 +221,25 @@ export const subtitle = (page: Page) => page.locator('.lab-experiment').textCont
 export const readout = async (page: Page) =>
   ((await page.locator('.lab-readout').textContent()) ?? '').trim();
 
-/** What lies over the scene is no part of its picture. */
-const alone = {
-  style: ':is(.lab-words, .lab-controls, .scene-legend) { visibility: hidden !important }',
-};
+/** Where an element is on the page; of a scene what nothing lies over. */
+const clipOf = (locator: Locator) =>
+  locator.evaluate((element) => {
+    const free = element.closest('.scene')?.querySelector('.scene-free');
+    const { x, y, width, height } = (free ?? element).getBoundingClientRect();
+    return { x, y, width, height };
+  });
 
 /** The picture of an element once two in a row are alike: a software adapter draws slowly. */
 export async function picture(page: Page, locator: Locator): Promise<PNG> {
   if (!pages.some((one) => one.page === page && one.pictures))
     throw new Error('This page was opened without “pictures”.');
   await drawn(page);
-  let png = PNG.sync.read(await locator.screenshot(alone));
+  const shot = async () => PNG.sync.read(await page.screenshot({ clip: await clipOf(locator) }));
+  let png = await shot();
   for (let i = 0; i < 10; i++) {
     await page.waitForTimeout(300);
     await drawn(page);
-    const next = PNG.sync.read(await locator.screenshot(alone));
+    const next = await shot();
     if (next.data.equals(png.data)) return next;
     png = next;
   }
