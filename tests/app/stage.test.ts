@@ -1,11 +1,10 @@
 import type { Page } from 'playwright';
-import { PerspectiveCamera } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { bestView, type Frame, viewpoints } from '../../src/scene/fit';
 import { framing } from '../../src/scene/framing';
 import { stackOf } from '../../src/scene/layout';
 import { Projection } from '../../src/scene/placement';
-import { eyeOf } from '../../src/scene/pose';
+import { lens } from '../unit/scene-lens';
 import { ranges, state } from '../unit/scene-state';
 import { open, useBrowser } from './page';
 
@@ -47,12 +46,7 @@ const frameOf = (page: Page) =>
 /** Share of a frame that the box around the framed stack takes. */
 function shareOfStack(frame: Frame, depth: number, range: (typeof ranges)[keyof typeof ranges]) {
   const shape = framing(stackOf(depth, range), state({ depth, range }));
-  const pose = bestView(shape, viewpoints.threeQuarter, frame);
-  const fov = (2 * Math.atan(pose.tangent) * 180) / Math.PI;
-  const camera = new PerspectiveCamera(fov, frame.width / frame.height / pose.stretch, 0.5, 1000);
-  camera.position.copy(eyeOf(pose));
-  camera.lookAt(pose.target);
-  camera.updateMatrixWorld();
+  const camera = lens(bestView(shape, viewpoints.threeQuarter, frame), frame);
   const projection = new Projection(camera, frame);
   const seen = shape.points.map((p) => projection.point(p));
   const [xs, ys] = [seen.map(({ x }) => x), seen.map(({ y }) => y)];

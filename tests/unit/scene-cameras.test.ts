@@ -1,21 +1,13 @@
-import { PerspectiveCamera, type Vector3 } from 'three/webgpu';
+import type { Vector3 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { cameras } from '../../src/model/view';
 import { bestView, type Frame, viewpoints } from '../../src/scene/fit';
 import { framing } from '../../src/scene/framing';
 import { stackOf } from '../../src/scene/layout';
 import { Projection } from '../../src/scene/placement';
-import { between, eyeOf, type Pose, seenFrom } from '../../src/scene/pose';
+import { between, eyeOf, seenFrom } from '../../src/scene/pose';
+import { lens } from './scene-lens';
 import { ranges, state } from './scene-state';
-
-function lens({ tangent, stretch, ...pose }: Pose, { width, height }: Frame) {
-  const fov = (2 * Math.atan(tangent) * 180) / Math.PI;
-  const camera = new PerspectiveCamera(fov, width / height / stretch, 0.5, 1000);
-  camera.position.copy(eyeOf({ tangent, stretch, ...pose }));
-  camera.lookAt(pose.target);
-  camera.updateMatrixWorld();
-  return camera;
-}
 
 const names = Object.keys(cameras) as (keyof typeof cameras)[];
 const frames: Frame[] = [

@@ -1,4 +1,3 @@
-import { PerspectiveCamera } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { cameras } from '../../src/model/view';
 import { annotate } from '../../src/scene/annotations';
@@ -8,8 +7,8 @@ import type { LabelSizes } from '../../src/scene/label-layer';
 import { stackOf } from '../../src/scene/layout';
 import { placeAnnotations } from '../../src/scene/place-annotations';
 import { allApart } from '../../src/scene/placement';
-import { eyeOf } from '../../src/scene/pose';
 import type { SceneState } from '../../src/scene/state';
+import { lens } from './scene-lens';
 import { normalReport, ranges, state } from './scene-state';
 
 const em = 16;
@@ -23,12 +22,7 @@ function labels(name: keyof typeof cameras, layer?: number, changes: Partial<Sce
   const pointed = layer === undefined ? undefined : { layer };
   const shown = state({ range: ranges.log, camera: name, pointed, ...changes });
   const stack = stackOf(shown.depth, shown.range);
-  const { tangent, stretch, ...pose } = bestView(framing(stack, shown), viewpoints[name], frame);
-  const aspect = frame.width / frame.height / stretch;
-  const camera = new PerspectiveCamera((2 * Math.atan(tangent) * 180) / Math.PI, aspect, 1, 5000);
-  camera.position.copy(eyeOf({ tangent, stretch, ...pose }));
-  camera.lookAt(pose.target);
-  camera.updateMatrixWorld();
+  const camera = lens(bestView(framing(stack, shown), viewpoints[name], frame), frame);
   return placeAnnotations(annotate(stack, shown), camera, frame, em, letters);
 }
 

@@ -1,4 +1,4 @@
-import { PerspectiveCamera, Ray, Vector3 } from 'three/webgpu';
+import { Ray, Vector3 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { BINS, HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { cameras } from '../../src/model/view';
@@ -7,8 +7,8 @@ import { framing } from '../../src/scene/framing';
 import { layerZ, stackOf, UNIT_HEIGHT } from '../../src/scene/layout';
 import { createPicker } from '../../src/scene/pick';
 import { walk } from '../../src/scene/pointing';
-import { eyeOf } from '../../src/scene/pose';
 import { columnAt, columnX } from '../../src/scene/profile';
+import { lens } from './scene-lens';
 import { normalReport, ranges, state } from './scene-state';
 
 const frame = { width: 1200, height: 500, em: 16 };
@@ -18,12 +18,7 @@ const names = Object.keys(cameras) as (keyof typeof cameras)[];
 function through(place: Vector3, name: keyof typeof cameras, depth: number) {
   const range = ranges.linear;
   const shape = framing(stackOf(depth, range), state({ depth, range }));
-  const { tangent, stretch, ...pose } = bestView(shape, viewpoints[name], frame);
-  const aspect = frame.width / frame.height / stretch;
-  const camera = new PerspectiveCamera((2 * Math.atan(tangent) * 180) / Math.PI, aspect, 1, 5000);
-  camera.position.copy(eyeOf({ tangent, stretch, ...pose }));
-  camera.lookAt(pose.target);
-  camera.updateMatrixWorld();
+  const camera = lens(bestView(shape, viewpoints[name], frame), frame);
   const seen = place.clone().project(camera);
   const pixel = (at: number, length: number) => (Math.round(at * length) + 0.25) / length;
   const [x, y] = [pixel((seen.x + 1) / 2, 1200) * 2 - 1, pixel((seen.y + 1) / 2, 500) * 2 - 1];
