@@ -1,5 +1,6 @@
 /** Takes the table's pictures of a page, all of them in one tab. */
 import { launchBrowser } from '../browser.mjs';
+import { check, within } from '../toolbox.mjs';
 import { drawn, LONGEST, runEnds, watchDevices } from '../waiting.mjs';
 import { pictures, start } from './table.mjs';
 
@@ -8,23 +9,6 @@ const network = 'widths=256&batch=32';
 
 /** What a picture may be taken of twice and more, until two are alike. */
 const ATTEMPTS = 20;
-
-/** Acts on what a tool's box holds, if it lies in one: it is open meanwhile. */
-async function within(inside, act) {
-  const box = inside.locator('xpath=ancestor::*[@popover]');
-  const toggle = (open) =>
-    box.evaluateAll((all, open) => {
-      for (const one of all) one.togglePopover(open);
-    }, open);
-  await toggle(true);
-  await act();
-  await toggle(false);
-}
-
-const check = (page, name) => {
-  const button = page.getByRole('radio', { name, exact: true, includeHidden: true });
-  return within(button, () => button.check({ force: true }));
-};
 
 async function read(page, layer) {
   if (layer === undefined) await page.keyboard.press('Escape');

@@ -2,9 +2,11 @@ import type { Browser, Locator, Page } from 'playwright';
 import { PNG } from 'pngjs';
 import { afterAll, afterEach, expect, inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
+import { check, within } from '../../scripts/toolbox.mjs';
 import { drawn, runEnds, watchDevices } from '../../scripts/waiting.mjs';
 import { follow, type Rest, reset, restOf } from './reset';
 
+export { check, within } from '../../scripts/toolbox.mjs';
 export { LONGEST, runEnds } from '../../scripts/waiting.mjs';
 
 /** With and without pictures, each started with the first page that asks for it. */
@@ -145,31 +147,13 @@ export const checked = (page: Page, label: string) =>
     .getByRole('group', { name: label, exact: true, includeHidden: true })
     .locator('input:checked');
 
-/** Acts on what a tool's box holds, if `inside` lies in one: it is open meanwhile. */
-export async function within(inside: Locator, act: () => Promise<unknown>): Promise<void> {
-  const box = inside.first().locator('xpath=ancestor::*[@popover]');
-  const toggle = (open: boolean) =>
-    box.evaluateAll((all, open) => {
-      for (const one of all as HTMLElement[]) one.togglePopover(open);
-    }, open);
-  await toggle(true);
-  await act();
-  await toggle(false);
-}
-
 /** Presses a button of the toolbar's boxes. */
 export async function press(page: Page, name: string): Promise<void> {
   const button = page.getByText(name, { exact: true });
   await within(button, () => button.click());
 }
 
-/** Checks a button of the panel or the toolbar, whose box is open meanwhile. */
-export async function check(page: Page, option: string): Promise<void> {
-  const button = page.getByRole('radio', { name: option, exact: true, includeHidden: true });
-  await within(button, () => button.check({ force: true }));
-}
-
-/** Opens the table of layers, which stays so. */
+/** Opens the table of layers, until something else is clicked. */
 export const openTable = (page: Page) =>
   page.getByRole('button', { name: 'table', exact: true }).click();
 
