@@ -44,14 +44,17 @@ export function icon(name: IconName): HTMLElement {
   return element;
 }
 
-/** A button that is an icon; what it does is its name, and its tooltip. */
-export function createIconButton(first: IconName, name: string, act: () => void) {
-  const element = createButton('', act, { class: 'icon-button' });
-  const show = (picture: IconName, does: string) => {
-    element.replaceChildren(icon(picture));
+/** A button that is an icon; what it does is its name, and with the key that does the same its tooltip. */
+export function createIconButton(first: IconName, name: string, act: () => void, key?: string) {
+  const element = createButton('', act, { class: 'icon-button', 'aria-keyshortcuts': key });
+  let shown: IconName | undefined;
+  function show(picture: IconName, does: string): void {
+    // Playback tells its button at every layer.
+    if (picture !== shown) element.replaceChildren(icon(picture));
+    shown = picture;
     element.setAttribute('aria-label', does);
-    element.title = does;
-  };
+    element.title = key ? `${does} (${key})` : does;
+  }
   show(first, name);
   return { element, show };
 }

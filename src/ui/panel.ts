@@ -101,10 +101,8 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     theme,
     interface: scale,
   };
-  const fold = createIconButton('panel', 'Fold the panel', () =>
-    events.prefer({ panel: !current?.preferences.panel }),
-  );
-  fold.element.setAttribute('aria-keyshortcuts', 'H');
+  const toggle = () => events.prefer({ panel: !current?.preferences.panel });
+  const fold = createIconButton('panel', 'Fold the panel', toggle, 'H');
   container.append(
     fold.element,
     presets.element,
@@ -132,7 +130,6 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
     const { formula, source } = activationOf(experiment.activation);
     cite(activationFormula, formula, source);
     fold.show('panel', preferences.panel ? 'Fold the panel' : 'Unfold the panel');
-    fold.element.title += ' (H)';
     theme.show(preferences.theme);
     scale.show(preferences.scale);
     pane.show(experiment, isOpen);
