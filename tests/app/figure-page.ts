@@ -1,6 +1,7 @@
 /** What tests of the lecture's figures do on a page. */
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { LONGEST } from '../../scripts/waiting.mjs';
 import { serious } from './axe';
 import { drop, TINY } from './lecture-page';
 import { open, type PageOptions } from './page';
@@ -29,7 +30,7 @@ export const valuesCome = (page: Page) =>
         /\d/.test(textContent),
       ),
     null,
-    { timeout: 60_000 },
+    { timeout: LONGEST },
   );
 
 /** The values in the text, as a person reads them. */

@@ -127,7 +127,7 @@ describe('variance against n', () => {
     expect(Math.abs(ratio! - 1)).toBeLessThan(0.63);
     await inputs.press('Space');
     // Eleven from 1 to 2048, one of which was there, and 784.
-    await expect.poll(() => page.locator('.figure .dot').count(), { timeout: 60_000 }).toBe(12);
+    await expect.poll(() => page.locator('.figure .dot').count()).toBe(12);
     await expect.poll(() => alternative(page)).toContain('2048: ');
     expect(await seriousInFigure(page)).toEqual([]);
     expect(await small(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { LONGEST } from '../../scripts/waiting.mjs';
 import { count, heading, openTiny, settings } from './lecture-page';
 import { checked, choose, open, runEnds, useBrowser } from './page';
 
@@ -375,9 +376,7 @@ describe('a pointer at rest', () => {
     await page.waitForFunction(
       () => document.querySelector<HTMLElement>('.lab')!.dataset.pointer === 'idle',
       null,
-      {
-        timeout: 6000,
-      },
+      { timeout: LONGEST },
     );
     const cursor = await page.evaluate(
       () => getComputedStyle(document.elementFromPoint(300, 300)!).cursor,

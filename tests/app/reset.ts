@@ -87,5 +87,5 @@ export async function reset(page: Page, link: string, { state, size }: Rest): Pr
   if (width !== size.width || height !== size.height) await page.setViewportSize(size);
   await follow(page, link);
   await tidy(page, state.folders);
-  await expect.poll(() => stateOf(page), { interval: 20, timeout: 5000 }).toEqual(state);
+  await expect.poll(() => stateOf(page), { interval: 20 }).toEqual(state);
 }

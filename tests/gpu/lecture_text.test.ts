@@ -5,6 +5,7 @@ import type { FigureHost, FigureRow } from '../../src/lecture/figures/figure';
 import { figureRows } from '../../src/lecture/figures/rows';
 import { renderText } from '../../src/lecture/format/text';
 import type { LayerReport } from '../../src/model/report';
+import { untilHolds } from '../until';
 import { experiment } from './running';
 
 afterEach(() => document.body.replaceChildren());
@@ -38,7 +39,7 @@ describe('a text on the page', () => {
     observer.observe(element, { subtree: true, childList: true, characterData: true });
     show((name) => VALUES[name as keyof typeof VALUES]);
     show((name) => ({ ...VALUES, 'std 1': '27.9' })[name]);
-    await vi.waitFor(() => expect(touched).toEqual(['27.9']));
+    await untilHolds(() => expect(touched).toEqual(['27.9']));
   });
 
   it('says what a number is, to the pointer and to the keyboard, and lights up its like', () => {
@@ -99,13 +100,10 @@ describe('the values of a figure', () => {
       row.create({ ...Object.fromEntries(defaults), ...setting }, host),
     );
     document.body.append(...figures.map(({ element }) => element));
-    await vi.waitFor(
-      () => {
-        const names = figures.flatMap((figure) => Object.keys(figure.values()));
-        expect(new Set(names)).toEqual(new Set(row.values));
-      },
-      { timeout: 5000 },
-    );
+    await untilHolds(() => {
+      const names = figures.flatMap((figure) => Object.keys(figure.values()));
+      expect(new Set(names)).toEqual(new Set(row.values));
+    });
     for (const figure of figures) figure.dispose();
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../src/style.css';
 import { createLinkDialog, LONGEST_QR } from '../../src/ui/link-dialog';
+import { untilHolds } from '../until';
 
 const LINK = 'https://example.org/initscope/#scheme=lecun_normal&activation=relu&v=1';
 const WHAT = 'lecun_normal, relu, 50 × 784';
@@ -105,7 +106,7 @@ describe('the dialog of the page’s link', () => {
     const { button, copied, status } = opened();
     expect(document.activeElement).toBe(button('Copy link'));
     button('Copy link').click();
-    await vi.waitFor(() => expect(copied).toHaveBeenCalledWith(true));
+    await untilHolds(() => expect(copied).toHaveBeenCalledWith(true));
     expect(write).toHaveBeenCalledWith(LINK);
     expect(status.textContent).toBe('');
   });
@@ -117,7 +118,7 @@ describe('the dialog of the page’s link', () => {
     forbid();
     const { button, copied, status, field } = opened();
     button('Copy link').click();
-    await vi.waitFor(() => expect(copied).toHaveBeenCalledWith(false));
+    await untilHolds(() => expect(copied).toHaveBeenCalledWith(false));
     expect(status.textContent).toMatch(/press Ctrl\+C/);
     expect(document.activeElement).toBe(field);
     expect(field.value.slice(field.selectionStart!, field.selectionEnd!)).toBe(LINK);

@@ -7,6 +7,7 @@ import { createPreferences } from '../../src/app/preferences';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { defaultView, type View } from '../../src/model/view';
 import { type Page, startingPage } from '../../src/state/page';
+import { until } from '../until';
 import { liveBuffers } from './harness';
 
 const preferences = createPreferences();
@@ -66,7 +67,7 @@ function open(page: Page, width = 900) {
     failed,
     find,
     state,
-    done: () => vi.waitUntil(() => state() === 'done', { timeout: 30_000, interval: 10 }),
+    done: () => until(() => state() === 'done'),
     text: (selector: string) => find(selector).textContent,
   };
 }
@@ -122,7 +123,7 @@ describe('a lab that is taken away', () => {
       else await new Promise((resolve) => setTimeout(resolve, wait));
       lab.unmount();
       // A device that is destroyed frees what it has made; the engine frees its own before.
-      await vi.waitUntil(() => devices.length > 0, { timeout: 20_000 });
+      await until(() => devices.length > 0);
       for (const { device } of devices) expect((await device.lost).reason).toBe('destroyed');
       expect(ofEngine()).toEqual([]);
     }
@@ -185,15 +186,15 @@ describe('a lost device', () => {
       if (i % 2 === 1) {
         // A new seed, and away while it runs.
         lab.find<HTMLButtonElement>('.lab-panel .pair button').click();
-        await vi.waitUntil(() => lab.state() === 'running', { interval: 1 });
+        await until(() => lab.state() === 'running', 1);
         lab
           .find('.lab-chart')
           .dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
       }
       lost.destroy();
-      await vi.waitUntil(() => newest() !== lost, { timeout: 20_000 });
+      await until(() => newest() !== lost);
       await lab.done();
-      await vi.waitUntil(() => lab.root.querySelector('canvas'), { timeout: 10_000 });
+      await until(() => lab.root.querySelector('canvas'));
       expect(figures(lab)).toEqual(before);
       expect(lab.find('.lab-notice').hidden).toBe(true);
     }
@@ -205,17 +206,14 @@ describe('a lost device', () => {
     devices.splice(0);
     const lab = open(pageOf({ widths: [512], depth: 100 }));
     const gone = new Set<GPUDevice>();
-    await vi.waitUntil(
-      () => {
-        // Each in its first run.
-        for (const device of lab.state() === 'running' ? ofEngine() : []) {
-          if (!gone.has(device)) device.destroy();
-          gone.add(device);
-        }
-        return lab.root.querySelector('.lab-stage > .lab-notice')?.textContent?.includes('lost');
-      },
-      { timeout: 30_000, interval: 20 },
-    );
+    await until(() => {
+      // Each in its first run.
+      for (const device of lab.state() === 'running' ? ofEngine() : []) {
+        if (!gone.has(device)) device.destroy();
+        gone.add(device);
+      }
+      return lab.root.querySelector('.lab-stage > .lab-notice')?.textContent?.includes('lost');
+    });
     expect(lab.text('.lab-notice')).toContain('Reload the page');
     expect(lab.text('.lab-notice')).not.toContain('Change the experiment');
   });
@@ -234,9 +232,9 @@ describe('what goes wrong in a lab', () => {
     const lab = open(pageOf());
     await lab.done();
     devices.at(-1)!.device.createBuffer({ size: 4, usage: 0xffff });
-    await vi.waitUntil(() => notice(lab)?.includes('The GPU refused a command'));
+    await until(() => notice(lab)?.includes('The GPU refused a command'));
     newSeed(lab);
-    await vi.waitUntil(() => lab.state() === 'running', { interval: 1 });
+    await until(() => lab.state() === 'running', 1);
     await lab.done();
   });
 
@@ -253,7 +251,7 @@ describe('what goes wrong in a lab', () => {
       throw new Error('no chart today');
     });
     newSeed(lab);
-    await vi.waitUntil(() => lab.text('.lab-table') !== table);
+    await until(() => lab.text('.lab-table') !== table);
     await lab.done();
     expect(notice(lab)).toContain('The chart could not be shown');
     expect(notice(lab)).toContain('no chart today');
@@ -261,7 +259,7 @@ describe('what goes wrong in a lab', () => {
     spy.mockRestore();
     still.mockRestore();
     newSeed(lab);
-    await vi.waitUntil(() => lab.find('.lab-stage > .lab-notice').hidden);
+    await until(() => lab.find('.lab-stage > .lab-notice').hidden);
     await lab.done();
   });
 
@@ -281,7 +279,7 @@ describe('what goes wrong in a lab', () => {
     });
     const lab = open(pageOf({}, { comparison: 'beside' }));
     await lab.done();
-    await vi.waitUntil(() => lab.root.querySelector('.lab-scene-b .lab-notice'));
+    await until(() => lab.root.querySelector('.lab-scene-b .lab-notice'));
     spy.mockRestore();
     expect(lab.text('.lab-scene-b .lab-notice')).toContain('3D view unavailable');
     expect(lab.find('.lab-scene canvas').checkVisibility()).toBe(true);

@@ -7,6 +7,7 @@ import type { LayerReport } from '../../src/model/report';
 import { change } from '../../src/state/change';
 import { type Page, startingPage } from '../../src/state/page';
 import { keyOf, otherSeeds, type Request, type Run, requestsOf } from '../../src/state/requests';
+import { until } from '../until';
 import { roomy } from './pages';
 
 /** An engine whose layers take a tick each, and which notes what it was asked. */
@@ -79,8 +80,7 @@ describe('the queue', () => {
     });
     const isDone = (seed: number) =>
       seen.some(({ experiment, done }) => experiment.seed === seed && done);
-    const ends = (seed: number) =>
-      vi.waitUntil(() => isDone(seed) || failed.length > 0, { interval: 2 });
+    const ends = (seed: number) => until(() => isDone(seed) || failed.length > 0, 2);
     const want = (requests: readonly Request[]) => made.want(requests);
     const measure = made.measure.bind(made);
     return {
@@ -146,11 +146,11 @@ describe('the queue', () => {
   it('tells a failure, goes on with the rest, and runs again when asked for another', async () => {
     const { want, started, failed, seen, isDone } = queue();
     want([request('a', 13), request('b', 2)]);
-    await vi.waitUntil(() => seen.at(-1)?.done);
+    await until(() => seen.at(-1)?.done);
     expect(failed).toEqual(['unlucky']);
     expect(started).toEqual([13, 2]);
     want([request('a', 3)]);
-    await vi.waitUntil(() => isDone(3));
+    await until(() => isDone(3));
     expect(seen.at(-1)!.experiment.seed).toBe(3);
   });
 
@@ -180,7 +180,7 @@ describe('the queue', () => {
     want([request('unseen', 1)]);
     await ends(1);
     want([request('a', 1), request('unseen', 1)]);
-    await vi.waitUntil(() => started.length === 2);
+    await until(() => started.length === 2);
     expect(started).toEqual([1, 1]);
   });
 
@@ -205,13 +205,13 @@ describe('the queue', () => {
       if (throws) throw new Error('a chart');
     });
     want([request('a', 1), request('b', 2)]);
-    await vi.waitUntil(() => isDone(2));
+    await until(() => isDone(2));
     // It is no failure of the run, which is there all the same.
     expect(failed).toEqual([]);
     expect(faults[0]).toMatchObject({ message: 'a chart' });
     throws = false;
     want([request('a', 3)]);
-    await vi.waitUntil(() => isDone(3));
+    await until(() => isDone(3));
   });
 
   it('tells whoever waits when it is closed, and runs nothing more', async () => {
@@ -231,7 +231,7 @@ describe('the queue', () => {
     const { want, measure, started } = queue();
     want([request('a', 1)]);
     const measurement = measure(experiment(7), new AbortController().signal);
-    await vi.waitUntil(() => started.includes(7), { interval: 1 });
+    await until(() => started.includes(7), 1);
     want([request('a', 2)]);
     expect((await measurement).length).toBe(7);
     expect(started).toEqual([1, 7, 2, 7]);
@@ -246,7 +246,7 @@ describe('the queue', () => {
     await expect(measurement).rejects.toThrow('enough');
     await expect(measure(experiment(13), new AbortController().signal)).rejects.toThrow('unlucky');
     want([request('a', 1)]);
-    await vi.waitUntil(() => started.includes(1));
+    await until(() => started.includes(1));
     expect(started).toEqual([7, 13, 1]);
   });
 });
@@ -277,7 +277,7 @@ describe('a page’s runs', () => {
       const wanted = requestsOf(page, dragged);
       results.want(wanted);
       queue.want(wanted);
-      await vi.waitUntil(() => wanted.every(results.holds), { interval: 2 });
+      await until(() => wanted.every(results.holds), 2);
       return started.splice(0).length;
     };
     const band = () => otherSeeds(page).filter((one) => results.of(one)).length;

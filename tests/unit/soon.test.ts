@@ -7,7 +7,7 @@ import { createAnimation } from '../../src/lecture/figures/kit/animation';
 import type { Extent } from '../../src/model/playback';
 import { nextTask, soon } from '../../src/model/soon';
 import { startingPage } from '../../src/state/page';
-
+import { until } from '../until';
 import { roomy } from './pages';
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -33,7 +33,7 @@ describe('soon', () => {
     place();
     const act = vi.fn();
     soon(act);
-    await vi.waitUntil(() => act.mock.calls.length > 0);
+    await until(() => act.mock.calls.length > 0);
     await wait(300);
     expect(act).toHaveBeenCalledTimes(1);
   });
@@ -88,7 +88,7 @@ describe('a page without frames', () => {
     const { time, set } = clock(6);
     const started = performance.now();
     set({ time: { time: 0, playing: true } });
-    await vi.waitUntil(() => time().time === 6, { timeout: 4000 });
+    await until(() => time().time === 6);
     expect(time().playing).toBe(false);
     // Six layers of 100 ms; both clocks count whole microseconds.
     expect(performance.now() - started).toBeGreaterThan(599);
@@ -114,7 +114,7 @@ describe('a page without frames', () => {
     });
     animation.start();
     expect(animation.running).toBe(true);
-    await vi.waitUntil(() => ended, { timeout: 3000 });
+    await until(() => ended);
     expect(animation.running).toBe(false);
   });
 });

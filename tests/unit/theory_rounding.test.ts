@@ -29,7 +29,7 @@ const branch = (branchScale: number) => ({ residual: true, branch: 'typed', bran
 /** Of 64 · 64 numbers the mean square is theirs to √(2 / 4096) = 2.2 %: four of that. */
 const DRAWN = 4 * Math.sqrt(2 / 64 ** 2);
 
-describe('where a number format’s rounding decides', { timeout: 30_000 }, () => {
+describe('where a number format’s rounding decides', () => {
   // Half a spacing above a power of two is 2^-8 = 0.0039 of it in bfloat16, 2^-11 = 0.00049 in float16.
   it.each([
     ['bfloat16', 0.003],
