@@ -14,7 +14,7 @@ fn to_float16(bits: vec4u) -> vec4u {
   let sign = bits & vec4u(0x80000000u);
   let magnitude = bits & vec4u(0x7fffffffu);
   // Below 2⁻¹⁴ the step is 2⁻²⁴ throughout.
-  let small = bitcast<vec4u>(round(bitcast<vec4f>(magnitude) * 16777216.0) / 16777216.0);
+  let small = bitcast<vec4u>(round(bitcast<vec4f>(magnitude) * 16777216.0) * 5.9604644775390625e-8);
   let large = without_bits(magnitude, 13u);
   let normal = select(large, vec4u(INFINITY_BITS), large > vec4u(0x477fe000u));
   return sign | select(normal, small, magnitude < vec4u(0x38800000u));

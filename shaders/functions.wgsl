@@ -55,7 +55,8 @@ fn tanhshrink_(x: f32) -> f32 {
 // differences, compilers would put the terms together again.
 fn tanhshrink_slope(x: f32) -> f32 {
   let t = tanh_(x);
-  return round(t * t * 16777216.0) / 16777216.0;
+  // 2⁻²⁴: a quotient need not be exact, even by a power of 2.
+  return round(t * t * 16777216.0) * 5.9604644775390625e-8;
 }
 
 fn sigmoid_(x: f32) -> f32 {

@@ -197,10 +197,11 @@ export const activations = {
   },
   hardswish: {
     phi: (x) => x * (clamp(x + 3, 0, 6) / 6),
-    derivative: (x) => (x < -3 ? 0 : x < 3 ? x / 3 + 0.5 : 1),
+    derivative: (x) => (x < -3 ? 0 : x < 3 ? (x + 1.5) / 3 : 1),
     wgsl: {
       phi: 'x * (clamp(x + 3.0, 0.0, 6.0) / 6.0)',
-      derivative: 'select(select(1.0, x / 3.0 + 0.5, x < 3.0), 0.0, x < -3.0)',
+      // Exact where it is 0. Without the clamp compilers multiply out, and round a third before they add.
+      derivative: 'select(select(1.0, clamp(x + 1.5, -1.5, 4.5) / 3.0, x < 3.0), 0.0, x < -3.0)',
     },
     slopeAtNan: () => Number.NaN,
     formula: 'x · hardsigmoid(x)',
