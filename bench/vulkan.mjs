@@ -14,6 +14,18 @@ const folders = async () => [
   '/opt/google/chrome',
 ];
 
+/** A Vulkan loader's file: a browser's, whose folder has a driver too. */
+export const loaderOf = async () => join(await driversFolder(), LOADER);
+
+async function driversFolder() {
+  const folder = (await folders()).find((one) => existsSync(join(one, SWIFTSHADER)));
+  if (!folder)
+    throw new Error(
+      'No Vulkan driver was found for Node: install Chromium, whose SwiftShader is used, or name a driver’s manifest in VK_ICD_FILENAMES.',
+    );
+  return folder;
+}
+
 /**
  * Environment variables with which Dawn finds a loader and the software adapter that the page's
  * tests run on. They must be set before Node starts: the loader is searched for by then. Empty
@@ -25,11 +37,7 @@ export async function vulkanEnvironment() {
   const { VK_ICD_FILENAMES, VK_DRIVER_FILES, INITSCOPE_ADAPTER } = process.env;
   const chosen = VK_ICD_FILENAMES || VK_DRIVER_FILES || INITSCOPE_ADAPTER === 'hardware';
   if (process.platform !== 'linux' || chosen) return {};
-  const folder = (await folders()).find((one) => existsSync(join(one, SWIFTSHADER)));
-  if (!folder)
-    throw new Error(
-      'No Vulkan driver was found for Node: install Chromium, whose SwiftShader is used, or name a driver’s manifest in VK_ICD_FILENAMES.',
-    );
+  const folder = await driversFolder();
   // A folder with the loader alone: Chromium's other libraries are not Node's.
   const alone = mkdtempSync(join(tmpdir(), 'initscope-vulkan-'));
   symlinkSync(join(folder, LOADER), join(alone, LOADER));
