@@ -17,7 +17,6 @@ struct HistogramTask {
 @group(0) @binding(2) var<storage, read> ranges: array<BinRange>;
 @group(0) @binding(3) var<storage, read_write> histograms: array<atomic<u32>>;
 
-const THREADS = 32u;
 const BINS = 256u;
 const LOG_BINS = 127u;
 // Below, the bins, above.

@@ -17,7 +17,6 @@ struct MomentsTask {
 @group(0) @binding(1) var<storage, read> values: array<vec4u>;
 @group(0) @binding(2) var<storage, read_write> parts: array<Part>;
 
-const THREADS = 32u;
 alias Term = vec3f;
 
 var<workgroup> magnitude: atomic<u32>;

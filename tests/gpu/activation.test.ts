@@ -27,7 +27,7 @@ async function apply(name: ActivationName, h: Float32Array, options: Options = {
   const { units = h.length, stride = h.length, skip = 0, branch = 1 } = options;
   const { a } = await runKernel(
     device,
-    activationSources(name).activation,
+    activationSources(name, 'serial').activation,
     { h, x: options.x ?? new Float32Array(h.length), a: new Float32Array(h.length).fill(99) },
     {
       elements: h.length,
@@ -49,7 +49,7 @@ async function slopes(name: ActivationName, h: Float32Array, branch = 1, g = 1) 
   const { derivative, slopeAtNan: nan, compares } = limitsOf(name, SLOPE);
   const { grad_pre } = await runKernel(
     device,
-    activationSources(name).activationBackward,
+    activationSources(name, 'serial').activationBackward,
     {
       h,
       grad_post: new Float32Array(h.length).fill(g),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
 import { views } from '../../src/engine/webgpu/codec';
-import { sources } from '../../src/engine/webgpu/sources';
+import { grained, sources } from '../../src/engine/webgpu/sources';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { asFloats, openDevice, runKernel } from './harness';
 import { misplaced } from './misplaced';
@@ -36,7 +36,7 @@ describe('a layer’s own range on the GPU', () => {
     // The bins begin where the range says, to as much of their width.
     const { histograms } = await runKernel(
       device,
-      sources.histogram,
+      grained('serial').histogram,
       { values, ranges: ranges!, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
       {
         elements: values.length,

@@ -1,6 +1,7 @@
 import { Codec, views } from '../../src/engine/webgpu/codec';
+import type { Grain } from '../../src/engine/webgpu/grain';
 import { partition } from '../../src/engine/webgpu/partition';
-import { sources } from '../../src/engine/webgpu/sources';
+import { grained } from '../../src/engine/webgpu/sources';
 import { mergeMoments } from '../../src/model/moments';
 import { noise, runKernel } from './harness';
 
@@ -29,12 +30,13 @@ export async function gpuParts(
   values: Float32Array,
   units = values.length,
   layout: Layout = 'rows',
+  grain: Grain = 'serial',
 ) {
   const { words, counting } = padded(values, units, layout);
   const count = Math.ceil(words.length / PER_PART);
   const { parts } = await runKernel(
     device,
-    sources.moments,
+    grained(grain).moments,
     { values: words, parts: new Uint32Array((count * codec.partBytes) / 4) },
     { elements: words.length, ...counting, elements_per_part: PER_PART, first_part: 0 },
     [count],
@@ -47,8 +49,9 @@ export async function gpuMoments(
   values: Float32Array,
   units?: number,
   layout?: Layout,
+  grain?: Grain,
 ) {
-  const { parts, count } = await gpuParts(device, values, units, layout);
+  const { parts, count } = await gpuParts(device, values, units, layout, grain);
   const words = views(parts.buffer as ArrayBuffer);
   return mergeMoments(Array.from({ length: count }, (_, i) => codec.readPart(words, i)));
 }

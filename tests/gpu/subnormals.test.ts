@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
-import { sources, subnormalsSource } from '../../src/engine/webgpu/sources';
+import { products, subnormalsSource } from '../../src/engine/webgpu/sources';
 import { subnormalCases } from '../../src/engine/webgpu/subnormals';
 import { asFloats, openDevice, runKernel } from './harness';
 import { run } from './running';
@@ -44,7 +44,7 @@ describe('subnormals', () => {
     );
     const { h } = await runKernel(
       device,
-      sources.matmul,
+      products.registers.matmul,
       { x, weights, bias: new Float32Array(4), h: new Float32Array(4) },
       { row_begin: 0, row_end: 1, quads: 1, fan_out: 4, stride_out: 4, format: 0 },
       [1, 1],

@@ -20,7 +20,7 @@ export async function createWeights(device: GPUDevice) {
   return async (experiment: Experiment): Promise<Float32Array> => {
     const recorder = new Recorder(device);
     const workspace = await createWorkspace(device, experiment);
-    const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer());
+    const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), 'serial');
     const shape = layerShapes(experiment)[0]!;
     for (const dispatch of new Draws(experiment, dispatcher, workspace).weights(shape)) {
       if (recorder.full) recorder.submit();

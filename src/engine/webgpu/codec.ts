@@ -18,11 +18,18 @@ export const views = (bytes: ArrayBuffer): Words => ({
   f32: new Float32Array(bytes),
 });
 
+const scratch = new Uint32Array(1);
+const asFloat = new Float32Array(scratch.buffer);
+
 /** The float32 that an order key of shaders/float_bits.wgsl stands for. */
 function fromOrderKey(key: number): number {
-  const bits = key >= 0x80000000 ? key & 0x7fffffff : ~key;
-  return new Float32Array(Uint32Array.of(bits).buffer)[0]!;
+  scratch[0] = key >= 0x80000000 ? key & 0x7fffffff : ~key;
+  return asFloat[0]!;
 }
+
+/** Where a struct's fields begin, in words: asked of the definition once, not for each of 10⁴ parts. */
+const wordsOf = ({ fields }: StructDefinition): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(fields).map(([name, { offset }]) => [name, offset / 4]));
 
 /**
  * Reads and writes the structs that kernels and page exchange, by their definitions in the WGSL.
@@ -31,11 +38,15 @@ function fromOrderKey(key: number): number {
 export class Codec {
   readonly #part: StructDefinition;
   readonly #range: StructDefinition;
+  readonly #partWords;
+  readonly #rangeWords;
 
   constructor() {
     const { structs } = makeShaderDataDefinitions(sources.ownRange);
     this.#part = structs.Part!;
     this.#range = structs.BinRange!;
+    this.#partWords = wordsOf(this.#part);
+    this.#rangeWords = wordsOf(this.#range);
   }
 
   get partBytes(): number {
@@ -48,8 +59,8 @@ export class Codec {
 
   /** The `index`-th of an array of parts. */
   readPart({ u32, i32, f32 }: Words, index: number): PartialMoments {
-    const word = (field: string) =>
-      (index * this.#part.size + this.#part.fields[field]!.offset) / 4;
+    const at = (index * this.#part.size) / 4;
+    const word = (field: string) => at + this.#partWords[field]!;
     return {
       finite: u32[word('finite')]!,
       exponent: i32[word('exponent')]!,
@@ -68,7 +79,7 @@ export class Codec {
 
   /** The linear range at byte `offset`. */
   readRange({ i32, f32 }: Words, offset: number): BinRange {
-    const word = (field: string) => (offset + this.#range.fields[field]!.offset) / 4;
+    const word = (field: string) => offset / 4 + this.#rangeWords[field]!;
     const unit = 2 ** i32[word('exponent')]!;
     const edge = (field: 'low' | 'high') => (f32[word('shift')]! + f32[word(field)]!) * unit;
     return { kind: 'linear', low: edge('low'), high: edge('high') };

@@ -12,7 +12,8 @@ export interface Gpu {
 const nameOf = ({ description, vendor, architecture, device }: GPUAdapterInfo) =>
   description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
 
-const isSoftware = (info: GPUAdapterInfo) =>
+/** Whether an adapter computes on the processor. */
+export const isSoftware = (info: GPUAdapterInfo) =>
   info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
 
 /**

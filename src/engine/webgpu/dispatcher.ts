@@ -1,3 +1,4 @@
+import type { Grain } from './grain';
 import type { Kernel, Params } from './kernel';
 import type { Pacer } from './pacer';
 import type { Dispatch } from './recorder';
@@ -16,12 +17,25 @@ interface Rows {
   readonly costPerRow: number;
 }
 
+/** Tells buffers apart. */
+const identities = new WeakMap<GPUBuffer, number>();
+let known = 0;
+function identityOf(buffer: GPUBuffer): number {
+  const identity = identities.get(buffer) ?? known++;
+  identities.set(buffer, identity);
+  return identity;
+}
+
 /** Makes the dispatches of one run's kernels. */
 export class Dispatcher {
+  /** Bind groups by kernel and buffers: most layers take the same ones again. */
+  readonly #groups = new Map<string, GPUBindGroup>();
+
   constructor(
     private readonly kernels: Partial<Kernels>,
     private readonly uniforms: GPUBuffer,
     private readonly pacer: Pacer,
+    readonly grain: Grain,
   ) {}
 
   /** One dispatch of a kernel on its buffers; `cost` in operations. */
@@ -33,7 +47,7 @@ export class Dispatcher {
     cost: number,
   ): Dispatch {
     const kernel = this.#kernel(name);
-    return { kernel, group: kernel.bind(this.uniforms, storage), params, workgroups, cost };
+    return { kernel, group: this.#group(kernel, storage), params, workgroups, cost };
   }
 
   /** A task's rows, as many at a time as the pacer allows when each band is asked for. */
@@ -44,7 +58,7 @@ export class Dispatcher {
     band: (begin: number, end: number) => { params: Params; workgroups: Workgroups },
   ): Generator<Dispatch> {
     const kernel = this.#kernel(name);
-    const group = kernel.bind(this.uniforms, storage);
+    const group = this.#group(kernel, storage);
     for (let begin = first; begin < last; ) {
       const affordable = Math.floor(this.pacer.budget / costPerRow / multiple) * multiple;
       const end = Math.min(last, begin + Math.max(multiple, affordable));
@@ -52,6 +66,13 @@ export class Dispatcher {
       yield { kernel, group, ...band(begin, end), cost };
       begin = end;
     }
+  }
+
+  #group(kernel: Kernel, storage: Storage): GPUBindGroup {
+    const key = `${kernel.name} ${Object.values(storage).map(identityOf)}`;
+    const group = this.#groups.get(key) ?? kernel.bind(this.uniforms, storage);
+    this.#groups.set(key, group);
+    return group;
   }
 
   #kernel(name: keyof Kernels) {

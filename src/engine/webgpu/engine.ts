@@ -8,15 +8,17 @@ import { loadDigits } from '../digits';
 import { type Engine, type RunOptions, type Store, stores } from '../engine';
 import { Lifetime } from '../lifetime';
 import { Codec } from './codec';
+import { isSoftware } from './device';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
 import { KernelStore } from './kernel-store';
 import { Pacer } from './pacer';
 import { Recorder } from './recorder';
 import { reported } from './reporting';
-import { Results } from './results';
+import { type Measured, Results, SUBMISSIONS_IN_FLIGHT } from './results';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
 import { flushesSubnormals } from './subnormals';
+import { type Tuning, tune } from './tuning';
 import { createWorkspace, memoryLimits } from './workspace';
 
 const HISTOGRAM_BYTES = HISTOGRAM_WORDS * 4;
@@ -79,7 +81,12 @@ class GpuEngine implements WebGpuEngine {
       const results = new Results(this.device, this.histograms[store], ranges, this.#codec);
       this.#made.push(results);
       if (digits) writeDigits(this.device.queue, workspace.post(0), digits, experiment);
-      const dispatcher = new Dispatcher(kernels, this.#recorder.uniforms, this.#pacer);
+      const dispatcher = new Dispatcher(
+        kernels,
+        this.#recorder.uniforms,
+        this.#pacer,
+        this.kernels.tuning.grain,
+      );
       const stages = new Stages(experiment, dispatcher, workspace, results, weights);
       for await (const report of this.#reports(experiment, stages, results, check)) {
         yield report;
@@ -135,26 +142,41 @@ class GpuEngine implements WebGpuEngine {
     if (!this.#calibrated) await this.#calibrate(check);
     const known: LayerReport[] = [];
     let finished: Stage[] = [];
+    /** What the GPU has before it, the oldest first. */
+    const inFlight: { cost: number; stages: Stage[]; ends: Promise<Measured[]>; at: number }[] = [];
+    let ended = performance.now();
 
-    const flush = async (): Promise<LayerReport[]> => {
+    const submit = () => {
       check();
       const { cost } = recorder;
-      const measurements = finished.flatMap((stage) => stage.measurements);
-      if (finished.length > 0) results.encodeReadback(recorder.transfers(), measurements);
+      const stages = finished;
+      finished = [];
+      const measurements = stages.flatMap((stage) => stage.measurements);
+      const read = stages.length > 0 && results.encodeReadback(recorder.transfers(), measurements);
       recorder.submit();
-      const started = performance.now();
-      const measured = finished.length > 0 ? await results.read(measurements) : [];
-      if (finished.length === 0) await this.device.queue.onSubmittedWorkDone();
+      const ends = read ? read() : this.device.queue.onSubmittedWorkDone().then(() => []);
+      // A run that has ended meanwhile asks for it no more.
+      ends.catch(() => {});
+      inFlight.push({ cost, stages, ends, at: performance.now() });
+    };
+    const oldest = async (): Promise<LayerReport[]> => {
+      const { cost, stages, ends, at } = inFlight.shift()!;
+      const measured = await ends;
       check();
-      pacer.record(cost, performance.now() - started);
-      const reports = finished.map((stage) => {
+      // The GPU began with it when it had ended what came before.
+      const now = performance.now();
+      pacer.record(cost, now - Math.max(at, ended));
+      ended = now;
+      return stages.map((stage) => {
         const places = new Set(stage.measurements.map(({ place }) => place));
         const own = measured.filter(({ place }) => places.has(place));
         known[stage.layer] = reported(experiment, known[stage.layer], stage, own);
         return known[stage.layer]!;
       });
-      finished = [];
-      return reports;
+    };
+    const flush = async () => {
+      submit();
+      return inFlight.length < SUBMISSIONS_IN_FLIGHT ? [] : await oldest();
     };
 
     for (const stage of stages.all()) {
@@ -167,7 +189,8 @@ class GpuEngine implements WebGpuEngine {
       finished.push(stage);
       if (finished.length === STAGES_PER_SUBMISSION) yield* await flush();
     }
-    if (finished.length > 0) yield* await flush();
+    if (finished.length > 0) submit();
+    while (inFlight.length > 0) yield* await oldest();
   }
 
   /** Times submissions of nothing, of which the quicker tells how long an answer takes. */
@@ -186,6 +209,12 @@ class GpuEngine implements WebGpuEngine {
   }
 }
 
+export interface WebGpuOptions {
+  readonly name?: string;
+  /** Which variants of kernels to take; what suits the device if it is not said. */
+  readonly tuning?: Tuning;
+}
+
 /**
  * The engine that computes on a GPU. The device stays the caller's: a scene may draw with it, and
  * `dispose` leaves it alone. Rejects if a kernel that every experiment needs does not compile; the
@@ -193,9 +222,12 @@ class GpuEngine implements WebGpuEngine {
  */
 export async function createWebGpuEngine(
   device: GPUDevice,
-  { name = 'GPU' }: { name?: string } = {},
+  { name = 'GPU', tuning }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
-  const kernels = new KernelStore(device);
+  const kernels = new KernelStore(
+    device,
+    tuning ?? (await tune(device, isSoftware(device.adapterInfo))),
+  );
   const [flushes] = await Promise.all([
     flushesSubnormals(device),
     kernels.of(defaultExperiment, rangesFor('log', [defaultExperiment])),

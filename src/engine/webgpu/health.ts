@@ -1,7 +1,7 @@
 import type { Words } from './codec';
 
 /** Words of a measurement's health, as shaders/health.wgsl places them. */
-export const HEALTH_WORDS = 16;
+export const HEALTH_WORDS = 72;
 const [SAMPLES, DEAD, SATURATED, LENGTHS] = [0, 1, 2, 4];
 
 export interface HealthWords {

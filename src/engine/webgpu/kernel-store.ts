@@ -4,7 +4,15 @@ import { quantities, type Ranges } from '../../model/histogram';
 import { schemeOf } from '../../model/schemes';
 import type { Kernels } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
-import { type ActivationKernelName, activationSources, type KernelName, sources } from './sources';
+import {
+  type ActivationKernelName,
+  activationSources,
+  grained,
+  type KernelName,
+  products,
+  sources,
+} from './sources';
+import type { Tuning } from './tuning';
 
 type Name = KernelName | ActivationKernelName;
 
@@ -48,18 +56,23 @@ const needed: Record<Name, (experiment: Experiment, ranges: Ranges) => boolean> 
 export class KernelStore {
   readonly #kernels = new Map<string, Promise<Kernel>>();
 
-  constructor(private readonly device: GPUDevice) {}
+  constructor(
+    private readonly device: GPUDevice,
+    readonly tuning: Tuning,
+  ) {}
 
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
   async of(experiment: Experiment, ranges: Ranges): Promise<Partial<Kernels>> {
-    const code = { ...sources, ...activationSources(experiment.activation) };
+    const { grain, product } = this.tuning;
+    const shared = { ...sources, ...products[product], ...grained(grain) };
+    const code = { ...shared, ...activationSources(experiment.activation, grain) };
     const names = (Object.keys(needed) as Name[]).filter((name) =>
       needed[name](experiment, ranges),
     );
     const compiled = await Promise.all(
       names.map(async (name) => {
-        const shared = Object.hasOwn(sources, name);
-        return [name, await this.#compile(name, code[name], shared ? '' : experiment.activation)];
+        const activation = Object.hasOwn(shared, name) ? '' : experiment.activation;
+        return [name, await this.#compile(name, code[name], activation)];
       }),
     );
     return Object.fromEntries(compiled);

@@ -3,6 +3,7 @@ import type { Experiment } from '../../model/experiment';
 import type { Quantity } from '../../model/histogram';
 import { COST } from './costs';
 import type { Dispatcher } from './dispatcher';
+import { perGroup } from './grain';
 import { type Partition, partition } from './partition';
 import type { Dispatch } from './recorder';
 import { type Measurement, type Results, slotOf } from './results';
@@ -64,14 +65,15 @@ export class Measure {
     const { samples } = this.workspace;
     const { health } = this.results;
     const { batch } = this.experiment;
+    const { grain } = this.dispatcher;
     const { units, stride, elements } = whole;
     const cost = elements * COST.correlation;
     const rows = { units, stride, batch };
-    const rowGroups = Math.ceil(batch / 32);
+    const rowGroups = Math.ceil(batch / perGroup(grain, 'correlationRows'));
     yield this.dispatcher.one('correlationRows', { values, samples }, rows, [rowGroups], cost);
     const columns = { units, stride, batch, place };
     const storage = { values, samples, health };
-    const groups = Math.ceil(stride / 4 / 64);
+    const groups = Math.ceil(stride / 4 / perGroup(grain, 'correlationColumns'));
     yield this.dispatcher.one('correlationColumns', storage, columns, [groups], cost);
   }
 
@@ -93,7 +95,7 @@ export class Measure {
       slope_down: derivative.down,
     };
     const storage = { h, health: this.results.health };
-    const groups = Math.ceil(units / 64);
+    const groups = Math.ceil(units / perGroup(this.dispatcher.grain, 'units'));
     return this.dispatcher.one('units', storage, params, [groups], elements * COST.units);
   }
 

@@ -16,6 +16,9 @@ import { MAX_PARTS, type Partition } from './partition';
 /** Measurements whose results one submission may bring back. */
 export const PLACES = 96;
 
+/** Submissions that the GPU may have before it: it goes on with one while what another gave is read. */
+export const SUBMISSIONS_IN_FLIGHT = 2;
+
 const SLOTS = (MAX_DEPTH + 1) * quantities.length;
 
 /** One matrix to measure, and where its results wait until they are read. */
@@ -41,7 +44,9 @@ export class Results {
   readonly ranges: GPUBuffer;
   readonly parts: GPUBuffer;
   readonly health: GPUBuffer;
-  readonly #staging: GPUBuffer;
+  /** In turn: one is read while the GPU writes another. */
+  readonly #staging: readonly GPUBuffer[];
+  #turn = 0;
   /** Where in the staging buffer ranges, counts outside the bins and health begin, in bytes. */
   readonly #rangesAt: number;
   readonly #tailsAt: number;
@@ -66,7 +71,9 @@ export class Results {
     this.ranges = buffer('ranges', SLOTS * codec.rangeBytes, storage);
     this.health = buffer('health', healthBytes, storage);
     const readable = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    this.#staging = buffer('staging', this.#healthAt + healthBytes, readable);
+    this.#staging = Array.from({ length: SUBMISSIONS_IN_FLIGHT }, () =>
+      buffer('staging', this.#healthAt + healthBytes, readable),
+    );
     this.#writeSharedRanges();
   }
 
@@ -84,11 +91,18 @@ export class Results {
     }
   }
 
-  /** Copies the results to where they can be read: no bins. */
-  encodeReadback(commands: GPUCommandEncoder, measurements: readonly Measurement[]): void {
+  /**
+   * Copies the results to where they can be read, no bins; returns what waits for them and reads them, once
+   * the commands are submitted.
+   */
+  encodeReadback(
+    commands: GPUCommandEncoder,
+    measurements: readonly Measurement[],
+  ): () => Promise<Measured[]> {
     const { partBytes, rangeBytes } = this.codec;
+    const staging = this.#staging[this.#turn++ % this.#staging.length]!;
     const copy = (from: GPUBuffer, start: number, to: number, size: number) =>
-      commands.copyBufferToBuffer(from, start, this.#staging, to, size);
+      commands.copyBufferToBuffer(from, start, staging, to, size);
     for (const { layer, quantity, whole, place } of measurements) {
       const part = this.firstPart(place) * partBytes;
       copy(this.parts, part, part, whole.parts * partBytes);
@@ -100,24 +114,22 @@ export class Results {
       copy(this.histograms, below + (BINS + 1) * 4, this.#tailsAt + place * 8 + 4, 4);
     }
     copy(this.health, 0, this.#healthAt, PLACES * HEALTH_WORDS * 4);
-  }
-
-  /** Waits for the GPU and reads the measurements last given to `encodeReadback`. */
-  async read(measurements: readonly Measurement[]): Promise<Measured[]> {
-    await this.#staging.mapAsync(GPUMapMode.READ);
-    const words = views(this.#staging.getMappedRange());
-    const measured = measurements.map((measurement) => ({
-      ...measurement,
-      statistics: this.#statistics(words, measurement),
-      health: readHealth(words, this.#healthAt / 4 + measurement.place * HEALTH_WORDS),
-    }));
-    this.#staging.unmap();
-    return measured;
+    return async () => {
+      await staging.mapAsync(GPUMapMode.READ);
+      const words = views(staging.getMappedRange());
+      const measured = measurements.map((measurement) => ({
+        ...measurement,
+        statistics: this.#statistics(words, measurement),
+        health: readHealth(words, this.#healthAt / 4 + measurement.place * HEALTH_WORDS),
+      }));
+      staging.unmap();
+      return measured;
+    };
   }
 
   /** Frees all but the histograms, which outlive the run. */
   destroy(): void {
-    for (const buffer of [this.parts, this.ranges, this.health, this.#staging]) buffer.destroy();
+    for (const buffer of [this.parts, this.ranges, this.health, ...this.#staging]) buffer.destroy();
   }
 
   #statistics(words: Words, { quantity, whole, place }: Measurement): Statistics {

@@ -9,17 +9,22 @@ import formats from '../../../shaders/formats.wgsl?raw';
 import functions from '../../../shaders/functions.wgsl?raw';
 import health from '../../../shaders/health.wgsl?raw';
 import histogram from '../../../shaders/histogram.wgsl?raw';
+import lanes from '../../../shaders/lanes.wgsl?raw';
 import limits from '../../../shaders/limits.wgsl?raw';
 import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
+import matmulInputStaged from '../../../shaders/matmul_input_staged.wgsl?raw';
+import matmulStaged from '../../../shaders/matmul_staged.wgsl?raw';
 import matmulWeight from '../../../shaders/matmul_weight.wgsl?raw';
+import matmulWeightStaged from '../../../shaders/matmul_weight_staged.wgsl?raw';
 import mergedParts from '../../../shaders/merged_parts.wgsl?raw';
 import moments from '../../../shaders/moments.wgsl?raw';
 import normColumns from '../../../shaders/norm_columns.wgsl?raw';
 import normColumnsBackward from '../../../shaders/norm_columns_backward.wgsl?raw';
 import normRows from '../../../shaders/norm_rows.wgsl?raw';
 import normRowsBackward from '../../../shaders/norm_rows_backward.wgsl?raw';
+import oneLane from '../../../shaders/one_lane.wgsl?raw';
 import orthogonal from '../../../shaders/orthogonal.wgsl?raw';
 import ownRange from '../../../shaders/own_range.wgsl?raw';
 import padding from '../../../shaders/padding.wgsl?raw';
@@ -39,13 +44,55 @@ import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
 import units from '../../../shaders/units.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup_sum.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
+import { constantsOf, type Grain } from './grain';
 
 const joined = (...parts: string[]) => parts.join('\n');
 
 const rounding = joined(floatBits, formats);
 const drawing = joined(philox, trigonometry, unitDraws);
 
-/** Each kernel's WGSL: its own file after the shared ones that it names. */
+/** The products, by where their tiles are: in a thread's registers, or staged in workgroup memory. */
+export const products = {
+  registers: {
+    matmul: joined(rounding, matmul),
+    matmulInput: joined(rounding, matmulInput),
+    matmulWeight: joined(rounding, matmulWeight),
+  },
+  staged: {
+    matmul: joined(rounding, matmulStaged),
+    matmulInput: joined(rounding, matmulInputStaged),
+    matmulWeight: joined(rounding, matmulWeightStaged),
+  },
+};
+export type ProductName = keyof typeof products;
+
+const lanesOf = (grain: Grain) => (grain === 'serial' ? oneLane : lanes);
+
+/** The kernels whose threads share the work as the adapter likes it. */
+export const grained = (grain: Grain) => ({
+  moments: joined(constantsOf(grain, 'moments'), floatBits, padding, part, moments, workgroupSum),
+  histogram: joined(constantsOf(grain, 'histogram'), floatBits, padding, binRange, histogram),
+  correlationRows: joined(
+    constantsOf(grain, 'correlationRows'),
+    floatBits,
+    padding,
+    sample,
+    lanesOf(grain),
+    correlationRows,
+  ),
+  correlationColumns: joined(
+    constantsOf(grain, 'correlationColumns'),
+    floatBits,
+    padding,
+    sample,
+    health,
+    lanesOf(grain),
+    correlationColumns,
+    workgroupSum,
+  ),
+});
+
+/** The others' WGSL: each its own file after the shared ones that it names. */
 export const sources = {
   draw: joined(drawing, rounding, draw),
   reflectors: joined(drawing, reflectors, workgroupSum),
@@ -56,25 +103,21 @@ export const sources = {
   sparsify: joined(philox, sparseKeys, sparsify),
   lsuvFactor: joined(part, mergedParts, lsuvFactor),
   scale: joined(rounding, scale),
-  matmul: joined(rounding, matmul),
-  matmulInput: joined(rounding, matmulInput),
-  matmulWeight: joined(rounding, matmulWeight),
   normRows: joined(rounding, normRows, workgroupSum),
   normRowsBackward: joined(rounding, normRowsBackward, workgroupSum),
   normColumns: joined(rounding, normColumns),
   normColumnsBackward: joined(rounding, normColumnsBackward),
-  moments: joined(floatBits, padding, part, moments, workgroupSum),
   ownRange: joined(part, mergedParts, binRange, ownRange),
-  histogram: joined(floatBits, padding, binRange, histogram),
-  correlationRows: joined(floatBits, padding, sample, correlationRows),
-  correlationColumns: joined(floatBits, padding, sample, health, correlationColumns, workgroupSum),
 };
 
 /** Measures the adapter, and is no part of a run. */
 export const subnormalsSource = subnormals;
 
 /** Kernels that need no activation function. */
-export type KernelName = keyof typeof sources;
+export type KernelName =
+  | keyof typeof sources
+  | keyof (typeof products)[ProductName]
+  | keyof ReturnType<typeof grained>;
 
 const both = (name: ActivationName) => {
   const { phi, derivative } = activationOf(name).wgsl;
@@ -88,10 +131,18 @@ const both = (name: ActivationName) => {
 };
 
 /** The kernels of one activation function, with φ and φ′ from its row. */
-export const activationSources = (name: ActivationName) => ({
+export const activationSources = (name: ActivationName, grain: Grain) => ({
   activation: joined(both(name), rounding, limits, activation),
   activationBackward: joined(both(name), rounding, limits, activationBackward),
-  units: joined(both(name), floatBits, limits, health, units),
+  units: joined(
+    constantsOf(grain, 'units'),
+    both(name),
+    floatBits,
+    limits,
+    health,
+    lanesOf(grain),
+    units,
+  ),
 });
 
 export type ActivationKernelName = keyof ReturnType<typeof activationSources>;

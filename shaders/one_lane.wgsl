@@ -1,0 +1,6 @@
+// What lanes.wgsl does, where a row or a column has one thread: without workgroup memory and barriers,
+// which are dear on software adapters.
+
+fn lane_of(thread: u32) -> u32 { return 0u; }
+fn largest_of_lanes(word: u32, thread: u32) -> u32 { return word; }
+fn sum_of_lanes(term: vec4f, thread: u32) -> vec4f { return term; }

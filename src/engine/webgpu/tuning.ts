@@ -1,0 +1,140 @@
+import type { Grain } from './grain';
+import { createKernel, type Kernel } from './kernel';
+import { type ProductName, products } from './sources';
+
+/** The variants of kernels that suit an adapter. Whichever they are, the numbers are the same. */
+export interface Tuning {
+  readonly grain: Grain;
+  readonly product: ProductName;
+}
+
+/** What every adapter can do without being asked, and what suits those that compute on a processor. */
+export const plain: Tuning = { grain: 'serial', product: 'registers' };
+
+/** The trial's product: large enough to fill a card, small enough to take it a millisecond at most. */
+const TRIAL = { batch: 256, width: 512 };
+/** Products between whose times the difference is taken, so that no wait counts. */
+const [FEW, MANY] = [1, 9];
+const ROUNDS = 3;
+/** Elements that are compared with the sum in double precision. */
+const COMPARED = 64;
+/** Of a sum of so many terms of at most 1: as many roundings of 2⁻²⁴ of as much. */
+const boundOf = (terms: number) => terms * terms * 2 ** -24;
+
+/** Numbers of −1 to 1 that repeat only after more elements than there are. */
+const spread = (count: number, step: number) =>
+  Float32Array.from({ length: count }, (_, i) => ((i * step) % 2039) / 1019.5 - 1);
+
+/** WGSL of the product's kernels, by name. */
+export type Candidates = Readonly<Record<string, string>>;
+
+const ours: Candidates = Object.fromEntries(
+  Object.entries(products).map(([name, { matmul }]) => [name, matmul]),
+);
+
+/**
+ * The quickest of the candidates whose product is right, by a short trial on the device; undefined where
+ * none is. One that does not compile is not chosen.
+ */
+export async function quickestProduct(
+  device: GPUDevice,
+  candidates: Candidates = ours,
+  { batch, width } = TRIAL,
+): Promise<string | undefined> {
+  const [fanIn, fanOut] = [width, width];
+  const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
+  const made: GPUBuffer[] = [];
+  const buffer = (size: number, usage: number) => {
+    const one = device.createBuffer({ label: 'trial', size, usage });
+    made.push(one);
+    return one;
+  };
+  const upload = (values: Float32Array<ArrayBuffer>) => {
+    const one = buffer(values.byteLength, STORAGE | COPY_DST);
+    device.queue.writeBuffer(one, 0, values);
+    return one;
+  };
+  const [xs, ws] = [spread(batch * fanIn, 7), spread(fanIn * fanOut, 11)];
+  const bytes = 4 * batch * fanOut;
+  const storage = {
+    x: upload(xs),
+    weights: upload(ws),
+    bias: upload(new Float32Array(fanOut)),
+    h: buffer(bytes, STORAGE | COPY_SRC | COPY_DST),
+  };
+  const uniforms = buffer(256, UNIFORM | COPY_DST);
+  const staging = buffer(bytes, COPY_DST | MAP_READ);
+  const struct = new ArrayBuffer(256);
+  const params = {
+    row_begin: 0,
+    row_end: batch,
+    quads: fanIn / 4,
+    fan_out: fanOut,
+    stride_out: fanOut,
+    format: 0,
+  };
+
+  const time = async (kernel: Kernel, count: number) => {
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(kernel.pipeline);
+    pass.setBindGroup(0, kernel.bind(uniforms, storage), [0]);
+    for (let i = 0; i < count; i++)
+      pass.dispatchWorkgroups(Math.ceil(fanOut / 64), Math.ceil(batch / 32));
+    pass.end();
+    const started = performance.now();
+    device.queue.submit([encoder.finish()]);
+    await device.queue.onSubmittedWorkDone();
+    return performance.now() - started;
+  };
+
+  const isRight = async () => {
+    const encoder = device.createCommandEncoder();
+    encoder.copyBufferToBuffer(storage.h, 0, staging, 0, bytes);
+    encoder.clearBuffer(storage.h);
+    device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const h = new Float32Array(staging.getMappedRange());
+    const right = Array.from({ length: COMPARED }, (_, i) => {
+      const at = Math.round((i * (h.length - 1)) / (COMPARED - 1));
+      const [row, unit] = [Math.floor(at / fanOut), at % fanOut];
+      let sum = 0;
+      for (let k = 0; k < fanIn; k++)
+        sum += xs[row * fanIn + k]! * ws[4 * ((k >> 2) * fanOut + unit) + (k % 4)]!;
+      return Math.abs(h[at]! - sum) < boundOf(fanIn);
+    }).every(Boolean);
+    staging.unmap();
+    return right;
+  };
+
+  try {
+    const kernels = await Promise.all(
+      Object.entries(candidates).map(async ([name, code]) => ({
+        name,
+        kernel: await createKernel(device, `trial ${name}`, code).catch(() => undefined),
+      })),
+    );
+    let best: { name: string; ms: number } | undefined;
+    for (const { name, kernel } of kernels) {
+      if (!kernel) continue;
+      kernel.write(params, struct, 0);
+      device.queue.writeBuffer(uniforms, 0, struct);
+      await time(kernel, FEW);
+      if (!(await isRight())) continue;
+      let ms = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < ROUNDS; i++)
+        ms = Math.min(ms, (await time(kernel, MANY)) - (await time(kernel, FEW)));
+      if (!best || ms < best.ms) best = { name, ms };
+    }
+    return best?.name;
+  } finally {
+    for (const one of made) one.destroy();
+  }
+}
+
+/** What suits a device: known of an adapter that computes on a processor, found out of any other. */
+export async function tune(device: GPUDevice, software: boolean): Promise<Tuning> {
+  if (software) return plain;
+  const product = (await quickestProduct(device)) as ProductName | undefined;
+  return { grain: 'parallel', product: product ?? plain.product };
+}
