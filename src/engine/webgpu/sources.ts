@@ -65,7 +65,7 @@ export const sources = {
   normColumnsBackward: joined(rounding, normColumnsBackward),
   moments: joined(floatBits, padding, part, moments, workgroupSum),
   ownRange: joined(part, mergedParts, binRange, ownRange),
-  histogram: joined(floatBits, padding, binRange, histogram),
+  histogram: joined(floatBits, padding, part, binRange, histogram),
   correlationRows: joined(floatBits, padding, sample, correlationRows),
   correlationColumns: joined(floatBits, padding, sample, health, correlationColumns, workgroupSum),
 };
