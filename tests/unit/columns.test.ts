@@ -102,6 +102,13 @@ describe('a bell', () => {
     expect(aboveHalf(logEdges(columnsOf(range)))).toBeGreaterThanOrEqual(least);
   });
 
+  it.each([ranges.exploding, ranges.vanishing, ranges.all])(
+    'on %o has five in a picture 1120 pixels wide',
+    (range) => {
+      expect(aboveHalf(logEdges(columnsOf(range, 1120 / 2)))).toBeGreaterThanOrEqual(5);
+    },
+  );
+
   it('had two or three in 127 bins of each sign', () => {
     const bins = (low: number, high: number) =>
       Array.from({ length: 128 }, (_, i) => 10 ** (low + ((high - low) * i) / 127));
