@@ -24,7 +24,7 @@ export async function boxes(
   const [matrix, colour] = [new Matrix4(), new Color(0.8, 0.8, 0.8)];
   for (const [i, { layer, column, share }] of bars.entries()) {
     const x = columnX(stack, column);
-    const wide = Math.abs(x) > OUTER - WALL_WIDTH ? WALL_WIDTH : stack.binWidth;
+    const wide = Math.abs(x) > OUTER - WALL_WIDTH ? WALL_WIDTH : stack.columnWidth;
     const tall = Math.max(0.02, (share / stack.peakShare) * UNIT_HEIGHT);
     matrix.makeScale(wide, tall, stack.thickness);
     matrix.setPosition(x, tall / 2, layerZ(stack, layer));

@@ -1,4 +1,4 @@
-import { binOf, HISTOGRAM_WORDS, histogramOffset, quantities } from '../src/model/histogram';
+import { HISTOGRAM_WORDS, histogramOffset, quantities, wordOf } from '../src/model/histogram';
 import type { LayerReport } from '../src/model/report';
 import { Camera } from '../src/scene/camera';
 import { Drawing } from '../src/scene/drawing';
@@ -51,7 +51,7 @@ function normalCounts(layer: number): Uint32Array<ArrayBuffer> {
   const counts = new Uint32Array(HISTOGRAM_WORDS);
   for (let i = 0; i < ELEMENTS; i++) {
     const x = Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-    counts[binOf(RANGE, x) + 1]! += 1;
+    counts[wordOf(RANGE, x)]! += 1;
   }
   return counts;
 }

@@ -5,8 +5,9 @@ const LOG = 1u;
 
 struct BinRange {
   kind: u32,
-  // Values are divided by 2^exponent, and shift is taken away, before they are compared with low and high
-  // (linear only): where the range is narrow and far from zero, low and high alone would round.
+  // The rest is of linear ranges only: the logarithmic bins are always the same. Values are divided by
+  // 2^exponent, and shift is taken away, before they are compared with low and high: where the range is
+  // narrow and far from zero, low and high alone would round.
   exponent: i32,
   shift: f32,
   low: f32,

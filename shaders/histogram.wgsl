@@ -1,6 +1,8 @@
-// Counts finite values into 256 bins and the two places outside: in workgroup memory first, then
-// into the layer's slot of the buffer that the scene draws. Needs float_bits.wgsl,
-// padding.wgsl and bin_range.wgsl.
+// Counts finite values into a layer's slot of the buffer that the scene draws: into 256 equal bins and
+// the two places outside, or into the logarithmic bins of src/model/histogram.ts. A group counts in
+// workgroup memory first. Of the thousands of logarithmic bins that holds the sixteen octaves below its
+// largest element: what is nearer to zero is rare, and counted in the buffer at once. Needs
+// float_bits.wgsl, padding.wgsl, part.wgsl and bin_range.wgsl.
 
 struct HistogramTask {
   elements: u32,
@@ -9,53 +11,91 @@ struct HistogramTask {
   full: u32,
   rest: u32,
   elements_per_group: u32,
+  // Moments of what the first group counts; each group has a part.
+  first_part: u32,
   slot: u32,
 }
 
 @group(0) @binding(0) var<uniform> task: HistogramTask;
 @group(0) @binding(1) var<storage, read> values: array<vec4u>;
-@group(0) @binding(2) var<storage, read> ranges: array<BinRange>;
-@group(0) @binding(3) var<storage, read_write> histograms: array<atomic<u32>>;
+@group(0) @binding(2) var<storage, read> parts: array<Part>;
+@group(0) @binding(3) var<storage, read> ranges: array<BinRange>;
+@group(0) @binding(4) var<storage, read_write> histograms: array<atomic<u32>>;
 
-const BINS = 256u;
-const LOG_BINS = 127u;
-// Below, the bins, above.
-const WORDS = BINS + 2u;
-const LOG10_OF_2 = 0.30102999566;
+const LINEAR_BINS = 256u;
+// From 2^−149 to 2^128, eight to an octave, of either sign.
+const PER_OCTAVE = 8u;
+const LEAST_OCTAVE = -149;
+const LOG_SIDE = 277u * PER_OCTAVE;
+const ZERO_WORD = LOG_SIDE;
+// Of a slot; below, the bins and above take fewer of them.
+const SLOT_WORDS = 2u * LOG_SIDE + 1u;
 
-var<workgroup> counts: array<atomic<u32>, WORDS>;
+// In workgroup memory: below, the bins and above; or the nearest words to a group's largest magnitude,
+// first of positive values, then of negative ones, then zeros.
+const WINDOW = 128u;
+const ZEROS = 2u * WINDOW;
+const NEAR = LINEAR_BINS + 2u;
+var<workgroup> counts: array<atomic<u32>, NEAR>;
 
 fn linear_words(bits: vec4u, range: BinRange) -> vec4u {
-  if (range.bins_per_unit == 0.0) { return vec4u(1u + BINS / 2u); }
+  if (range.bins_per_unit == 0.0) { return vec4u(1u + LINEAR_BINS / 2u); }
   let x = divided4(bits, range.exponent) - range.shift;
-  let bin = min(vec4u(clamp((x - range.low) * range.bins_per_unit, vec4f(0.0), vec4f(f32(BINS)))),
-    vec4u(BINS - 1u));
-  let above = select(1u + bin, vec4u(BINS + 1u), x >= vec4f(range.high));
+  let bin = min(
+    vec4u(clamp((x - range.low) * range.bins_per_unit, vec4f(0.0), vec4f(f32(LINEAR_BINS)))),
+    vec4u(LINEAR_BINS - 1u),
+  );
+  let above = select(1u + bin, vec4u(LINEAR_BINS + 1u), x >= vec4f(range.high));
   return select(above, vec4u(0u), x < vec4f(range.low));
 }
 
-// log10 of finite numbers' magnitudes, also where a subnormal would be flushed; far below any
-// range for zero.
-fn decades(bits: vec4u) -> vec4f {
-  if (all((bits & vec4u(INFINITY_BITS)) != vec4u(0u))) {
-    return log2(abs(bitcast<vec4f>(bits))) * LOG10_OF_2;
-  }
-  var result: vec4f;
-  for (var i = 0u; i < 4u; i++) {
-    let exponent = exponent_of(bits[i]);
-    let fraction = select(abs(divided(bits[i], exponent)), 1.0, is_zero(bits[i]));
-    result[i] = select(log2(fraction) + f32(exponent), -1000.0, is_zero(bits[i])) * LOG10_OF_2;
-  }
-  return result;
+// How many bins lie between zero and finite numbers' own, which are not zero. On integers alone: no
+// logarithm errs at an edge, and no subnormal is flushed.
+fn steps(bits: vec4u) -> vec4u {
+  // Subnormals: an integer times 2^−149, which float32 holds exactly.
+  let small = (bits & vec4u(INFINITY_BITS)) == vec4u(0u);
+  let whole = bitcast<vec4u>(vec4f(bits & vec4u(0x007fffffu)));
+  let magnitude = select(bits & vec4u(0x7fffffffu), whole, small);
+  let octave = vec4i(magnitude >> vec4u(23u)) - 127
+    - select(vec4i(LEAST_OCTAVE), vec4i(0), small);
+  // Fractions with which the second to the last bin of an octave begin: 2^(k/8) − 1, rounded up.
+  let fraction = magnitude & vec4u(0x007fffffu);
+  const none = vec4u(0u);
+  const one = vec4u(1u);
+  let eighth = select(none, one, fraction >= vec4u(759234u))
+    + select(none, one, fraction >= vec4u(1587185u))
+    + select(none, one, fraction >= vec4u(2490071u))
+    + select(none, one, fraction >= vec4u(3474676u))
+    + select(none, one, fraction >= vec4u(4548395u))
+    + select(none, one, fraction >= vec4u(5719293u))
+    + select(none, one, fraction >= vec4u(6996167u));
+  return vec4u(max(octave, vec4i(0))) * PER_OCTAVE + eighth;
 }
 
-fn log_words(bits: vec4u, range: BinRange) -> vec4u {
-  // Bins outwards from the middle on the value's side: 0 is nearer to zero than the range begins.
-  let beyond = decades(bits) - range.low;
-  let bin = vec4u(clamp(beyond * range.bins_per_unit, vec4f(0.0), vec4f(f32(LOG_BINS))));
-  let step = select(1u + bin, vec4u(0u), beyond < vec4f(0.0));
-  // −0 is 0, and lies on the positive side of the edge.
-  return select(BINS / 2u + 1u + step, BINS / 2u - step, bits > vec4u(0x80000000u));
+// The first of the steps that the workgroup's memory holds, so that its largest element is among them.
+fn window_start(part: Part) -> u32 {
+  if (part.finite == 0u) { return 0u; }
+  let ends = vec2u(from_order_key(part.min_key), from_order_key(part.max_key));
+  let octave = max(exponent_of(ends.x), exponent_of(ends.y)) - LEAST_OCTAVE;
+  return u32(max((octave + 1) * i32(PER_OCTAVE) - i32(WINDOW), 0));
+}
+
+// Where numbers are counted: in workgroup memory, or, NEAR and more, so many words into the slot.
+fn log_places(bits: vec4u, start: u32) -> vec4u {
+  let step = steps(bits);
+  let negative = bits >= vec4u(0x80000000u);
+  let word = select(ZERO_WORD + 1u + step, ZERO_WORD - 1u - step, negative);
+  let near = (step - start) + select(vec4u(0u), vec4u(WINDOW), negative);
+  // Steps before the start wrap around, and are beyond the window too.
+  let place = select(NEAR + word, near, step - start < vec4u(WINDOW));
+  return select(place, vec4u(ZEROS), (bits & vec4u(0x7fffffffu)) == vec4u(0u));
+}
+
+// The word of the slot that a place in workgroup memory stands for.
+fn log_word(place: u32, start: u32) -> u32 {
+  if (place >= ZEROS) { return ZERO_WORD; }
+  if (place >= WINDOW) { return ZERO_WORD - 1u - start - (place - WINDOW); }
+  return ZERO_WORD + 1u + start + place;
 }
 
 @compute @workgroup_size(THREADS)
@@ -64,19 +104,28 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let begin = group.x * (task.elements_per_group / 4u) + thread;
   let end = min((group.x + 1u) * task.elements_per_group, task.elements) / 4u;
   let range = ranges[task.slot];
+  let start = window_start(parts[task.first_part + group.x]);
+  let slot = task.slot * SLOT_WORDS;
 
   for (var i = begin; i < end; i += THREADS) {
     let bits = values[i];
     let counted = counted(i, task.period, task.full, task.rest) & are_finite(bits);
-    var words: vec4u;
-    if (range.kind == LOG) { words = log_words(bits, range); } else { words = linear_words(bits, range); }
+    var places: vec4u;
+    if (range.kind == LOG) { places = log_places(bits, start); } else { places = linear_words(bits, range); }
     for (var j = 0u; j < 4u; j++) {
-      if (counted[j]) { atomicAdd(&counts[words[j]], 1u); }
+      if (!counted[j]) { continue; }
+      if (places[j] < NEAR) {
+        atomicAdd(&counts[places[j]], 1u);
+      } else {
+        atomicAdd(&histograms[slot + places[j] - NEAR], 1u);
+      }
     }
   }
   workgroupBarrier();
-  for (var word = thread; word < WORDS; word += THREADS) {
-    let count = atomicLoad(&counts[word]);
-    if (count > 0u) { atomicAdd(&histograms[task.slot * WORDS + word], count); }
+  for (var place = thread; place < NEAR; place += THREADS) {
+    let count = atomicLoad(&counts[place]);
+    if (count == 0u) { continue; }
+    let word = select(place, log_word(place, start), range.kind == LOG);
+    atomicAdd(&histograms[slot + word], count);
   }
 }

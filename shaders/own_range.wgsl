@@ -8,13 +8,13 @@ struct OwnRange { first_part: u32, part_count: u32, slot: u32 }
 @group(0) @binding(2) var<storage, read_write> ranges: array<BinRange>;
 
 const SIGMAS = 4.0;
-const BINS = 256.0;
+const LINEAR_BINS = 256.0;
 
 @compute @workgroup_size(1)
 fn main() {
   let all = merged_parts(own.first_part, own.part_count);
   let half = SIGMAS * sqrt(all.m2 / max(all.n, 1.0));
-  let bins_per_unit = select(0.0, BINS / (2.0 * half), half > 0.0);
+  let bins_per_unit = select(0.0, LINEAR_BINS / (2.0 * half), half > 0.0);
   ranges[own.slot] = BinRange(
     LINEAR, max(all.exponent, -149), all.shift, all.mean - half, all.mean + half, bins_per_unit,
   );

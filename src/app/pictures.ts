@@ -1,6 +1,8 @@
 /** Everything that draws a run: from results, a time and a view to all pictures. */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { createChart, type PinnedRun } from '../chart/chart';
+import type { AxisRange, LogRange } from '../model/columns';
+import { sharedDecades } from '../model/decades';
 import { reportsAt } from '../model/playback';
 import type { LayerReport } from '../model/report';
 import { changeByTheory, criticality, criticalityInWords } from '../model/theory/criticality';
@@ -183,16 +185,24 @@ export function followRuns(
   });
 
   const eye = computed(() => page.value.eye);
+  let decades: LogRange | undefined;
+  /** What the axis shows: of runs that are seen together, and of all of them that is known. */
+  const range = computed((): AxisRange | undefined => {
+    const runs = [shown.value, compared.value].flatMap((part) => part?.run ?? []);
+    const counted = runs[0]?.ranges?.[quantity.value];
+    if (counted?.kind !== 'log') return counted;
+    decades = sharedDecades(runs, quantity.value, decades);
+    return decades;
+  });
   /** Both pictures have the same axes and the same depth, whichever run they show. */
   const stateOf = ({ run, reports }: Part, twin: Part | undefined) => {
     const { camera, height } = view.value;
-    const range = run.ranges?.[quantity.value];
     return {
       reports,
       depth: Math.max(run.experiment.depth, twin?.run.experiment.depth ?? 0),
       quantity: quantity.value,
       theme: theme.value,
-      range,
+      range: range.value,
       camera,
       height,
       eye: eye.value,

@@ -2,70 +2,80 @@
 import './distribution-picture.css';
 import { svg } from '../dom/svg';
 import { cssColour, type Theme, varianceColour } from '../model/colour';
-import { binShares, ceilingOf, normalShares, positionOf } from '../model/distribution';
+import {
+  ceilingOf,
+  columnShares,
+  normalShares,
+  type OwnAxis,
+  ownAxis,
+  positionOf,
+} from '../model/distribution';
 import { figures, figureText } from '../model/figures';
 import { percent, powerOfTen, readable } from '../model/format';
-import { BINS, type BinRange } from '../model/histogram';
 import type { Statistics } from '../model/report';
 
 /** In units of a sixteenth of a rem: the picture grows with the type. */
 const [WIDTH, HEIGHT, ABOVE, BELOW, SIDE] = [288, 132, 38, 20, 8];
 const [FLOOR, PLANE] = [HEIGHT - BELOW, HEIGHT - BELOW - ABOVE];
-const x = (position: number) => SIDE + (position / BINS) * (WIDTH - 2 * SIDE);
+/** `position`: 0 … 1 along the axis. */
+const x = (position: number) => SIDE + position * (WIDTH - 2 * SIDE);
 
 interface Tick {
   readonly at: number;
   readonly text: string;
 }
 
-function ticksOf(range: BinRange): Tick[] {
-  const { kind, low, high } = range;
+function ticksOf(axis: OwnAxis): Tick[] {
+  const { kind, low, high } = axis.range;
   if (kind === 'linear')
     return [low, (low + high) / 2, high].map((value) => ({
-      at: positionOf(range, value),
+      at: positionOf(axis, value),
       text: readable(value, 2),
     }));
   const ends = [Math.floor((low + high) / 2), high];
   const right = ends.map((power) => ({
-    at: positionOf(range, 10 ** power),
+    at: positionOf(axis, 10 ** power),
     text: powerOfTen(power),
   }));
-  const left = right.map(({ at, text }) => ({ at: BINS - at, text: `−${text}` }));
-  return [...left.reverse(), { at: BINS / 2, text: '0' }, ...right];
+  const left = right.map(({ at, text }) => ({ at: 1 - at, text: `−${text}` }));
+  return [...left.reverse(), { at: 1 / 2, text: '0' }, ...right];
 }
 
 /** Text stays inside the picture: at an edge it begins or ends there. */
 function anchorAt(position: number) {
-  if (position < BINS * 0.1) return 'start';
-  return position > BINS * 0.9 ? 'end' : 'middle';
+  if (position < 0.1) return 'start';
+  return position > 0.9 ? 'end' : 'middle';
 }
 
 const text = (position: number, y: number, content: string, className = '') =>
   svg('text', { x: x(position), y, 'text-anchor': anchorAt(position), class: className }, content);
 
-/** The outline of all bins; those above the ceiling end there. */
+/** The outline of all columns; those above the ceiling end there. */
 function outline(shares: readonly number[], ceiling: number) {
   const y = (share: number) => (FLOOR - PLANE * Math.min(1, share / ceiling)).toFixed(1);
-  const steps = shares.map((share, i) => `V${y(share)}H${x(i + 1).toFixed(1)}`);
+  const steps = shares.map((share, i) => `V${y(share)}H${x((i + 1) / shares.length).toFixed(1)}`);
   return `M${x(0)},${FLOOR}${steps.join('')}V${FLOOR}Z`;
 }
 
 const curve = (shares: readonly number[], ceiling: number) =>
   shares
-    .map((share, i) => `${x(i + 0.5).toFixed(1)},${(FLOOR - (PLANE * share) / ceiling).toFixed(1)}`)
+    .map((share, i) => {
+      const y = FLOOR - (PLANE * share) / ceiling;
+      return `${x((i + 0.5) / shares.length).toFixed(1)},${y.toFixed(1)}`;
+    })
     .join(' ');
 
 /** Lines at the mean and one σ to each side, where they lie on the axis. */
-function moments(range: BinRange, { mean, variance }: Statistics) {
+function moments(axis: OwnAxis, { mean, variance }: Statistics) {
   const std = Math.sqrt(variance);
   const marks = [
     { value: mean, name: 'mean', row: ABOVE - 24 },
     { value: mean - std, name: '−σ', row: ABOVE - 8 },
     { value: mean + std, name: '+σ', row: ABOVE - 8 },
-  ].map((mark) => ({ ...mark, at: positionOf(range, mark.value) }));
-  const apart = marks[2]!.at - marks[1]!.at > BINS / 10;
+  ].map((mark) => ({ ...mark, at: positionOf(axis, mark.value) }));
+  const apart = marks[2]!.at - marks[1]!.at > 1 / 10;
   return marks
-    .filter(({ at, name }) => at >= 0 && at <= BINS && (name === 'mean' || apart))
+    .filter(({ at, name }) => at >= 0 && at <= 1 && (name === 'mean' || apart))
     .flatMap(({ at, name, row }) => [
       svg('line', {
         x1: x(at),
@@ -78,12 +88,12 @@ function moments(range: BinRange, { mean, variance }: Statistics) {
     ]);
 }
 
-/** Shares of the bins that are cut, beside them. */
-const cutBins = (shares: readonly number[], ceiling: number) =>
+/** Shares of the columns that are cut, beside them. */
+const cutColumns = (shares: readonly number[], ceiling: number) =>
   shares.flatMap((share, i) => {
     if (share <= ceiling) return [];
-    const leftwards = i > BINS * 0.7;
-    const at = { x: x(i + (leftwards ? -2 : 3)), y: ABOVE + 12 };
+    const leftwards = i > shares.length * 0.7;
+    const at = { x: x((i + 0.5) / shares.length) + (leftwards ? -3 : 3), y: ABOVE + 12 };
     return [
       svg(
         'text',
@@ -99,10 +109,10 @@ export function distributionPicture(
   counts: Uint32Array,
   theme: Theme,
 ) {
-  const { histogram, count, variance } = statistics;
-  const { range } = histogram;
-  const shares = binShares(counts, count);
-  const normal = normalShares(range, statistics);
+  const { count, variance } = statistics;
+  const axis = ownAxis(statistics);
+  const shares = columnShares(axis, counts, count);
+  const normal = normalShares(axis, statistics);
   const ceiling = ceilingOf(shares, normal);
   const colour = cssColour(varianceColour(Math.log10(variance), theme));
   const told = (figure: 'mean' | 'std') =>
@@ -114,8 +124,8 @@ export function distributionPicture(
     svg('path', { d: outline(shares, ceiling), class: 'bins', fill: colour }),
     ...(normal ? [svg('polyline', { points: curve(normal, ceiling), class: 'normal' })] : []),
     svg('line', { x1: SIDE, x2: WIDTH - SIDE, y1: FLOOR, y2: FLOOR, class: 'floor' }),
-    ...moments(range, statistics),
-    ...cutBins(shares, ceiling),
-    ...ticksOf(range).map(({ at, text: tick }) => text(at, HEIGHT - 5, tick, 'tick')),
+    ...moments(axis, statistics),
+    ...cutColumns(shares, ceiling),
+    ...ticksOf(axis).map(({ at, text: tick }) => text(at, HEIGHT - 5, tick, 'tick')),
   );
 }

@@ -6,7 +6,7 @@ import type { LayerReport } from '../model/report';
 export interface RunOptions {
   /** Aborting stops the work within one submission; the run then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** What the histograms are taken over; `rangesFor('log', [experiment])` if absent. */
+  /** What the histograms are taken over; the logarithmic bins if absent. */
   readonly ranges?: Ranges;
   /** Where the histograms go; “a” if absent. */
   readonly store?: Store;
@@ -35,7 +35,7 @@ export interface Engine {
    * Throws a RangeError with `memoryProblem`'s sentence for what does not fit.
    */
   run(experiment: Experiment, options?: RunOptions): AsyncGenerator<LayerReport, void, undefined>;
-  /** Copies a layer's histogram of the newest run into a store: below, 256 bins, above. */
+  /** Copies a layer's histogram of the newest run into a store, `HISTOGRAM_WORDS` long. */
   histogram(layer: number, quantity: Quantity, store?: Store): Promise<Uint32Array>;
   /**
    * Frees everything that the engine made, at any time and as often as one likes. A run in progress

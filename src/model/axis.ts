@@ -1,3 +1,8 @@
+/**
+ * How the value axis of the histograms is chosen: one for all layers, or each layer's own. What decides
+ * the bins of a linear axis is known before a run; a logarithmic one has bins for all of float32, and
+ * shows the decades that its layers take: see decades.ts.
+ */
 import type { Experiment } from './experiment';
 import {
   type BinRange,
@@ -12,9 +17,6 @@ import { drawnInput } from './input';
 import { layerShapes } from './layer-shapes';
 import { predict } from './theory/theory';
 
-/**
- * How the value axis of the histograms is chosen: one for all layers, or each layer's own.
- */
 export const axisModes = {
   log: 'signed log₁₀',
   linear: 'linear',
@@ -32,12 +34,6 @@ const SEEN_ON_LINEAR = 2.5;
 /** Half the width of a linear axis, in standard deviations. */
 export const SIGMAS = 4;
 
-/** Decades shown below the smallest and above the largest predicted standard deviation. */
-const BELOW = 2.5;
-const ABOVE = 1;
-/** float32 spans 10⁻⁴⁵ … 10³⁸·⁵. */
-const [TINIEST, LARGEST] = [-45, 39];
-
 const UNIT = { mean: 0, std: 1 };
 
 /** The reference of a linear axis: what enters a pass, or the layer with the largest weights. */
@@ -54,44 +50,37 @@ function referenceRange(experiment: Experiment, quantity: Quantity): LinearRange
   return { kind: 'linear', low: mean - half, high: mean + half };
 }
 
-/** Predicted standard deviations of all layers; where all values are equal, their magnitude. */
-const predictedStds = (experiment: Experiment, names: readonly Quantity[]) =>
-  predict(experiment)
-    .layers.flatMap((layer) => names.map((name) => layer[name]))
-    .filter((predicted) => predicted !== undefined)
-    .map(({ variance, secondMoment }) => Math.sqrt(variance || secondMoment));
+/**
+ * Predicted standard deviations, layer by layer; where all values are equal, their magnitude. undefined
+ * where theory says nothing.
+ */
+const predictedStds = (experiment: Experiment, quantity: Quantity) =>
+  predict(experiment).layers.map((layer) => {
+    const predicted = layer[quantity];
+    return predicted && Math.sqrt(predicted.variance || predicted.secondMoment);
+  });
 
 /**
  * Root mean squares of each layer's weights other than 0: those of a constant have no spread, and those
  * of an identity matrix are far from its standard deviation.
  */
-function weightSizes(experiment: Experiment): number[] {
+function predictedWeights(experiment: Experiment): (number | undefined)[] {
+  const sizes: (number | undefined)[] = [];
   const { layers } = predict(experiment);
-  return layerShapes(experiment)
-    .map(({ layer, filled }) => Math.sqrt(layers[layer]!.weight!.secondMoment / filled))
-    .filter((size) => size > 0);
+  for (const { layer, filled } of layerShapes(experiment))
+    sizes[layer] = Math.sqrt(layers[layer]!.weight!.secondMoment / filled) || undefined;
+  return sizes;
 }
 
-/** Predicted magnitudes of the values, in all layers. */
-const sizesOf = (experiment: Experiment, names: readonly Quantity[]) =>
-  names.includes('weight') ? weightSizes(experiment) : predictedStds(experiment, names);
+/** Predicted magnitudes of the values, layer by layer. */
+export const predictedSizes = (experiment: Experiment, quantity: Quantity) =>
+  quantity === 'weight' ? predictedWeights(experiment) : predictedStds(experiment, quantity);
 
-/** Quantities that share a log axis. */
-const sharing = (quantity: Quantity) =>
-  quantities.filter((other) => families[other] === families[quantity]);
+const weightSizes = (experiment: Experiment) =>
+  predictedWeights(experiment).filter((size) => size !== undefined);
 
-/** Decades that hold every layer's predicted size, so that no layer leaves the axis. */
-function logRange(experiments: readonly Experiment[], quantity: Quantity): BinRange {
-  const decades = experiments
-    .flatMap((experiment) => sizesOf(experiment, sharing(quantity)))
-    .map((std) => Math.max(TINIEST, Math.min(LARGEST, Math.log10(std))));
-  if (decades.length === 0) decades.push(0);
-  const low = Math.max(TINIEST, Math.floor(Math.min(...decades) - BELOW));
-  const high = Math.min(LARGEST, Math.ceil(Math.max(...decades) + ABOVE));
-  return { kind: 'log', low, high };
-}
-
-function linearRange(experiments: readonly Experiment[], quantity: Quantity): LinearRange {
+/** The linear range that all experiments share. */
+export function linearRange(experiments: readonly Experiment[], quantity: Quantity): LinearRange {
   const ranges = experiments.map((experiment) => referenceRange(experiment, quantity));
   const low = Math.min(...ranges.map((range) => range.low));
   const high = Math.max(...ranges.map((range) => range.high));
@@ -109,7 +98,7 @@ export function sharedRange(
 ): BinRange | undefined {
   const all = [experiments].flat();
   if (mode === 'sigma') return undefined;
-  return mode === 'linear' ? linearRange(all, quantity) : logRange(all, quantity);
+  return mode === 'linear' ? linearRange(all, quantity) : { kind: 'log' };
 }
 
 /** The shared ranges of all quantities, in all the experiments that are seen together. */
@@ -131,7 +120,7 @@ export function axisFor(
   const stays = (experiment: Experiment) => {
     const { low, high } = referenceRange(experiment, quantity);
     const reference = (high - low) / 2 / SIGMAS;
-    const sizes = sizesOf(experiment, [quantity]);
+    const sizes = predictedSizes(experiment, quantity).filter((size) => size !== undefined);
     const near = (size: number) => Math.abs(Math.log(size / reference)) < Math.log(SEEN_ON_LINEAR);
     return sizes.length > 0 && sizes.every(near);
   };

@@ -1,12 +1,25 @@
 /**
- * Histograms: 256 bins over a range, and two counts for what lies below and above it.
- * In memory a histogram is `HISTOGRAM_WORDS` u32: below, the bins, above.
+ * Histograms as engines store them: a slot of `HISTOGRAM_WORDS` u32 each. How many of a slot's bins a
+ * picture merges into one of its columns, and which it shows, is the picture's choice: see columns.ts.
  */
-export const BINS = 256;
-export const HISTOGRAM_WORDS = BINS + 2;
 
-/** Bins on each side of a logarithmic range; the two in the middle hold what is nearer to zero. */
-export const LOG_BINS = BINS / 2 - 1;
+/** Bins of a linear range. Its words are: below the range, the bins, above it. */
+export const LINEAR_BINS = 256;
+
+/**
+ * On a logarithmic axis bins are equal in log|x|, an eighth of an octave each (27 a decade), over the
+ * whole of float32: from 2^−149, its smallest subnormal, to 2^128. Thus they depend on no experiment,
+ * and their edges are known by their bits, so that engines agree on them exactly.
+ */
+export const PER_OCTAVE = 8;
+export const [LEAST_OCTAVE, OCTAVES] = [-149, 277] as const;
+/** Logarithmic bins of one sign. */
+export const LOG_SIDE = OCTAVES * PER_OCTAVE;
+/** The word that counts zeros, of either sign; negative values are before it, positive ones after it. */
+export const ZERO_WORD = LOG_SIDE;
+export const LOG_WORDS = 2 * LOG_SIDE + 1;
+
+export const HISTOGRAM_WORDS = Math.max(LINEAR_BINS + 2, LOG_WORDS);
 
 export const quantities = ['pre', 'post', 'weight', 'gradPre', 'gradPost', 'gradWeight'] as const;
 /**
@@ -42,51 +55,65 @@ export interface LinearRange {
   readonly high: number;
 }
 
-/**
- * Bins equal in log10|x| from 10^low to 10^high on both sides of zero. In ascending order: 127 bins
- * of negative values, one for (−10^low, 0), one for [0, 10^low), 127 bins of positive values.
- */
-export interface LogRange {
+/** The logarithmic bins, which are always the same; words ascend as values do. */
+export interface LogBins {
   readonly kind: 'log';
-  readonly low: number;
-  readonly high: number;
 }
 
-export type BinRange = LinearRange | LogRange;
+/** What a histogram's bins divide. */
+export type BinRange = LinearRange | LogBins;
 
 /** What all layers' histograms of each quantity share; undefined: each layer has its own mean ± 4σ. */
 export type Ranges = Readonly<Record<Quantity, BinRange | undefined>>;
 
-/**
- * Index of a finite value's bin: −1 is below the range, `BINS` above it.
- * A linear range without extent belongs to values that are all equal: they go to the middle bin.
- */
-export function binOf(range: BinRange, x: number): number {
-  if (range.kind === 'linear') {
-    if (range.high <= range.low) return BINS / 2;
-    const t = Math.floor(((x - range.low) / (range.high - range.low)) * BINS);
-    return Math.max(-1, Math.min(BINS, t));
-  }
-  const decades = Math.log10(Math.abs(x)) - range.low;
-  const t = Math.floor((decades / (range.high - range.low)) * LOG_BINS);
-  const step = Math.min(LOG_BINS, t < 0 ? -1 : t);
-  return x < 0 ? LOG_BINS - 1 - step : LOG_BINS + 2 + step;
+const asFloat = new Float32Array(1);
+const bitsOfFloat = new Uint32Array(asFloat.buffer);
+const bitsOf = (x: number) => {
+  asFloat[0] = x;
+  return bitsOfFloat[0]!;
+};
+
+/** Fractions of float32, of 23 bits, with which the second to the last bin of an octave begin. */
+export const eighths = Array.from({ length: PER_OCTAVE - 1 }, (_, i) =>
+  Math.ceil((2 ** ((i + 1) / PER_OCTAVE) - 1) * 2 ** 23),
+);
+
+/** How many logarithmic bins lie between zero and a finite float32’s own, which is not zero. */
+function stepOf(x: number): number {
+  const bits = bitsOf(Math.abs(x));
+  // A subnormal is an integer times 2^−149: it has the integer's exponent, less 149.
+  const normal = bits >= 2 ** 23 ? bits : bitsOf(bits);
+  const octave = (normal >>> 23) - 127 - (bits >= 2 ** 23 ? LEAST_OCTAVE : 0);
+  const fraction = normal & (2 ** 23 - 1);
+  let eighth = 0;
+  for (const begin of eighths) if (fraction >= begin) eighth++;
+  return octave * PER_OCTAVE + eighth;
 }
 
-/** The 257 edges of a range's bins, ascending. */
-export function binEdges(range: BinRange): number[] {
+/**
+ * The word that counts a finite float32. A linear range without extent belongs to values that are all
+ * equal: they go to the middle bin.
+ */
+export function wordOf(range: BinRange, x: number): number {
   if (range.kind === 'linear') {
-    const step = (range.high - range.low) / BINS;
-    return Array.from({ length: BINS + 1 }, (_, i) => range.low + i * step);
+    if (range.high <= range.low) return 1 + LINEAR_BINS / 2;
+    const t = Math.floor(((x - range.low) / (range.high - range.low)) * LINEAR_BINS);
+    return 1 + Math.max(-1, Math.min(LINEAR_BINS, t));
   }
-  const step = (range.high - range.low) / LOG_BINS;
-  const positive = Array.from({ length: LOG_BINS + 1 }, (_, i) => 10 ** (range.low + i * step));
-  return [...positive.map((x) => -x).reverse(), 0, ...positive];
+  if (x === 0) return ZERO_WORD;
+  return x < 0 ? ZERO_WORD - 1 - stepOf(x) : ZERO_WORD + 1 + stepOf(x);
 }
+
+/** Where a magnitude lies among the logarithmic bins: 1 more a bin, whole at their edges. */
+export const stepsAt = (log10: number) => (log10 / Math.log10(2) - LEAST_OCTAVE) * PER_OCTAVE;
+
+/** The magnitude at a place among the logarithmic bins. */
+export const magnitudeAt = (steps: number) => 2 ** (steps / PER_OCTAVE + LEAST_OCTAVE);
 
 /** The summary of a histogram that comes with every layer; the bins stay where they are drawn from. */
 export interface HistogramSummary {
   readonly range: BinRange;
+  /** Counts outside a linear range; nothing is outside the logarithmic bins. */
   readonly below: number;
   readonly above: number;
 }

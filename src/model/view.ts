@@ -92,7 +92,7 @@ export function viewValueOf(name: keyof View, key: string): View[keyof View] {
   return (name === 'seeds' ? Number(key) : key) as View[keyof View];
 }
 
-/** A layer that is pointed at, and one of its bins (as `binOf` counts: −1 below, BINS above). */
+/** A layer that is pointed at, and one of its columns: −1 is what is below the axis, 0 the first on it. */
 export interface Pointed {
   readonly layer: number;
   readonly bin?: number;

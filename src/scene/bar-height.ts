@@ -2,7 +2,6 @@ import { wgslFn } from 'three/tsl';
 import type { CodeNode } from 'three/webgpu';
 import { PLATE_HEIGHT, SPIKE_HEIGHT, UNIT_HEIGHT, WALL_HEIGHT } from './layout';
 import { MORPH } from './morph';
-import { LAST, MIDDLE } from './profile';
 
 const f = (x: number) => x.toFixed(6);
 
@@ -32,11 +31,12 @@ fn barTop(
 }
 `;
 
-/** Whether a column is an ordinary bin: no wall and no zero slot. */
+/** Whether a column is an ordinary one: no wall and no zero slot. */
 export const plainColumn = wgslFn(`
-fn plainColumn(column: u32, slotWidth: f32) -> bool {
-  let slot = slotWidth > 0.0 && (column == ${MIDDLE - 1}u || column == ${MIDDLE}u);
-  return column != 0u && column != ${LAST}u && !slot;
+fn plainColumn(column: u32, last: u32, slots: bool) -> bool {
+  let middle = (last + 1u) / 2u;
+  let slot = slots && (column == middle - 1u || column == middle);
+  return column != 0u && column != last && !slot;
 }
 `);
 
@@ -53,12 +53,13 @@ fn barHeight(
   perValue: f32,
   logUnit: f32,
   peakShare: f32,
-  slotWidth: f32
+  columns: vec4f
 ) -> f32 {
+  let last = u32(columns.x);
   // scale is 1 / elements; 0 hides a layer, −1 says that it is broken.
-  if (scale < 0.0) { return select(${f(PLATE_HEIGHT)}, 0.0, column == 0u || column == ${LAST}u); }
+  if (scale < 0.0) { return select(${f(PLATE_HEIGHT)}, 0.0, column == 0u || column == last); }
   if (scale == 0.0) { return 0.0; }
-  return barTop(count, scale, perValue, logUnit, peakShare, plainColumn(column, slotWidth));
+  return barTop(count, scale, perValue, logUnit, peakShare, plainColumn(column, last, columns.w > 0.0));
 }
 `,
   including(wgslFn(BAR_TOP), plainColumn),

@@ -1,34 +1,50 @@
 import { wgslFn } from 'three/tsl';
+import type { Vector4 } from 'three/webgpu';
 import { including, plainColumn } from './bar-height';
-import { HALF_WIDTH, OUTER, PLATE_HEIGHT, UNIT_HEIGHT, WALL_GAP } from './layout';
-import { LAST, MIDDLE } from './profile';
+import {
+  HALF_WIDTH,
+  INNER,
+  OUTER,
+  PLATE_HEIGHT,
+  type Stack,
+  UNIT_HEIGHT,
+  WALL_GAP,
+} from './layout';
 
 /** How light the face is that looks up. */
 export const TOP_LIGHT = 1.08;
 
 const f = (x: number) => x.toFixed(6);
 
-/** From where to where a column stands. */
-export const columnSpan = wgslFn(`
-fn columnSpan(column: u32, binWidth: f32, slotWidth: f32) -> vec2f {
+/** An axis as shaders know it: its last column, a column's width, the overhang, and the zero slots' width. */
+export const setAxis = (vector: Vector4, { columns, columnWidth, overhang, slotWidth }: Stack) =>
+  vector.set(columns.last, columnWidth, overhang, slotWidth);
+
+/** From where to where a column stands; `columnSpan` in profile.ts is the same for the CPU. */
+export const COLUMN_SPAN = `
+fn columnSpan(column: u32, axis: vec4f) -> vec2f {
+  let last = u32(axis.x);
+  let middle = (last + 1u) / 2u;
   if (column == 0u) { return vec2f(${f(-OUTER)}, ${f(-HALF_WIDTH - WALL_GAP)}); }
-  if (column == ${LAST}u) { return vec2f(${f(HALF_WIDTH + WALL_GAP)}, ${f(OUTER)}); }
-  let k = f32(column);
-  if (slotWidth > 0.0 && (column == ${MIDDLE - 1}u || column == ${MIDDLE}u)) {
-    return vec2f(k - ${f(MIDDLE)}, k - ${f(MIDDLE - 1)}) * slotWidth;
-  }
+  if (column == last) { return vec2f(${f(HALF_WIDTH + WALL_GAP)}, ${f(OUTER)}); }
+  let slots = axis.w > 0.0;
+  if (slots && column == middle - 1u) { return vec2f(-axis.w, 0.0); }
+  if (slots && column == middle) { return vec2f(0.0, axis.w); }
   // Both edges are counted from the same end, so that neighbours share them to the last bit.
-  if (column >= ${MIDDLE}u) {
-    return ${f(HALF_WIDTH)} - vec2f(${f(LAST)} - k, ${f(LAST - 1)} - k) * binWidth;
-  }
-  return ${f(-HALF_WIDTH)} + vec2f(k - 1.0, k) * binWidth;
+  let end = ${f(HALF_WIDTH)} + axis.z;
+  let inner = select(0.0, ${f(INNER)}, slots);
+  let k = f32(select(column, last - column, column >= middle));
+  let near = clamp(end - k * axis.y, inner, ${f(HALF_WIDTH)});
+  let far = clamp(end - (k - 1.0) * axis.y, inner, ${f(HALF_WIDTH)});
+  return select(vec2f(-far, -near), vec2f(near, far), column >= middle);
 }
-`);
+`;
+export const columnSpan = wgslFn(COLUMN_SPAN);
 
 /** The column that hides the foot of this one's side. */
 export const columnBeside = wgslFn(`
-fn columnBeside(column: u32, span: vec2f, eye: vec3f) -> u32 {
-  if (eye.x * 2.0 > span.x + span.y) { return min(column + 1u, ${LAST}u); }
+fn columnBeside(column: u32, axis: vec4f, span: vec2f, eye: vec3f) -> u32 {
+  if (eye.x * 2.0 > span.x + span.y) { return min(column + 1u, u32(axis.x)); }
   return max(column, 1u) - 1u;
 }
 `);
@@ -52,8 +68,7 @@ fn barCorner(
   plate: f32,
   t: f32,
   eye: vec3f,
-  binWidth: f32,
-  slotWidth: f32,
+  axis: vec4f,
   spacing: f32,
   thickness: f32,
   forward: f32,
@@ -63,11 +78,13 @@ fn barCorner(
   let whole = scale < 0.0 && t >= 1.0;
   if (select(height <= 0.0, column != 0u, whole)) { return vec4f(0.0); }
   let seenFromRight = eye.x * 2.0 > span.x + span.y;
-  let plain = plainColumn(column, slotWidth);
+  let last = u32(axis.x);
+  let slots = axis.w > 0.0;
+  let plain = plainColumn(column, last, slots);
   var ends = span;
   var top = height;
   // Neighbours of different height share no vertex: a hair's breadth of overlap closes the pinholes.
-  if (plain) { ends += vec2f(-0.03, 0.03) * binWidth; }
+  if (plain) { ends += vec2f(-0.03, 0.03) * axis.y; }
   if (whole) {
     ends = vec2f(${f(-HALF_WIDTH)}, ${f(HALF_WIDTH)});
     top = ${f(PLATE_HEIGHT)};
@@ -80,7 +97,7 @@ fn barCorner(
   let x = select(ends.x, ends.y, (corner.x > 0.5) == seenFromRight);
   let z = select(back, front, (corner.z > 0.5) == seenFromFront);
   // A side begins where the neighbour ends: what it hides would only flicker through the seam.
-  let joined = plain && !whole && plainColumn(beside, slotWidth);
+  let joined = plain && !whole && plainColumn(beside, last, slots);
   let foot = select(0.0, min(top, heightBeside), joined && face.x > 0.5);
   let y = mix(foot, top, corner.y);
 

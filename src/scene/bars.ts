@@ -18,15 +18,16 @@ import {
   type Node,
   Vector2,
   Vector3,
+  Vector4,
 } from 'three/webgpu';
 import type { Theme } from '../model/colour';
-import { HISTOGRAM_WORDS } from '../model/histogram';
+import { MOST_COLUMNS } from '../model/columns';
 import type { Pointed } from '../model/view';
 import { barColour } from './bar-colour';
-import { barCorner, columnBeside, columnSpan, TOP_LIGHT } from './bar-shader';
+import { barCorner, columnBeside, columnSpan, setAxis, TOP_LIGHT } from './bar-shader';
 import type { ColumnHeights } from './column-heights';
 import { floorColour } from './floor';
-import { layerGeometry, type Shape } from './layer-data';
+import { layerGeometry, type Shape, showCopies } from './layer-data';
 import type { Stack } from './layout';
 
 /** The light theme's colours are dark, to be read on paper; faces need them lighter. */
@@ -60,7 +61,7 @@ export class Bars {
   readonly #ground = uniform(new Vector3());
   readonly #ink = uniform(new Vector3());
   readonly #marked = uniform(new Vector2(-1, -1));
-  readonly #shape = { binWidth: uniform(0), slotWidth: uniform(0) };
+  readonly #axis = uniform(new Vector4());
   readonly #spacing = uniform(1);
   readonly #thickness = uniform(1);
   /** How far layers have come forward, so that they grow about their middle. */
@@ -70,13 +71,13 @@ export class Bars {
   constructor(heights: ColumnHeights) {
     const column = vertexIndex.div(uint(corner.faces * 4)).toVar();
     const layer = instanceIndex;
-    const first = layer.mul(HISTOGRAM_WORDS);
     const { t, scale, look } = heights.layer(layer);
-    const top = heights.height(first.add(column)).toVar();
+    const top = heights.height(layer, column).toVar();
     // @types/three does not know what a WGSL function returns.
-    const span = vec2(columnSpan({ column, ...this.#shape }) as Node<'vec2'>).toVar();
+    const axis = this.#axis;
+    const span = vec2(columnSpan({ column, axis }) as Node<'vec2'>).toVar();
     const eye = cameraPosition;
-    const beside = uint(columnBeside({ column, span, eye }) as Node<'uint'>).toVar();
+    const beside = uint(columnBeside({ column, axis, span, eye }) as Node<'uint'>).toVar();
     const place = vec4(
       barCorner({
         corner: attribute('position', 'vec3'),
@@ -86,12 +87,12 @@ export class Bars {
         span,
         height: top,
         beside,
-        heightBeside: heights.height(first.add(beside)),
+        heightBeside: heights.height(layer, beside),
         scale,
         plate: look.w,
         t,
         eye,
-        ...this.#shape,
+        axis,
         spacing: this.#spacing,
         thickness: this.#thickness,
         forward: this.#forward,
@@ -115,7 +116,7 @@ export class Bars {
         marked: this.#marked,
       }) as Node<'vec3'>,
     );
-    this.mesh = new Mesh(layerGeometry(corner, HISTOGRAM_WORDS), material);
+    this.mesh = new Mesh(layerGeometry(corner, MOST_COLUMNS), material);
     this.mesh.frustumCulled = false;
   }
 
@@ -125,11 +126,16 @@ export class Bars {
     this.#ground.value.set(...floorColour(theme));
     this.#ink.value.setScalar(INK[theme]);
     this.seeFromAbove(this.#overhead.value);
-    this.#shape.binWidth.value = stack.binWidth;
-    this.#shape.slotWidth.value = stack.slotWidth;
+    this.reshape(stack);
     this.#spacing.value = stack.spacing;
     this.mesh.geometry.instanceCount = layers;
     this.mesh.visible = layers > 0;
+  }
+
+  /** The axis has moved. */
+  reshape(stack: Stack): void {
+    setAxis(this.#axis.value, stack);
+    showCopies(this.mesh.geometry, corner, stack.columns.last + 1);
   }
 
   /** Marks what is pointed at. */

@@ -1,13 +1,29 @@
-import { Fn, float, instanceIndex, mix, storage, uint, uniform, vec4, wgslFn } from 'three/tsl';
+import {
+  Fn,
+  float,
+  instanceIndex,
+  Loop,
+  mix,
+  select,
+  storage,
+  uint,
+  uniform,
+  uvec2,
+  vec4,
+  wgslFn,
+} from 'three/tsl';
 import {
   type ComputeNode,
   type Node,
   StorageBufferAttribute,
   Vector3,
+  Vector4,
   type WebGPURenderer,
 } from 'three/webgpu';
-import { HISTOGRAM_WORDS, histogramOffset } from '../model/histogram';
+import { MOST_COLUMNS } from '../model/columns';
+import { histogramOffset } from '../model/histogram';
 import { barHeight, progress } from './bar-height';
+import { columnBefore, columnWords, setColumns } from './column-words';
 import { floorColour } from './floor';
 import type { HeightScale } from './height-scale';
 import { LAYERS, layerData, writeLayerData } from './layer-data';
@@ -19,8 +35,9 @@ import { stopLoop } from './three-internals';
 /** Of a state, what decides which columns stand, and in which colours. */
 export type ColumnsState = Pick<SceneState, 'reports' | 'quantity' | 'stale' | 'theme'>;
 
-const COLUMNS = LAYERS * HISTOGRAM_WORDS;
-const heightsOfAll = () => new StorageBufferAttribute(new Float32Array(COLUMNS), 1);
+/** The most heights that there can be: layer after layer, as many as there are columns. */
+const HEIGHTS = LAYERS * MOST_COLUMNS;
+const heightsOfAll = () => new StorageBufferAttribute(new Float32Array(HEIGHTS), 1);
 
 /**
  * Heights and colours of one set of histograms' columns, computed on the GPU from the counts there.
@@ -35,11 +52,14 @@ export class ColumnHeights {
   readonly #start = uniform(0, 'uint');
   readonly #stride = uniform(0, 'uint');
   readonly #scale = { perValue: uniform(0), logUnit: uniform(0) };
-  readonly #shape = { peakShare: uniform(1), slotWidth: uniform(0) };
+  readonly #peakShare = uniform(1);
+  /** The columns that there are, and those that there were when heights were last captured. */
+  readonly #columns = uniform(new Vector4());
+  readonly #before = uniform(new Vector4());
   readonly #time = uniform(0);
   readonly #ground = uniform(new Vector3());
-  readonly #flow = this.#writing(this.#now);
-  readonly #capture = this.#writing(this.#past);
+  readonly #flow = this.#flowing();
+  readonly #capture = this.#capturing();
   #outdated = true;
   #shown: ColumnsState | undefined;
 
@@ -54,11 +74,17 @@ export class ColumnHeights {
     const t = this.#since(times.x).toVar();
     const fade = this.#since(times.y);
     const look = layerLook({ now: data, past, ground: this.#ground, t, fade });
-    return { t, scale: data.w, look: vec4(look as Node<'vec4'>).toVar() };
+    return {
+      t,
+      scale: data.w,
+      look: vec4(look as Node<'vec4'>).toVar(),
+      wasSeen: past.w.greaterThanEqual(0),
+    };
   }
 
-  /** A column's height, of all layers' columns in a row. */
-  height(at: Node<'uint'>): Node<'float'> {
+  /** A column's height. */
+  height(layer: Node<'uint'>, column: Node<'uint'>): Node<'float'> {
+    const at = layer.mul(ofALayer(this.#columns)).add(column);
     return storage(this.#now, 'float', 0).toReadOnly().element(at);
   }
 
@@ -70,12 +96,19 @@ export class ColumnHeights {
     this.#stride.value = histogramOffset(1, quantity) - histogramOffset(0, quantity);
     this.#scale.perValue.value = scale.perValue;
     this.#scale.logUnit.value = scale.logUnit;
-    this.#shape.peakShare.value = stack.peakShare;
-    this.#shape.slotWidth.value = stack.slotWidth;
+    this.reshape(stack);
     this.#ground.value.set(...floorColour(theme));
     writeLayerData(this.#layers, reports, quantity, theme);
     this.#outdated = true;
     this.#morph.follow(state, performance.now());
+  }
+
+  /** The axis has moved: the same counts are in other columns. */
+  reshape({ depth, columns, peakShare }: Pick<Stack, 'depth' | 'columns' | 'peakShare'>): void {
+    setColumns(this.#columns.value, columns);
+    this.#flow.count = (depth + 1) * (columns.last + 1);
+    this.#peakShare.value = peakShare;
+    this.#outdated = true;
   }
 
   /** What is to come next flows from what is seen now. */
@@ -118,7 +151,11 @@ export class ColumnHeights {
   #captureAll(renderer: WebGPURenderer): number {
     const time = performance.now();
     this.#time.value = time;
+    // Not in one: what was captured before may have had other columns.
+    compute(renderer, this.#flow);
+    this.#capture.count = this.#flow.count;
     compute(renderer, this.#capture);
+    this.#before.value.copy(this.#columns.value);
     this.#outdated = true;
     const { theme } = this.#shown ?? { theme: 'dark' };
     this.#morph.capture(this.#layers.array, floorColour(theme), time);
@@ -126,20 +163,43 @@ export class ColumnHeights {
   }
 
   /** A kernel that writes what heights are at a time. */
-  #writing(target: StorageBufferAttribute) {
+  #flowing() {
     return Fn(() => {
-      const past = storage(this.#past, 'float', COLUMNS);
-      // A buffer may be bound once only.
-      const written = target === this.#past ? past : storage(target, 'float', COLUMNS);
-      const layer = instanceIndex.div(uint(HISTOGRAM_WORDS));
-      const column = instanceIndex.mod(uint(HISTOGRAM_WORDS));
-      const word = this.#start.add(layer.mul(this.#stride)).add(column);
-      const count = storage(this.counts, 'uint', 0).toReadOnly().element(word);
-      const { t, scale } = this.layer(layer);
-      const height = barHeight({ count, column, scale, ...this.#scale, ...this.#shape });
-      const now = mix(past.element(instanceIndex), height as Node<'float'>, t);
-      written.element(instanceIndex).assign(now);
-    })().compute(COLUMNS);
+      const past = storage(this.#past, 'float', HEIGHTS).toReadOnly();
+      const counts = storage(this.counts, 'uint', 0).toReadOnly();
+      const [columns, before] = [this.#columns, this.#before];
+      const layer = instanceIndex.div(ofALayer(columns)).toVar();
+      const column = instanceIndex.mod(ofALayer(columns)).toVar();
+      const { t, scale, wasSeen } = this.layer(layer);
+      const first = this.#start.add(layer.mul(this.#stride)).toVar();
+      const words = uvec2(columnWords({ column, columns }) as Node<'uvec2'>).toVar();
+      // What a hidden layer, or a broken one, counted is not looked at.
+      const end = select(scale.greaterThan(0), words.y, words.x);
+      const count = uint(0).toVar();
+      Loop({ start: words.x, end, type: 'uint', condition: '<' }, ({ i }) => {
+        count.addAssign(counts.element(first.add(uint(i as unknown as Node<'uint'>))));
+      });
+      const peakShare = this.#peakShare;
+      const height = barHeight({ count, column, scale, ...this.#scale, peakShare, columns });
+      // What was not seen may have been deeper in the stack than heights were captured.
+      const of = uint(columnBefore({ column, columns, before }) as Node<'uint'>).toVar();
+      const was = past.element(layer.mul(ofALayer(before)).add(of));
+      const stood = wasSeen.and(of.lessThanEqual(uint(before.x)));
+      const now = storage(this.#now, 'float', HEIGHTS);
+      now
+        .element(instanceIndex)
+        .assign(mix(select(stood, was, float(0)), height as Node<'float'>, t));
+    })().compute(HEIGHTS);
+  }
+
+  /** A kernel that takes heights as they are for those that columns come from. */
+  #capturing() {
+    return Fn(() => {
+      const now = storage(this.#now, 'float', HEIGHTS).toReadOnly();
+      storage(this.#past, 'float', HEIGHTS)
+        .element(instanceIndex)
+        .assign(now.element(instanceIndex));
+    })().compute(HEIGHTS);
   }
 
   // @types/three does not know what a WGSL function returns.
@@ -147,6 +207,9 @@ export class ColumnHeights {
     return float(progress({ time: this.#time, begun }) as Node<'float'>);
   }
 }
+
+/** How many heights a layer has. */
+const ofALayer = (columns: Node<'vec4'>) => uint(columns.x).add(1);
 
 function compute(renderer: WebGPURenderer, kernel: ComputeNode): void {
   renderer.compute(kernel);

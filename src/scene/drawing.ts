@@ -101,6 +101,19 @@ export class Drawing {
     }
   }
 
+  /** The axis has moved under what is shown. */
+  reshape(stack: Stack, grid: readonly number[]): void {
+    if (!this.#shown) return;
+    const { depth, theme } = this.#shown;
+    this.#heights.reshape(stack);
+    this.#bars.reshape(stack);
+    this.#floor.update(stack, grid, gridLayers(depth), theme);
+    for (const { heights, outline } of this.#outlines.values()) {
+      heights.reshape(stack);
+      outline.reshape(stack);
+    }
+  }
+
   /** Marks what is pointed at in what is shown. */
   mark(pointed: Pointed | undefined): void {
     this.#bars.mark(pointed);

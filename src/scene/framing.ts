@@ -36,7 +36,7 @@ function spikes(stack: Stack, state: SceneState): number[] {
     const ends = finite
       .map((s) => ({ ...s, end: Math.max(-s.min, s.max) }))
       .filter(({ end, secondMoment }) => end > 0 && end ** 2 < 2 * secondMoment)
-      .map(({ end }) => logX(stack, range.low, range.high, Math.log10(end)));
+      .map(({ end }) => logX(range, Math.log10(end)));
     const x = Math.min(HALF_WIDTH, Math.max(0, ...ends));
     return ends.length > 0 ? [-x, x] : [];
   }

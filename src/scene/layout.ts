@@ -1,5 +1,12 @@
 import { SIGMAS } from '../model/axis';
-import { BINS, type BinRange, LOG_BINS } from '../model/histogram';
+import {
+  type AxisRange,
+  type Columns,
+  columnsOf,
+  decadesPerColumn,
+  MOST_OF_A_SIGN,
+} from '../model/columns';
+import { LINEAR_BINS, stepsAt } from '../model/histogram';
 
 /**
  * Where things stand, in world units: x is the value, y the height, and layers recede along −z from
@@ -23,18 +30,24 @@ const WIDEST_SPACING = 1;
 /** A log axis' two slots for what is nearer zero than its first decade, and the gap beside them. */
 const SLOT_WIDTH = 0.2;
 const SLOT_GAP = 0.14;
+/** Where a log axis' decades begin, on either side of the middle. */
+export const INNER = SLOT_WIDTH + SLOT_GAP;
 
 /** The stack's geometry, which follows from the axis and the depth. */
 export interface Stack {
   readonly depth: number;
-  readonly range: BinRange | undefined;
+  readonly range: AxisRange | undefined;
   /** Distance between layers, and how much of it a layer fills. */
   readonly spacing: number;
   readonly thickness: number;
-  readonly binWidth: number;
+  readonly columns: Columns;
+  /** Width of a whole column. */
+  readonly columnWidth: number;
+  /** How far the outermost columns would reach beyond the axis, whose ends cut them off. */
+  readonly overhang: number;
   /** Width of each of the two zero slots; 0 where the axis has none. */
   readonly slotWidth: number;
-  /** Share of a layer that the fullest bin of a normal curve holds. */
+  /** Share of a layer that the fullest column of a normal curve holds. */
   readonly peakShare: number;
 }
 
@@ -42,22 +55,29 @@ const NORMAL_PEAK = 1 / Math.sqrt(2 * Math.PI);
 /** Peak density of log₁₀|x| on one side: x·φ(x) is largest at x = 1. */
 const LOG_PEAK = Math.LN10 * NORMAL_PEAK * Math.exp(-0.5);
 
-export function stackOf(depth: number, range: BinRange | undefined): Stack {
+/** `most`: the most columns of one sign on a log axis. */
+export function stackOf(depth: number, range: AxisRange | undefined, most = MOST_OF_A_SIGN): Stack {
   const spacing = Math.min(WIDEST_SPACING, LENGTH / (depth + 1));
   const thickness = spacing * 0.7;
-  const common = { depth, range, spacing, thickness };
+  const columns = columnsOf(range, most);
+  const common = { depth, range, spacing, thickness, columns };
   if (range?.kind !== 'log')
     return {
       ...common,
-      binWidth: (2 * HALF_WIDTH) / BINS,
+      columnWidth: (2 * HALF_WIDTH) / LINEAR_BINS,
+      overhang: 0,
       slotWidth: 0,
-      peakShare: (NORMAL_PEAK * 2 * SIGMAS) / BINS,
+      peakShare: (NORMAL_PEAK * 2 * SIGMAS) / LINEAR_BINS,
     };
+  const [low, high] = [stepsAt(range.low), stepsAt(range.high)];
+  const step = (HALF_WIDTH - INNER) / (high - low);
+  const end = columns.first + ((columns.last - 3) / 2) * columns.merge;
   return {
     ...common,
-    binWidth: (HALF_WIDTH - SLOT_WIDTH - SLOT_GAP) / LOG_BINS,
+    columnWidth: columns.merge * step,
+    overhang: (end - high) * step,
     slotWidth: SLOT_WIDTH,
-    peakShare: (LOG_PEAK * (range.high - range.low)) / LOG_BINS,
+    peakShare: LOG_PEAK * decadesPerColumn(columns),
   };
 }
 
@@ -75,5 +95,5 @@ export const linearX = (low: number, high: number, value: number) =>
   ((value - low) / (high - low) - 0.5) * 2 * HALF_WIDTH;
 
 /** Place of 10^exponent on the positive side of a log axis. */
-export const logX = (stack: Stack, low: number, high: number, exponent: number) =>
-  HALF_WIDTH - ((high - exponent) / (high - low)) * LOG_BINS * stack.binWidth;
+export const logX = ({ low, high }: { low: number; high: number }, exponent: number) =>
+  HALF_WIDTH - ((high - exponent) / (high - low)) * (HALF_WIDTH - INNER);

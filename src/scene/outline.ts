@@ -17,13 +17,14 @@ import {
   type Node,
   Vector2,
   Vector3,
+  Vector4,
 } from 'three/webgpu';
 import type { Rgb, Theme } from '../model/colour';
-import { HISTOGRAM_WORDS } from '../model/histogram';
+import { setAxis } from './bar-shader';
 import type { ColumnHeights } from './column-heights';
-import { layerGeometry, type Shape } from './layer-data';
+import { layerGeometry, type Shape, showCopies } from './layer-data';
 import type { Stack } from './layout';
-import { columnOf, GROUP, GROUPS, groupColumns, ribbonCorner } from './ribbon';
+import { columnOf, GROUP, groupColumns, groupsOf, MOST_GROUPS, ribbonCorner } from './ribbon';
 
 /** Neither a variance's colour nor the floor's: told from bars of any of them. */
 export const outlineColours: Record<Theme, Rgb> = {
@@ -52,7 +53,7 @@ const ribbon: Shape = {
 export class Outline {
   readonly mesh: Mesh<InstancedBufferGeometry, MeshBasicNodeMaterial>;
   readonly #ink = uniform(new Vector3());
-  readonly #shape = { binWidth: uniform(0), slotWidth: uniform(0) };
+  readonly #axis = uniform(new Vector4());
   readonly #spacing = uniform(1);
   readonly #overhead = uniform(0);
   readonly #pixels = uniform(new Vector2(1, 1));
@@ -62,16 +63,15 @@ export class Outline {
     const group = vertexIndex.div(uint(ribbon.faces * 4)).toVar();
     const layer = instanceIndex;
     const { scale } = heights.layer(layer);
-    const first = layer.mul(HISTOGRAM_WORDS);
-    const { slotWidth } = this.#shape;
+    const axis = this.#axis;
     // @types/three does not know what a WGSL function returns.
     const columnsOf = (of: Node<'uint'>) =>
-      uvec2(groupColumns({ group: of, slotWidth }) as Node<'uvec2'>).toVar();
+      uvec2(groupColumns({ group: of, axis }) as Node<'uvec2'>).toVar();
     const [columns, columnsNext] = [columnsOf(group), columnsOf(group.add(1))];
     const mean = (group: typeof columns) =>
       [0, 1, 2, 3]
         .map((i) => uint(columnOf({ columns: group, i: uint(i) }) as Node<'uint'>))
-        .map((column) => heights.height(first.add(column)))
+        .map((column) => heights.height(layer, column))
         .reduce((sum, one) => sum.add(one))
         .div(GROUP);
     const material = new MeshBasicNodeMaterial({ side: DoubleSide });
@@ -83,7 +83,7 @@ export class Outline {
         height: mean(columns),
         heightNext: mean(columnsNext),
         scale,
-        ...this.#shape,
+        axis,
         // A hair before the bars, which would flicker through it.
         front: layer.toFloat().sub(0.03).mul(this.#spacing).negate(),
         spacing: this.#spacing,
@@ -95,7 +95,7 @@ export class Outline {
       }) as Node<'vec4'>,
     );
     material.colorNode = this.#ink;
-    this.mesh = new Mesh(layerGeometry(ribbon, GROUPS), material);
+    this.mesh = new Mesh(layerGeometry(ribbon, MOST_GROUPS), material);
     this.mesh.frustumCulled = false;
   }
 
@@ -103,11 +103,16 @@ export class Outline {
   update(stack: Stack, theme: Theme, layers: number): void {
     const [r, g, b] = outlineColours[theme];
     this.#ink.value.set(r / 255, g / 255, b / 255);
-    this.#shape.binWidth.value = stack.binWidth;
-    this.#shape.slotWidth.value = stack.slotWidth;
+    this.reshape(stack);
     this.#spacing.value = stack.spacing;
     this.mesh.geometry.instanceCount = layers;
     this.mesh.visible = layers > 0;
+  }
+
+  /** The axis has moved. */
+  reshape(stack: Stack): void {
+    setAxis(this.#axis.value, stack);
+    showCopies(this.mesh.geometry, ribbon, groupsOf(stack.columns));
   }
 
   /**

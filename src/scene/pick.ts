@@ -1,4 +1,5 @@
 import type { Ray } from 'three/webgpu';
+import { isPlain } from '../model/columns';
 import { isFiniteLayer } from '../model/moments';
 import { measurementsOf, type Statistics } from '../model/report';
 import type { Pointed } from '../model/view';
@@ -12,7 +13,7 @@ import {
   type Stack,
   UNIT_HEIGHT,
 } from './layout';
-import { columnAt, isPlain, LAST, shareAt } from './profile';
+import { columnAt, shareAt } from './profile';
 import type { SceneState } from './state';
 
 /** Steps along a ray: many enough that none leaps over a layer of the deepest stack. */
@@ -39,10 +40,10 @@ export function createPicker(stack: Stack, state: SceneState) {
   const scale = heightScaleOf(state);
 
   const heightAt = (s: Statistics, column: number) => {
-    if (!isFiniteLayer(s)) return column === 0 || column === LAST ? 0 : PLATE_HEIGHT;
+    if (!isFiniteLayer(s)) return column === 0 || column === stack.columns.last ? 0 : PLATE_HEIGHT;
     const count = Math.round(shareAt(stack, s, column) * s.count);
     if (count === 0) return 0;
-    const plain = isPlain(stack, column);
+    const plain = isPlain(stack.columns, column);
     return UNIT_HEIGHT * unitsOf(scale, stack, { count, elements: s.count, plain });
   };
 
@@ -61,7 +62,7 @@ export function createPicker(stack: Stack, state: SceneState) {
       if (!statistics) continue;
       const column = columnAt(stack, Math.max(-OUTER, Math.min(OUTER, x)));
       if (y > 1e-3 && y > heightAt(statistics, column)) continue;
-      // A broken layer has no bins.
+      // A broken layer has no columns.
       const bare = !isFiniteLayer(statistics);
       return bare ? { layer } : { layer, bin: column - 1 };
     }

@@ -1,4 +1,3 @@
-import { BINS } from '../model/histogram';
 import type { PictureEvents, Pointed } from '../model/view';
 
 /** A press that moves no farther than this, in CSS pixels, is a click and no drag. */
@@ -11,6 +10,8 @@ export interface PointingSource {
   pointed(): Pointed | undefined;
   /** The first and last layer, if any. */
   layers(): readonly [first: number, last: number] | undefined;
+  /** How many columns the axis has. */
+  bins(): number;
 }
 
 const same = (a: Pointed | undefined, b: Pointed | undefined) =>
@@ -55,7 +56,7 @@ export function listenForPointing(
     const layers = source.layers();
     if (ctrlKey || altKey || metaKey || !layers) return;
     const pointed = source.pointed();
-    const next = walk(shiftKey ? `Shift+${key}` : key, pointed, ...layers);
+    const next = walk(shiftKey ? `Shift+${key}` : key, pointed, ...layers, source.bins());
     if (next) tell(next);
     else if (key === 'Enter' && pointed) events.select(pointed.layer);
     else if (key === 'Escape' && pointed) tell(undefined);
@@ -83,13 +84,15 @@ const clamp = (x: number, low: number, high: number) => Math.max(low, Math.min(h
 
 /**
  * What is pointed at after a key (“Shift+” before it where that is held), or undefined if it is none
- * of these. `first` and `last` are the layers that there are; the first step only begins.
+ * of these. `first` and `last` are the layers that there are, `ofAxis` the axis' columns; the first step
+ * only begins.
  */
 export function walk(
   key: string,
   pointed: Pointed | undefined,
   first: number,
   last: number,
+  ofAxis: number,
 ): Pointed | undefined {
   if (!Object.hasOwn(steps, key)) return undefined;
   const [layers, bins] = steps[key]!;
@@ -98,5 +101,5 @@ export function walk(
   const { bin } = pointed ?? {};
   if (bins === 0) return bin === undefined ? { layer } : { layer, bin };
   // Where no bin is pointed at yet, start in the layer's middle.
-  return { layer, bin: bin === undefined ? BINS / 2 : clamp(bin + bins, -1, BINS) };
+  return { layer, bin: bin === undefined ? ofAxis / 2 : clamp(bin + bins, -1, ofAxis) };
 }

@@ -3,11 +3,12 @@
  * and a pointer does not wait for them. Walls and zeros are exact; between them stands the normal
  * curve of the same moments, half of one where values have one sign only.
  */
-import { BINS, type BinRange, HISTOGRAM_WORDS, LOG_BINS } from '../model/histogram';
+import { type Columns, decadesPerColumn, isPlain, middleOf, outward } from '../model/columns';
+import { type BinRange, LINEAR_BINS, magnitudeAt } from '../model/histogram';
 import type { Statistics } from '../model/report';
-import { HALF_WIDTH, logX, OUTER, type Stack, WALL_WIDTH } from './layout';
+import { HALF_WIDTH, INNER, OUTER, type Stack, WALL_WIDTH } from './layout';
 
-/** A bin that holds fewer values on average is most often empty. */
+/** A column that holds fewer values on average is most often empty. */
 const EMPTY = 0.5;
 
 interface Curve {
@@ -31,59 +32,67 @@ function within({ mean, std, weight }: Curve, { min, max }: Statistics, x: numbe
   return (weight * width * Math.exp(-0.5 * z * z)) / (std * Math.sqrt(2 * Math.PI));
 }
 
-/** A value at a place of the axis, and how much of the axis' values a column there takes. */
-function spanAt(stack: Stack, range: BinRange, column: number) {
-  const x = columnX(stack, column);
+/** A value in a column, and how much of the axis' values the column takes. */
+function spanOf(columns: Columns, range: BinRange, column: number) {
   if (range.kind === 'linear') {
-    const width = ((range.high - range.low) * stack.binWidth) / (2 * HALF_WIDTH);
-    return { value: range.low + (x / (2 * HALF_WIDTH) + 0.5) * (range.high - range.low), width };
+    const width = (range.high - range.low) / LINEAR_BINS;
+    return { value: range.low + (column - 0.5) * width, width };
   }
-  const decades = (range.high - range.low) / LOG_BINS;
-  const end = logX(stack, range.low, range.high, range.high);
-  const value = 10 ** (range.high - ((end - Math.abs(x)) / stack.binWidth) * decades);
-  return { value: Math.sign(x) * value, width: value * Math.LN10 * decades };
+  const { first, merge } = columns;
+  const [steps, positive] = outward(columns, column);
+  const value = magnitudeAt(first + (steps - 0.5) * merge);
+  const width = value * Math.LN10 * decadesPerColumn(columns);
+  return { value: positive ? value : -value, width };
 }
 
 /** Share of a layer's values that a column probably holds. */
-export function shareAt(stack: Stack, s: Statistics, column: number): number {
+export function shareAt({ columns }: Stack, s: Statistics, column: number): number {
   const { range, below, above } = s.histogram;
+  const middle = middleOf(columns);
   if (column === 0) return below / s.count;
-  if (column === LAST) return above / s.count;
-  // Equal values are all in the middle bin.
-  if (range.kind === 'linear' && range.high <= range.low) return column === MIDDLE + 1 ? 1 : 0;
+  if (column === columns.last) return above / s.count;
+  // Equal values are all in the middle column.
+  if (range.kind === 'linear' && range.high <= range.low) return column === middle ? 1 : 0;
   const curve = curveOf(s);
-  if (range.kind === 'log' && !isPlain(stack, column)) {
-    const near = within(curve, s, 0, 10 ** range.low);
-    return column === MIDDLE ? s.zeros / s.count + near : near;
+  if (!isPlain(columns, column)) {
+    const near = within(curve, s, 0, magnitudeAt(columns.first));
+    return column === middle ? s.zeros / s.count + near : near;
   }
-  const { value, width } = spanAt(stack, range, column);
+  const { value, width } = spanOf(columns, range, column);
   const zeros = range.kind === 'linear' && Math.abs(value) <= width / 2 ? s.zeros / s.count : 0;
   const share = zeros + within(curve, s, value, width);
   return share * s.count < EMPTY ? 0 : share;
 }
 
-/** A histogram's columns in the world, as the shader places them: 0 is below, then the bins, then above. */
-export const LAST = HISTOGRAM_WORDS - 1;
-export const MIDDLE = HISTOGRAM_WORDS / 2;
-
 /** The column at a place; gaps belong to what is next to them towards the middle, or to the wall. */
-export function columnAt({ binWidth, slotWidth }: Stack, x: number): number {
-  if (Math.abs(x) > HALF_WIDTH) return x < 0 ? 0 : LAST;
-  if (Math.abs(x) < slotWidth) return x < 0 ? MIDDLE - 1 : MIDDLE;
-  const steps = Math.floor((HALF_WIDTH - Math.abs(x)) / binWidth);
-  return x < 0 ? Math.min(MIDDLE - 1, 1 + steps) : Math.max(MIDDLE, LAST - 1 - steps);
+export function columnAt(stack: Stack, x: number): number {
+  const { columns, columnWidth, overhang, slotWidth } = stack;
+  const middle = middleOf(columns);
+  if (Math.abs(x) > HALF_WIDTH) return x < 0 ? 0 : columns.last;
+  if (Math.abs(x) < slotWidth) return x < 0 ? middle - 1 : middle;
+  const steps = Math.max(0, Math.floor((HALF_WIDTH + overhang - Math.abs(x)) / columnWidth));
+  return x < 0 ? Math.min(middle - 1, 1 + steps) : Math.max(middle, columns.last - 1 - steps);
+}
+
+/** From where to where a column stands: the shader's \`columnSpan\`. */
+export function columnSpan(stack: Stack, column: number): [from: number, to: number] {
+  const { columns, columnWidth, overhang, slotWidth } = stack;
+  const { last } = columns;
+  const [steps, positive] = outward(columns, column);
+  const side = (near: number, far: number): [number, number] =>
+    positive ? [near, far] : [-far, -near];
+  if (column === 0 || column === last) return side(OUTER - WALL_WIDTH, OUTER);
+  if (!isPlain(columns, column)) return side(0, slotWidth);
+  const inner = slotWidth > 0 ? INNER : 0;
+  const [near, far] = [0, 1].map((end) => {
+    const x = HALF_WIDTH + overhang - (middleOf(columns) - 1 - steps - end) * columnWidth;
+    return Math.max(inner, Math.min(HALF_WIDTH, x));
+  }) as [number, number];
+  return side(near, far);
 }
 
 /** Middle of a column. */
-export function columnX({ binWidth, slotWidth }: Stack, column: number): number {
-  if (column === 0 || column === LAST) return Math.sign(column - 1) * (OUTER - WALL_WIDTH / 2);
-  if (slotWidth > 0 && (column === MIDDLE - 1 || column === MIDDLE))
-    return (column - MIDDLE + 0.5) * slotWidth;
-  return column < MIDDLE
-    ? -HALF_WIDTH + (column - 0.5) * binWidth
-    : HALF_WIDTH - (LAST - column - 0.5) * binWidth;
+export function columnX(stack: Stack, column: number): number {
+  const [from, to] = columnSpan(stack, column);
+  return (from + to) / 2;
 }
-
-/** Whether a column is an ordinary bin: no wall and no zero slot. */
-export const isPlain = ({ slotWidth }: Stack, column: number) =>
-  column > 0 && column <= BINS && !(slotWidth > 0 && (column === MIDDLE - 1 || column === MIDDLE));

@@ -1,41 +1,52 @@
 /**
- * An outline's line through a layer. Every bin's top would be a thicket where there are many layers,
- * so it goes from the middle of four bins to the middle of the next four, at their mean height; walls
+ * An outline's line through a layer. Every column's top would be a thicket where there are many layers,
+ * so it goes from the middle of four columns to the middle of the next four, at their mean height; walls
  * and zero slots, which stand alone, it goes around.
  */
 import { wgslFn } from 'three/tsl';
-import { LOG_BINS } from '../model/histogram';
-import { including } from './bar-height';
+import { type Columns, MOST_OF_A_SIGN } from '../model/columns';
+import { including, plainColumn } from './bar-height';
 import { columnSpan } from './bar-shader';
 import { UNIT_HEIGHT } from './layout';
-import { LAST, MIDDLE } from './profile';
 
 const f = (x: number) => x.toFixed(6);
 
-/** Bins of a group, and groups of a layer: walls and slots are groups of their own. */
+/** Columns of a group. */
 export const GROUP = 4;
-const SIDE = Math.ceil(LOG_BINS / GROUP);
-export const GROUPS = 2 * SIDE + 4;
+
+/** Groups of a layer: walls, and a log axis' slots, are groups of their own. */
+export const groupsOf = (columns: Columns): number => {
+  const plain = columns.last - 1;
+  if (columns.kind === 'linear') return Math.ceil(plain / GROUP) + 2;
+  return 2 * Math.ceil((plain - 2) / 2 / GROUP) + 4;
+};
+export const MOST_GROUPS = 2 * Math.ceil(MOST_OF_A_SIGN / GROUP) + 4;
 
 /** Seen from above, an outline is where it has this height: half a bell's peak. */
 const LEVEL = 0.5 * UNIT_HEIGHT;
 /** Above all bars, so that nothing of it is hidden. */
 const ABOVE = 4 * UNIT_HEIGHT;
 
-/** A group's first and last column; on an axis without slots there are two groups fewer. */
-export const groupColumns = wgslFn(`
-fn groupColumns(group: u32, slotWidth: f32) -> vec2u {
+/** A group's first and last column. Those of one sign are counted from the axis' ends inwards. */
+export const GROUP_COLUMNS = `
+fn groupColumns(group: u32, axis: vec4f) -> vec2u {
+  let last = u32(axis.x);
   if (group == 0u) { return vec2u(0u); }
-  if (group >= ${GROUPS - 1}u) { return vec2u(${LAST}u); }
   let first = 1u + (group - 1u) * ${GROUP}u;
-  if (slotWidth == 0.0) { return min(vec2u(first, first + ${GROUP - 1}u), vec2u(${LAST}u)); }
-  if (group == ${SIDE + 1}u) { return vec2u(${MIDDLE - 1}u); }
-  if (group == ${SIDE + 2}u) { return vec2u(${MIDDLE}u); }
-  if (group <= ${SIDE}u) { return vec2u(first, min(first + ${GROUP - 1}u, ${LOG_BINS}u)); }
-  let last = ${LAST - 1}u - (${GROUPS - 2}u - group) * ${GROUP}u;
-  return vec2u(max(last - ${GROUP - 1}u, ${MIDDLE + 1}u), last);
+  if (axis.w == 0.0) {
+    return select(vec2u(first, min(first + ${GROUP - 1}u, last - 1u)), vec2u(last), first >= last);
+  }
+  let ofASign = (last - 3u) / 2u;
+  let side = (ofASign + ${GROUP - 1}u) / ${GROUP}u;
+  if (group <= side) { return vec2u(first, min(first + ${GROUP - 1}u, ofASign)); }
+  if (group == side + 1u) { return vec2u(ofASign + 1u); }
+  if (group == side + 2u) { return vec2u(ofASign + 2u); }
+  if (group >= 2u * side + 3u) { return vec2u(last); }
+  let end = last - 1u - (2u * side + 2u - group) * ${GROUP}u;
+  return vec2u(max(max(end, ${GROUP}u) - ${GROUP - 1}u, ofASign + 3u), end);
 }
-`);
+`;
+export const groupColumns = wgslFn(GROUP_COLUMNS);
 
 /** One of a group's columns; of fewer than four, the last for what is missing. */
 export const columnOf = wgslFn(`
@@ -44,16 +55,26 @@ fn columnOf(columns: vec2u, i: u32) -> u32 {
 }
 `);
 
-/** Where a group's line is: from, to. Bins have a place, walls and slots two. */
-const groupSpan = wgslFn(
+/** Whether a group is a wall or a slot. */
+const standsAlone = wgslFn(
   `
-fn groupSpan(columns: vec2u, binWidth: f32, slotWidth: f32) -> vec2f {
-  let left = columnSpan(columns.x, binWidth, slotWidth).x;
-  let right = columnSpan(columns.y, binWidth, slotWidth).y;
-  return select(vec2f(left, right), vec2f((left + right) / 2.0), columns.x != columns.y);
+fn standsAlone(columns: vec2u, axis: vec4f) -> bool {
+  return !plainColumn(columns.x, u32(axis.x), axis.w > 0.0);
 }
 `,
-  including(columnSpan),
+  including(plainColumn),
+);
+
+/** Where a group's line is: from, to. Ordinary columns have a place, walls and slots two. */
+const groupSpan = wgslFn(
+  `
+fn groupSpan(columns: vec2u, axis: vec4f) -> vec2f {
+  let left = columnSpan(columns.x, axis).x;
+  let right = columnSpan(columns.y, axis).y;
+  return select(vec2f((left + right) / 2.0), vec2f(left, right), standsAlone(columns, axis));
+}
+`,
+  including(columnSpan, standsAlone),
 );
 
 /**
@@ -71,8 +92,7 @@ fn ribbonCorner(
   height: f32,
   heightNext: f32,
   scale: f32,
-  binWidth: f32,
-  slotWidth: f32,
+  axis: vec4f,
   front: f32,
   spacing: f32,
   overhead: f32,
@@ -83,16 +103,16 @@ fn ribbonCorner(
 ) -> vec4f {
   let hidden = vec4f(0.0, 0.0, 2.0, 1.0);
   if (scale <= 0.0 || max(height, heightNext) <= 0.0) { return hidden; }
-  let alone = columns.x == columns.y;
+  let alone = standsAlone(columns, axis);
   let leads = corner.z > 2.5;
-  if (leads && (alone || columnsNext.x == columnsNext.y)) { return hidden; }
+  if (leads && (alone || standsAlone(columnsNext, axis))) { return hidden; }
   if (!leads && (!alone || height <= 0.0)) { return hidden; }
-  let span = groupSpan(columns, binWidth, slotWidth);
+  let span = groupSpan(columns, axis);
   let x = select(span.x, span.y, corner.z > 0.5);
   var a = vec3f(span.x, select(0.0, height, corner.z > 0.5), front);
   var b = vec3f(x, select(height, 0.0, corner.z > 1.5), front);
   if (corner.z > 1.5) { a = vec3f(x, height, front); }
-  if (leads) { b = vec3f(groupSpan(columnsNext, binWidth, slotWidth).x, heightNext, front); }
+  if (leads) { b = vec3f(groupSpan(columnsNext, axis).x, heightNext, front); }
   if (overhead > 0.5) {
     let passes = (a.y > ${f(LEVEL)}) != (b.y > ${f(LEVEL)});
     if (!passes) { return hidden; }
@@ -111,5 +131,5 @@ fn ribbonCorner(
   return vec4f(seen.xy + aside * seen.w, seen.zw);
 }
 `,
-  including(groupSpan),
+  including(groupSpan, standsAlone),
 );

@@ -1,4 +1,5 @@
 import { type Ray, Vector2, type WebGPURenderer } from 'three/webgpu';
+import { inside, MOST_OF_A_SIGN } from '../model/columns';
 import { measurementsOf } from '../model/report';
 import type { Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
@@ -7,7 +8,7 @@ import type { Drawing } from './drawing';
 import { Frames } from './frames';
 import { type Framing, framing } from './framing';
 import { LabelLayer } from './label-layer';
-import { stackOf } from './layout';
+import { type Stack, stackOf } from './layout';
 import { Legend } from './legend';
 import { createPicker } from './pick';
 import { PixelRatio } from './pixel-ratio';
@@ -16,11 +17,18 @@ import { listenForPointing, type PointingSource } from './pointing';
 import type { SceneEvents } from './scene';
 import './scene.css';
 import { make } from '../dom/make';
+import { RangeFlow, sameRange } from './range-flow';
 import type { DrawnStore, SceneState } from './state';
+
+/** However small a picture is, it has so many columns of one sign. */
+const LEAST_COLUMNS = 128;
 
 /** A state and everything derived from it. */
 interface Shown {
   readonly state: SceneState;
+  /** The axis as it is on its way, and how finely it could be divided. */
+  readonly stack: Stack;
+  readonly most: number;
   readonly annotations: Annotations;
   readonly framing: Framing;
   readonly pick: (ray: Ray) => Pointed | undefined;
@@ -31,9 +39,7 @@ const sameShape = (a: SceneState, b: SceneState) =>
   a.depth === b.depth &&
   a.quantity === b.quantity &&
   a.height === b.height &&
-  a.range?.kind === b.range?.kind &&
-  a.range?.low === b.range?.low &&
-  a.range?.high === b.range?.high;
+  sameRange(a.range, b.range);
 
 /** Whether two states differ at most in what is pointed at. */
 const samePicture = (a: SceneState, b: SceneState) =>
@@ -56,6 +62,7 @@ export class StackScene {
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #ratio = new PixelRatio(() => this.#frames.request());
   readonly #size = new Vector2();
+  readonly #axis = new RangeFlow();
   #shown: Shown | undefined;
 
   constructor(
@@ -81,7 +88,10 @@ export class StackScene {
     // Another picture may still point at a layer of an earlier, deeper network.
     const isThere = given.pointed && given.pointed.layer <= given.depth;
     const state = isThere ? given : { ...given, pointed: undefined };
-    const stack = stackOf(state.depth, state.range);
+    const most = this.#mostColumns();
+    const time = performance.now();
+    this.#axis.aim(state.range, time);
+    const stack = stackOf(state.depth, this.#axis.at(time), most);
     if (this.#shown && samePicture(this.#shown.state, state)) {
       // Pointers move often: no column's height is computed again for them.
       this.drawing.mark(state.pointed);
@@ -99,8 +109,11 @@ export class StackScene {
     const rests = before && state.stale && sameShape(before.state, state);
     this.#shown = {
       state,
+      stack,
+      most,
       annotations,
-      framing: rests ? before.framing : framing(stack, state),
+      // From where it will be seen when the axis has come to rest.
+      framing: rests ? before.framing : framing(stackOf(state.depth, state.range), state),
       pick: createPicker(stack, state),
     };
     this.#stage.setAttribute('aria-label', annotations.summary);
@@ -141,6 +154,7 @@ export class StackScene {
         const layers = measurementsOf(reports, quantity);
         return layers.length > 0 ? [layers[0]!.layer, layers.at(-1)!.layer] : undefined;
       },
+      bins: () => (this.#shown ? inside(this.#shown.stack.columns) : 0),
     };
   }
 
@@ -149,12 +163,34 @@ export class StackScene {
     this.#frames.request();
   }
 
+  /** As many columns of one sign as the picture has pixels for, if they are two wide at its full width. */
+  #mostColumns(): number {
+    const pixels = this.#stage.clientWidth * this.#ratio.value;
+    return Math.max(LEAST_COLUMNS, Math.min(MOST_OF_A_SIGN, Math.floor(pixels / 2)));
+  }
+
+  /** Brings the axis to where it is by now; true while it is on its way. */
+  #moveAxis(): boolean {
+    const { state, stack, most } = this.#shown!;
+    const [time, now] = [performance.now(), this.#mostColumns()];
+    const range = this.#axis.at(time);
+    if (!sameRange(range, stack.range) || now !== most) {
+      const moved = stackOf(state.depth, range, now);
+      const annotations = annotate(moved, state);
+      this.drawing.reshape(moved, annotations.grid);
+      const pick = createPicker(moved, state);
+      this.#shown = { ...this.#shown!, stack: moved, most: now, annotations, pick };
+    }
+    return this.#axis.moves(time);
+  }
+
   /** Draws what is shown; false if there is nothing to draw, or no room for it. */
   #draw(): boolean {
     const { clientWidth: width, clientHeight: height } = this.#stage;
     const { domElement } = this.renderer;
     if (width === 0 || height === 0) this.camera.hide(domElement);
     if (!this.#shown || width === 0 || height === 0) return false;
+    const slides = this.#moveAxis();
     const { annotations, framing, state } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
     this.renderer.setPixelRatio(this.#ratio.value);
@@ -166,7 +202,7 @@ export class StackScene {
     const frame = { width, height, above, below: height - above - offsetHeight, em };
     const turns = this.camera.frame(domElement, state.camera, framing, frame);
     const flows = this.drawing.draw(this.camera, frame);
-    if (turns || flows) this.#frames.request();
+    if (turns || flows || slides) this.#frames.request();
     this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
     return true;
   }

@@ -1,5 +1,6 @@
 import type { Theme } from '../model/colour';
-import type { BinRange, Quantity } from '../model/histogram';
+import type { AxisRange } from '../model/columns';
+import type { Quantity } from '../model/histogram';
 import type { LayerReport } from '../model/report';
 import type { CameraName, Height, Pointed } from '../model/view';
 import type { Eye } from '../state/page';
@@ -11,8 +12,8 @@ export interface SceneState {
   readonly depth: number;
   /** A run streams, and is shown as it comes: layers that it has not reached show the one before. */
   readonly stale: boolean;
-  /** The range that all layers share; undefined: each has its own mean ± 4σ. */
-  readonly range: BinRange | undefined;
+  /** What the axis shows, which all layers share; undefined: each has its own mean ± 4σ. */
+  readonly range: AxisRange | undefined;
   readonly quantity: Quantity;
   readonly theme: Theme;
   readonly camera: CameraName;

@@ -1,7 +1,8 @@
 import { scaleLinear } from 'd3-scale';
 import { SIGMAS } from '../model/axis';
+import type { LogRange } from '../model/columns';
 import { layerName, powerOfTen, readable } from '../model/format';
-import type { LinearRange, LogRange } from '../model/histogram';
+import type { LinearRange } from '../model/histogram';
 import { HALF_WIDTH, linearX, logX, OUTER, type Stack, WALL_WIDTH } from './layout';
 
 /** A labelled place: x of a value, or a layer. */
@@ -17,12 +18,13 @@ const every = (step: number, low: number, high: number) => {
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 };
 
-function logTicks(stack: Stack, { low, high }: LogRange): TickLevels {
+function logTicks(range: LogRange): TickLevels {
+  const { low, high } = range;
   const step = [1, 2, 5, 10].find((s) => (high - low) / s <= 9) ?? 10;
   const ticks = (factor: number, clear: number) => [
     { at: 0, text: '0' },
     ...every(step * factor, low, high).flatMap((e) => {
-      const at = logX(stack, low, high, e);
+      const at = logX(range, e);
       if (at < clear) return [];
       return [
         { at, text: powerOfTen(e) },
@@ -57,7 +59,7 @@ const sigmaTicks: TickLevels = [1, 2, 4].map((step) =>
 export function valueTicks(stack: Stack): TickLevels {
   const { range } = stack;
   if (!range) return sigmaTicks;
-  return range.kind === 'log' ? logTicks(stack, range) : linearTicks(range);
+  return range.kind === 'log' ? logTicks(range) : linearTicks(range);
 }
 
 /** Labels of the walls, which hold the values beyond the axis. */

@@ -16,7 +16,7 @@ const chords: readonly Line[] = [
 
 /** Keys of the pictures themselves, which act where they have the focus. */
 const inPictures: readonly Line[] = [
-  { shown: ['←', '→', '↑', '↓'], does: 'walk through layers and bins' },
+  { shown: ['←', '→', '↑', '↓'], does: 'walk through layers and columns' },
   { shown: ['Enter'], does: 'open the layer’s details' },
   { shown: ['double click'], does: 'reset the view' },
 ];

@@ -37,13 +37,14 @@ describe('a layer’s own range on the GPU', () => {
     const { histograms } = await runKernel(
       device,
       grained('serial').histogram,
-      { values, ranges: ranges!, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
+      { values, parts, ranges: ranges!, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
       {
         elements: values.length,
         period: 1,
         full: 1,
         rest: 0,
         elements_per_group: PER_PART,
+        first_part: 0,
         slot: RANGE_SLOT,
       },
       [count],

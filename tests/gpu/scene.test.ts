@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { binOf, HISTOGRAM_WORDS, histogramOffset, quantities } from '../../src/model/histogram';
+import { HISTOGRAM_WORDS, histogramOffset, quantities, wordOf } from '../../src/model/histogram';
 import type { LayerReport } from '../../src/model/report';
 import { MORPH } from '../../src/scene/morph';
 import {
@@ -27,7 +27,7 @@ function run(store: DrawnStore, width: number, layers = LAYERS): LayerReport[] {
   return Array.from({ length: layers }, (_, layer) => {
     const counts = new Uint32Array(HISTOGRAM_WORDS);
     const values = noise(4000, layer + 1);
-    for (const x of values) counts[binOf(ranges.linear, x * width) + 1]! += 1;
+    for (const x of values) counts[wordOf(ranges.linear, x * width)]! += 1;
     for (const quantity of ['pre', 'post'] as const)
       device.queue.writeBuffer(histograms[store], histogramOffset(layer, quantity) * 4, counts);
     return normalReport(layer, { count: values.length, variance: width ** 2 / 3 });
@@ -172,6 +172,69 @@ describe('heights', () => {
     const other = await pixels(scene);
     expect(difference(start, settled)).toBeLessThan(0.01);
     expect(difference(other, settled)).toBeGreaterThan(0.05);
+  });
+});
+
+describe('a log axis', () => {
+  /** Counts layers that grow by two decades each into a store. */
+  function growing(): LayerReport[] {
+    const histogram = { range: { kind: 'log' }, below: 0, above: 0 } as const;
+    return Array.from({ length: LAYERS }, (_, layer) => {
+      const counts = new Uint32Array(HISTOGRAM_WORDS);
+      const size = 100 ** layer;
+      const values = noise(4000, layer + 1).map((x) => x * size);
+      for (const x of values) counts[wordOf(histogram.range, x)]! += 1;
+      device.queue.writeBuffer(histograms.a, histogramOffset(layer, 'post') * 4, counts);
+      const variance = size ** 2 / 3;
+      return normalReport(layer, { count: values.length, variance, histogram });
+    });
+  }
+  const log = (low: number, high: number) => ({ kind: 'log', low, high }) as const;
+
+  it('flows to other decades with the bars on it, and comes to where it would have begun', async () => {
+    const { scene } = await open();
+    const reports = growing();
+    const show = (range: SceneState['range']) => scene.show(seen(reports, { range }));
+    show(log(-3, 17));
+    const old = await pixels(scene);
+    // Three times as many decades: columns hold twice as many bins.
+    show(log(-30, 30));
+    expect(difference(await pixels(scene), old)).toBe(0);
+    clock += MORPH / 5;
+    const half = await pixels(scene);
+    clock += MORPH;
+    const settled = await pixels(scene);
+    expect(difference(half, old)).toBeGreaterThan(0.02);
+    expect(difference(half, settled)).toBeGreaterThan(0.02);
+    const { scene: fresh } = await open();
+    fresh.show(seen(reports, { range: log(-30, 30) }));
+    expect(difference(await pixels(fresh), settled)).toBe(0);
+
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList);
+    show(log(-3, 17));
+    expect(difference(await pixels(scene), old)).toBe(0);
+  });
+
+  it('keeps bars of the run before at their own values until the new run’s are there', async () => {
+    const { scene } = await open();
+    const reports = growing();
+    // As wide columns as on the other axis, and others of them.
+    const wider = log(-3.5, 20);
+    scene.show(seen(reports, { range: wider }));
+    const settled = await pixels(scene);
+    scene.show(seen(reports, { range: log(-3, 17) }));
+    clock += MORPH;
+    const near = await pixels(scene);
+    expect(difference(near, settled)).toBeGreaterThan(0.05);
+    scene.keep();
+    // None of the next run's layers has come yet, but its axis has.
+    scene.show(seen(reports, { range: wider }));
+    clock += MORPH;
+    // What was nearer to zero than the axis showed lay flat on the floor.
+    expect(difference(await pixels(scene), settled)).toBeLessThan(0.005);
+    scene.show(seen(growing(), { range: wider }));
+    clock += MORPH;
+    expect(difference(await pixels(scene), settled)).toBe(0);
   });
 });
 

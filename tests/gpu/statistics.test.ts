@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf } from '../../src/engine/cpu/statistics';
 import { views } from '../../src/engine/webgpu/codec';
 import { grained } from '../../src/engine/webgpu/sources';
-import { BINS, type BinRange, binEdges, HISTOGRAM_WORDS } from '../../src/model/histogram';
+import {
+  type BinRange,
+  HISTOGRAM_WORDS,
+  LINEAR_BINS,
+  LOG_SIDE,
+  magnitudeAt,
+  ZERO_WORD,
+} from '../../src/model/histogram';
 import { mergeMoments } from '../../src/model/moments';
 import { asWords, noise, openDevice, runKernel } from './harness';
 import { misplaced } from './misplaced';
@@ -83,6 +90,8 @@ describe.each(['serial', 'parallel'] as const)('%s', (grain) => {
   });
 
   const RANGE_SLOT = 1;
+  const LOG = { kind: 'log' } as const;
+  const LINEAR = { kind: 'linear', low: -4, high: 4 } as const;
 
   async function gpuHistogram(
     values: Float32Array,
@@ -91,69 +100,112 @@ describe.each(['serial', 'parallel'] as const)('%s', (grain) => {
     layout: Layout = 'rows',
   ) {
     const { words, counting } = padded(values, units, layout);
+    const { parts, count } = await gpuParts(device, values, units, layout, grain);
     const one = new Uint32Array(codec.range(range));
     const ranges = Uint32Array.of(...one, ...one);
     const { histograms } = await runKernel(
       device,
       grained(grain).histogram,
-      { values: words, ranges, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
-      { elements: words.length, ...counting, elements_per_group: PER_PART, slot: RANGE_SLOT },
-      [Math.ceil(words.length / PER_PART)],
+      { values: words, parts, ranges, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
+      {
+        elements: words.length,
+        ...counting,
+        elements_per_group: PER_PART,
+        first_part: 0,
+        slot: RANGE_SLOT,
+      },
+      [count],
     );
+    // What is before the slot is another layer's.
+    expect(sum(histograms!.slice(0, HISTOGRAM_WORDS))).toBe(0);
     return histograms!.slice(HISTOGRAM_WORDS);
   }
 
   const sum = (counts: Uint32Array) => counts.reduce((a, b) => a + b, 0);
+  const floats = (bits: readonly number[]) => new Float32Array(Uint32Array.from(bits).buffer);
+  const asBits = (x: number) => new Uint32Array(Float32Array.of(x).buffer)[0]!;
+  /** The least float32 of each logarithmic bin of positive values, by the edge’s own arithmetic. */
+  const edges = Array.from({ length: LOG_SIDE }, (_, step) => {
+    const edge = magnitudeAt(step);
+    const bits = asBits(edge);
+    return floats([bits])[0]! < edge ? bits + 1 : bits;
+  });
 
   describe('histograms on the GPU', () => {
     const N = 40_000;
     const wide = noise(N, 5).map((x) => Math.sign(x) * 10 ** (38 * noise(1, x * 2 ** 31)[0]!));
-    it.each<[string, Float32Array, BinRange]>([
-      ['a bell on a linear range', bell(N, 1), { kind: 'linear', low: -4, high: 4 }],
-      ['a bell on a log range', bell(N, 1), { kind: 'log', low: -3, high: 1 }],
-      ['all of float32 on a log range', wide, { kind: 'log', low: -30, high: 30 }],
-      ['tiny values on a log range', bell(N, 1e-37), { kind: 'log', low: -45, high: -30 }],
-    ])('of %s', async (_, values, range) => {
-      const [gpu, cpu] = [await gpuHistogram(values, range), histogramOf(values, range)];
+    it('of a bell on a linear range', async () => {
+      const values = bell(N, 1);
+      const [gpu, cpu] = [await gpuHistogram(values, LINEAR), histogramOf(values, LINEAR)];
       expect(sum(gpu)).toBe(N);
-      // log2 errs by 2⁻²¹ or so, a bin is at least 4/127 of a decade wide: an element in 10⁴ may
-      // change sides at an edge, so few of 40,000 at any one edge.
+      // A quotient may be rounded to the other side of an edge: an element in 10⁴, so few of 40,000 at any.
       expect(misplaced(gpu, cpu)).toBeLessThanOrEqual(4);
     });
 
-    it('agree with the CPU at every inner edge’s either side', async () => {
-      for (const range of [
-        { kind: 'linear', low: -4, high: 4 },
-        { kind: 'log', low: -20, high: 20 },
-      ] as const) {
-        const edges = binEdges(range);
-        const inside = edges.slice(0, BINS).flatMap((edge, i) => {
-          const width = edges[i + 1]! - edge;
-          return [edge + 0.01 * width, edge + 0.99 * width];
-        });
-        const gpu = await gpuHistogram(Float32Array.from(inside), range);
-        expect([...gpu]).toEqual([0, ...new Array(BINS).fill(2), 0]);
-      }
+    it.each<[string, Float32Array]>([
+      ['a bell', bell(N, 1)],
+      ['a bell far from zero', bell(N, 1, 1000)],
+      ['all of float32', wide],
+      ['zeros and ones', Float32Array.from(wide, (x) => Number(x > 0))],
+      ['tiny values', bell(N, 1e-37)],
+      ['subnormals alone', bell(N, 1e-42)],
+      // The window of each group is elsewhere, and most groups hold values far below it.
+      ['magnitudes that rise', bell(N, 1).map((x, i) => x * 10 ** ((i / N) * 70 - 40))],
+    ])('of %s are the CPU’s, bin by bin, on logarithmic bins', async (_, values) => {
+      const [gpu, cpu] = [await gpuHistogram(values, LOG), histogramOf(values, LOG)];
+      expect(sum(gpu)).toBe(N);
+      expect([...gpu]).toEqual([...cpu]);
+    });
+
+    it('begin each logarithmic bin with the same float32 as the CPU', async () => {
+      const firsts = [...edges.keys()].filter(
+        (step) => edges[step]! < (edges[step + 1] ?? 0x7f800000),
+      );
+      // Among subnormals, some bins are narrower than the step from one number to the next.
+      expect(firsts.length).toBeGreaterThan(LOG_SIDE - 60);
+      const at = firsts.map((step) => edges[step]!);
+      const before = at.slice(1).map((bits) => bits - 1);
+      const words = [...at, ...before];
+      const signed = floats([...words, ...words.map((bits) => bits + 0x80000000)]);
+      const gpu = await gpuHistogram(signed, LOG);
+      expect([...gpu]).toEqual([...histogramOf(signed, LOG)]);
+      const expected = new Array(HISTOGRAM_WORDS).fill(0);
+      for (const [i, step] of firsts.entries())
+        for (const word of [ZERO_WORD + 1 + step, ZERO_WORD - 1 - step])
+          expected[word] += i < firsts.length - 1 ? 2 : 1;
+      expect([...gpu]).toEqual(expected);
+    });
+
+    it('agree with the CPU at every inner edge’s either side of a linear range', async () => {
+      const width = 8 / LINEAR_BINS;
+      const inside = Array.from({ length: LINEAR_BINS }, (_, i) => -4 + i * width).flatMap(
+        (edge) => [edge + 0.01 * width, edge + 0.99 * width],
+      );
+      const gpu = await gpuHistogram(Float32Array.from(inside), LINEAR);
+      expect([...gpu.slice(0, LINEAR_BINS + 2)]).toEqual([0, ...new Array(LINEAR_BINS).fill(2), 0]);
     });
 
     it('leave out inf and NaN, and put both zeros into one bin', async () => {
-      const bits = [0, 0x80000000, 0x7f800000, 0xff800000, 0x7fc00000];
-      const values = new Float32Array(Uint32Array.from(bits).buffer);
-      const log = await gpuHistogram(values, { kind: 'log', low: -3, high: 3 });
-      expect([log[1 + BINS / 2], sum(log)]).toEqual([2, 2]);
+      const values = floats([0, 0x80000000, 0x7f800000, 0xff800000, 0x7fc00000]);
+      const log = await gpuHistogram(values, LOG);
+      expect([log[ZERO_WORD], sum(log)]).toEqual([2, 2]);
     });
 
-    it('keep float32’s largest value above a finite range', async () => {
-      const values = Float32Array.of(3.4e38, -3.4e38, 2);
-      const linear = await gpuHistogram(values, { kind: 'linear', low: -4, high: 4 });
-      expect([linear[0], linear[BINS + 1], sum(linear)]).toEqual([1, 1, 3]);
+    it('count float32’s ends: the largest, the smallest, and those above a finite range', async () => {
+      const values = Float32Array.of(3.4e38, -3.4e38, 2, 2 ** -149, -(2 ** -149));
+      const linear = await gpuHistogram(values, LINEAR);
+      expect([linear[0], linear[LINEAR_BINS + 1], sum(linear)]).toEqual([1, 1, 5]);
+      const log = await gpuHistogram(values, LOG);
+      const ends = [0, 2 * LOG_SIDE, ZERO_WORD - 1, ZERO_WORD + 1];
+      expect(ends.map((word) => log[word])).toEqual([1, 1, 1, 1]);
     });
 
     it.each(awkwardMatrices)('skip the padding of rows of %i, by %s', async (units, layout) => {
       const values = bell(units * 41, 1);
-      const range = { kind: 'linear', low: -4, high: 4 } as const;
-      const gpu = await gpuHistogram(values, range, units, layout);
-      expect([...gpu]).toEqual([...histogramOf(values, range)]);
+      for (const range of [LINEAR, LOG]) {
+        const gpu = await gpuHistogram(values, range, units, layout);
+        expect([...gpu]).toEqual([...histogramOf(values, range)]);
+      }
     });
   });
 

@@ -3,7 +3,12 @@ import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { Engine, RunOptions, Store } from '../../src/engine/engine';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import { rangesFor } from '../../src/model/axis';
-import { type Quantity, quantities, type Ranges } from '../../src/model/histogram';
+import {
+  type LinearRange,
+  type Quantity,
+  quantities,
+  type Ranges,
+} from '../../src/model/histogram';
 import { openDevice } from './harness';
 import { experiment, over, run } from './running';
 
@@ -60,43 +65,47 @@ describe.each(engines)('stores of the %s', (_, on) => {
     const report = (await into('a', {}, { ranges: given })).at(-2)!;
     for (const quantity of quantities) {
       const { mean, variance, histogram, count } = report[quantity]!;
-      const { kind, low, high } = histogram.range;
+      const { range } = histogram;
       const counts = await on.histogram(report.layer, quantity);
       expect(counts.reduce((a, b) => a + b, 0)).toBe(count);
       if (own.includes(quantity)) {
         const sigma = Math.sqrt(variance);
+        const { kind, low, high } = range as LinearRange;
         expect(kind).toBe('linear');
         // The kernel merges in float32 what the report merges in double: below 1e-5 σ.
         expect(Math.abs(low - (mean - 4 * sigma))).toBeLessThan(1e-5 * sigma);
         expect(Math.abs(high - (mean + 4 * sigma))).toBeLessThan(1e-5 * sigma);
-      } else expect(histogram.range).toEqual(given[quantity]);
+      } else expect(range).toEqual(given[quantity]);
     }
   });
 
-  it.each(['log', 'linear'] as const)(
-    'share an axis with what is beside them, %s',
-    async (axis) => {
-      const [small, large] = [
-        { inputStd: 0.1, gain: 0.1 },
-        { inputStd: 3, gain: 10 },
-      ];
-      const ranges = async (own: object, other?: object) => {
-        const both = [own, ...(other ? [other] : [])].map((e) => experiment({ ...changes, ...e }));
-        const [, layer] = await into('a', own, { ranges: rangesFor(axis, both) });
-        return [layer!.post, layer!.weight!].map(({ histogram }) => histogram.range);
-      };
-      const together = await ranges(small, large);
-      expect(await ranges(large, small)).toEqual(together);
-      const [one, other] = [await ranges(small), await ranges(large)];
-      for (const [i, { low, high }] of together.entries()) {
-        expect([low, high]).toEqual([
-          Math.min(one[i]!.low, other[i]!.low),
-          Math.max(one[i]!.high, other[i]!.high),
-        ]);
-        expect(high - low).toBeGreaterThan(one[i]!.high - one[i]!.low);
-      }
-    },
-  );
+  it('share a linear axis with what is beside them', async () => {
+    const [small, large] = [
+      { inputStd: 0.1, gain: 0.1 },
+      { inputStd: 3, gain: 10 },
+    ];
+    const ranges = async (own: object, other?: object) => {
+      const both = [own, ...(other ? [other] : [])].map((e) => experiment({ ...changes, ...e }));
+      const [, layer] = await into('a', own, { ranges: rangesFor('linear', both) });
+      return [layer!.post, layer!.weight!].map(({ histogram }) => histogram.range as LinearRange);
+    };
+    const together = await ranges(small, large);
+    expect(await ranges(large, small)).toEqual(together);
+    const [one, other] = [await ranges(small), await ranges(large)];
+    for (const [i, { low, high }] of together.entries()) {
+      expect([low, high]).toEqual([
+        Math.min(one[i]!.low, other[i]!.low),
+        Math.max(one[i]!.high, other[i]!.high),
+      ]);
+      expect(high - low).toBeGreaterThan(one[i]!.high - one[i]!.low);
+    }
+  });
+
+  it('hold the same bins of all of float32, whatever is beside them', async () => {
+    const report = (await into('a', { inputStd: 1e-20 })).at(-2)!;
+    for (const quantity of quantities)
+      expect(report[quantity]!.histogram).toEqual({ range: { kind: 'log' }, below: 0, above: 0 });
+  });
 });
 
 it('each have a buffer of their own, for a scene to draw', () => {

@@ -1,6 +1,6 @@
 import { Ray, Vector3 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
-import { BINS, HISTOGRAM_WORDS } from '../../src/model/histogram';
+import { inside } from '../../src/model/columns';
 import { cameras } from '../../src/model/view';
 import { bestView, viewpoints } from '../../src/scene/fit';
 import { framing } from '../../src/scene/framing';
@@ -27,9 +27,12 @@ function through(place: Vector3, name: keyof typeof cameras, depth: number) {
 }
 
 describe('columns', () => {
-  it.each(Object.entries(ranges))('are found again where they stand, on %s', (_, range) => {
+  const onTheWay = { kind: 'log', low: -3.3, high: 12.7 } as const;
+  it.each(
+    Object.entries({ ...ranges, long: { kind: 'log', low: -44, high: 1 } as const, onTheWay }),
+  )('are found again where they stand, on %s', (_, range) => {
     const stack = stackOf(50, range);
-    for (let column = 0; column < HISTOGRAM_WORDS; column++)
+    for (let column = 0; column <= stack.columns.last; column++)
       expect(columnAt(stack, columnX(stack, column))).toBe(column);
   });
 });
@@ -57,7 +60,7 @@ describe('pointing', () => {
     const top = new Vector3(0, UNIT_HEIGHT * 0.97, layerZ(stack, 0) + stack.thickness / 2);
     const hit = pick(through(top, 'threeQuarter', depth));
     expect(hit?.layer).toBe(0);
-    expect(Math.abs(hit!.bin! - BINS / 2)).toBeLessThan(12);
+    expect(Math.abs(hit!.bin! - inside(stack.columns) / 2)).toBeLessThan(12);
   });
 
   it('beside the stack, and where no layer has come yet, finds none', () => {
@@ -82,17 +85,20 @@ describe('pointing', () => {
 
 describe('keys', () => {
   it('walk layers and bins, and stay within them', () => {
-    expect(walk('ArrowUp', undefined, 1, 9)).toEqual({ layer: 1 });
-    expect(walk('ArrowUp', { layer: 4, bin: 7 }, 1, 9)).toEqual({ layer: 5, bin: 7 });
-    expect(walk('ArrowDown', { layer: 1 }, 1, 9)).toEqual({ layer: 1 });
-    expect(walk('Shift+ArrowUp', { layer: 4 }, 1, 50)).toEqual({ layer: 14 });
-    expect(walk('Shift+ArrowDown', { layer: 14, bin: 7 }, 1, 50)).toEqual({ layer: 4, bin: 7 });
-    expect(walk('End', undefined, 1, 9)).toEqual({ layer: 9 });
-    expect(walk('ArrowRight', { layer: 4 }, 1, 9)).toEqual({ layer: 4, bin: BINS / 2 });
-    expect(walk('ArrowLeft', { layer: 4, bin: -1 }, 1, 9)).toEqual({ layer: 4, bin: -1 });
-    expect(walk('ArrowRight', { layer: 4, bin: BINS }, 1, 9)).toEqual({ layer: 4, bin: BINS });
+    expect(walk('ArrowUp', undefined, 1, 9, 256)).toEqual({ layer: 1 });
+    expect(walk('ArrowUp', { layer: 4, bin: 7 }, 1, 9, 256)).toEqual({ layer: 5, bin: 7 });
+    expect(walk('ArrowDown', { layer: 1 }, 1, 9, 256)).toEqual({ layer: 1 });
+    expect(walk('Shift+ArrowUp', { layer: 4 }, 1, 50, 256)).toEqual({ layer: 14 });
+    expect(walk('Shift+ArrowDown', { layer: 14, bin: 7 }, 1, 50, 256)).toEqual({
+      layer: 4,
+      bin: 7,
+    });
+    expect(walk('End', undefined, 1, 9, 256)).toEqual({ layer: 9 });
+    expect(walk('ArrowRight', { layer: 4 }, 1, 9, 256)).toEqual({ layer: 4, bin: 256 / 2 });
+    expect(walk('ArrowLeft', { layer: 4, bin: -1 }, 1, 9, 256)).toEqual({ layer: 4, bin: -1 });
+    expect(walk('ArrowRight', { layer: 4, bin: 256 }, 1, 9, 256)).toEqual({ layer: 4, bin: 256 });
     // A presenter's clicker sends Page Up and Page Down.
     for (const key of ['x', 'constructor', 'PageUp', 'PageDown'])
-      expect(walk(key, { layer: 4 }, 1, 9)).toBeUndefined();
+      expect(walk(key, { layer: 4 }, 1, 9, 256)).toBeUndefined();
   });
 });

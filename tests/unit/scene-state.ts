@@ -1,4 +1,4 @@
-import type { BinRange } from '../../src/model/histogram';
+import type { AxisRange } from '../../src/model/columns';
 import type { LayerReport, Statistics } from '../../src/model/report';
 import type { SceneState } from '../../src/scene/state';
 
@@ -7,7 +7,7 @@ export const ranges = {
   log: { kind: 'log', low: -3, high: 3 },
   linear: { kind: 'linear', low: -4, high: 4 },
   sigma: undefined,
-} as const satisfies Record<string, BinRange | undefined>;
+} as const satisfies Record<string, AxisRange | undefined>;
 
 export function normalReport(layer: number, changes: Partial<Statistics> = {}): LayerReport {
   const statistics: Statistics = {

@@ -1,6 +1,6 @@
 import { StorageBufferAttribute } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
-import { sharedRange } from '../../src/model/axis';
+import { sharedDecades } from '../../src/model/decades';
 import { defaultExperiment } from '../../src/model/experiment';
 import { HISTOGRAM_WORDS, quantities } from '../../src/model/histogram';
 import type { LayerReport, Statistics } from '../../src/model/report';
@@ -36,7 +36,7 @@ describe('ticks of the value axis', () => {
   });
 
   it('hold what the default experiment shows', () => {
-    const range = sharedRange('log', defaultExperiment, 'post');
+    const range = sharedDecades([{ experiment: defaultExperiment, reports: [] }], 'post');
     const [level] = valueTicks(stackOf(50, range));
     expect(level!.length).toBeGreaterThan(5);
   });
@@ -61,8 +61,7 @@ describe('layers', () => {
 
 describe('bars', () => {
   it('stand where the log axis says: 10^high at its end, decades at equal steps', () => {
-    const stack = stackOf(50, LOG);
-    const at = (exponent: number) => logX(stack, LOG.low, LOG.high, exponent);
+    const at = (exponent: number) => logX(LOG, exponent);
     expect(at(LOG.high)).toBeCloseTo(5, 10);
     expect(at(10) - at(9)).toBeCloseTo(at(30) - at(29), 10);
     expect(at(LOG.low)).toBeGreaterThan(0);
@@ -72,8 +71,9 @@ describe('bars', () => {
     // Linear, ±4σ in 256 bins: φ(0) · 8 / 256.
     expect(stackOf(50, LINEAR).peakShare).toBeCloseTo((0.398942 * 8) / 256, 6);
     // log10: the density of log10|x| on one side is ln 10 · x φ(x), largest at x = 1.
-    const decadesPerBin = (LOG.high - LOG.low) / 127;
-    expect(stackOf(50, LOG).peakShare).toBeCloseTo(Math.LN10 * 0.241971 * decadesPerBin, 6);
+    // On 42 decades a column takes two bins of an eighth of an octave.
+    const decades = (2 / 8) * Math.log10(2);
+    expect(stackOf(50, LOG).peakShare).toBeCloseTo(Math.LN10 * 0.241971 * decades, 6);
   });
 });
 

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
-import { BINS, type BinRange, binEdges, binOf } from '../../src/model/histogram';
+import {
+  type BinRange,
+  eighths,
+  HISTOGRAM_WORDS,
+  LINEAR_BINS,
+  LOG_SIDE,
+  magnitudeAt,
+  PER_OCTAVE,
+  stepsAt,
+  wordOf,
+  ZERO_WORD,
+} from '../../src/model/histogram';
 import { type Moments, mergeMoments, type PartialMoments } from '../../src/model/moments';
 
 const { fround } = Math;
@@ -128,42 +139,63 @@ function partOf(values: Float32Array): PartialMoments {
   return { ...m, finite, exponent: 0, mean, m2: power(2), m3: power(3), m4: power(4) };
 }
 
-const ranges: BinRange[] = [
-  { kind: 'linear', low: -4, high: 4 },
-  { kind: 'linear', low: 1e20, high: 3e20 },
-  { kind: 'log', low: -3, high: 39 },
-  { kind: 'log', low: -45, high: 1 },
-];
+const linear = { kind: 'linear', low: -4, high: 4 } as const;
+const far = { kind: 'linear', low: 1e20, high: 3e20 } as const;
+const log = { kind: 'log' } as const;
+const ranges: BinRange[] = [linear, far, log];
 
-describe.each(ranges)('bins of $kind $low … $high', (range) => {
-  const edges = binEdges(range);
-
-  it('have 257 ascending edges', () => {
-    expect(edges).toHaveLength(BINS + 1);
-    expect(edges.every((edge, i) => i === 0 || edge > edges[i - 1]!)).toBe(true);
-  });
+describe.each([linear, far])('bins of $kind $low … $high', (range) => {
+  const width = (range.high - range.low) / LINEAR_BINS;
 
   it('hold what lies between their edges', () => {
-    for (let bin = 0; bin < BINS; bin++) {
-      // Just inside either edge: the logarithm itself is exact to about 1e-15.
-      const width = edges[bin + 1]! - edges[bin]!;
-      expect(binOf(range, edges[bin]! + 1e-9 * width)).toBe(bin);
-      expect(binOf(range, edges[bin + 1]! - 1e-9 * width)).toBe(bin);
+    for (let bin = 0; bin < LINEAR_BINS; bin++) {
+      const edge = range.low + bin * width;
+      expect(wordOf(range, edge + 1e-9 * width)).toBe(1 + bin);
+      expect(wordOf(range, edge + (1 - 1e-9) * width)).toBe(1 + bin);
     }
   });
 
   it('leave the rest below and above', () => {
-    expect(binOf(range, edges[0]! - Math.abs(edges[0]!))).toBe(-1);
-    expect(binOf(range, edges[BINS]! * 2)).toBe(BINS);
+    expect(wordOf(range, range.low - Math.abs(range.low))).toBe(0);
+    expect(wordOf(range, range.high * 2)).toBe(LINEAR_BINS + 1);
+  });
+});
+
+describe('logarithmic bins', () => {
+  it('hold what lies between their edges, on both sides of zero', () => {
+    for (let step = 0; step < LOG_SIDE; step++) {
+      // A float32 well inside; among the smallest subnormals not every bin has one.
+      const x = fround(magnitudeAt(step + 0.5));
+      if (Math.abs(stepsAt(Math.log10(x)) - step - 0.5) > 0.49) continue;
+      expect(wordOf(log, x)).toBe(ZERO_WORD + 1 + step);
+      expect(wordOf(log, -x)).toBe(ZERO_WORD - 1 - step);
+    }
+  });
+
+  it('begin with every power of two, and end with float32', () => {
+    for (let exponent = -149; exponent < 128; exponent++) {
+      const step = (exponent + 149) * PER_OCTAVE;
+      expect(wordOf(log, 2 ** exponent)).toBe(ZERO_WORD + 1 + step);
+      expect(stepsAt(Math.log10(2 ** exponent))).toBeCloseTo(step, 9);
+    }
+    expect(wordOf(log, 3.4028234663852886e38)).toBe(HISTOGRAM_WORDS - 1);
+    expect(wordOf(log, -3.4028234663852886e38)).toBe(0);
+  });
+
+  it('are an eighth of an octave each', () => {
+    for (const [i, begin] of eighths.entries()) {
+      const x = 1 + begin / 2 ** 23;
+      expect(wordOf(log, x) - wordOf(log, x - 2 ** -23)).toBe(1);
+      expect(Math.abs(Math.log2(x) - (i + 1) / PER_OCTAVE)).toBeLessThan(2 ** -22);
+    }
   });
 });
 
 describe('a histogram', () => {
-  it('puts both zeros at the first non-negative bin of a log range', () => {
-    const range = ranges[2]!;
-    expect(binOf(range, 0)).toBe(BINS / 2);
-    expect(binOf(range, -0)).toBe(BINS / 2);
-    expect(binOf(range, -1e-30)).toBe(BINS / 2 - 1);
+  it('counts both zeros between negative and positive values', () => {
+    expect(wordOf(log, 0)).toBe(ZERO_WORD);
+    expect(wordOf(log, -0)).toBe(ZERO_WORD);
+    expect(wordOf(log, -1e-45)).toBe(ZERO_WORD - 1);
   });
 
   it('counts every element once: bins, below, above and non-finite', () => {
@@ -181,6 +213,6 @@ describe('a histogram', () => {
     const values = Float32Array.of(1, 3);
     expect(ownRange(momentsOf(values))).toEqual({ kind: 'linear', low: -2, high: 6 });
     const equal = new Float32Array(7).fill(fround(0.1));
-    expect(histogramOf(equal, ownRange(momentsOf(equal)))[1 + BINS / 2]).toBe(7);
+    expect(histogramOf(equal, ownRange(momentsOf(equal)))[1 + LINEAR_BINS / 2]).toBe(7);
   });
 });

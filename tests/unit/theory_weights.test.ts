@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
-import { axisFor, sharedRange } from '../../src/model/axis';
+import { axisFor, linearRange } from '../../src/model/axis';
+import { sharedDecades } from '../../src/model/decades';
 import type { Experiment } from '../../src/model/experiment';
 import { layerShapes } from '../../src/model/layer-shapes';
 import { type SchemeName, schemes } from '../../src/model/schemes';
@@ -92,9 +93,6 @@ describe('what the weights are predicted to be', () => {
 });
 
 describe('the weights’ axis', () => {
-  const axis = (mode: 'log' | 'linear', changes: Record<string, unknown>) =>
-    sharedRange(mode, experiment(changes), 'weight')!;
-
   it.each<[Record<string, unknown>, number]>([
     [{ std: 0.2 }, 0.2],
     // The narrowest layer has 33 inputs, and the largest weights.
@@ -106,7 +104,7 @@ describe('the weights’ axis', () => {
     // 4 in all.
     [{ scheme: 'zeros' }, 0.25],
   ])('of %o is ±4 times the largest layer’s size', (changes, size) => {
-    const { low, high } = axis('linear', changes);
+    const { low, high } = linearRange([experiment(changes)], 'weight');
     expect(low).toBeCloseTo(-4 * size, 9);
     expect(high).toBeCloseTo(4 * size, 9);
   });
@@ -118,12 +116,16 @@ describe('the weights’ axis', () => {
     { scheme: 'lsuv', activation: 'relu', inputStd: 100 },
   ])('of %o holds them on log too, whatever becomes of activations', async (changes) => {
     const e = experiment({ std: 10, ...changes });
-    const { kind, low, high } = sharedRange('log', e, 'weight')!;
-    expect(kind).toBe('log');
-    expect(high - low).toBeLessThan(8);
-    for (const { weight } of (await measured(e)).slice(1)) {
-      expect(weight!.histogram).toEqual({ range: { kind, low, high }, below: 0, above: 0 });
-      expect(Math.log10(weight!.max)).toBeGreaterThan(low + 1);
+    const reports = await measured(e);
+    // Before anything has been measured, and after.
+    for (const known of [[], reports]) {
+      const { low, high } = sharedDecades([{ experiment: e, reports: known }], 'weight');
+      expect(high - low).toBeLessThan(8);
+      for (const { weight } of reports.slice(1)) {
+        expect(weight!.histogram).toEqual({ range: { kind: 'log' }, below: 0, above: 0 });
+        expect(Math.log10(Math.max(weight!.max, -weight!.min))).toBeLessThan(high);
+        expect(Math.log10(weight!.max)).toBeGreaterThan(low + 1);
+      }
     }
   });
 

@@ -147,7 +147,7 @@ class CpuEngine implements Engine {
     const counts = histogramOf(values, range);
     this.#histograms.set(`${layer} ${quantity}`, counts);
     await breathe();
-    return { ...moments, histogram: { range, ...outside(counts) } };
+    return { ...moments, histogram: { range, ...outside(range, counts) } };
   }
 }
 

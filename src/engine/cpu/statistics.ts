@@ -1,5 +1,11 @@
 import { SIGMAS } from '../../model/axis';
-import { BINS, type BinRange, binOf, HISTOGRAM_WORDS } from '../../model/histogram';
+import {
+  type BinRange,
+  HISTOGRAM_WORDS,
+  LINEAR_BINS,
+  type LinearRange,
+  wordOf,
+} from '../../model/histogram';
 import { type Moments, mergeMoments } from '../../model/moments';
 
 /** Moments of float32 values, in double precision: float32's range to the fourth stays far below 10³⁰⁸. */
@@ -30,18 +36,19 @@ export function momentsOf(values: Float32Array): Moments {
 }
 
 /** A layer's own range, mean ± 4σ; empty where no element is finite or all are equal. */
-export function ownRange({ mean, variance }: Moments): BinRange {
+export function ownRange({ mean, variance }: Moments): LinearRange {
   if (Number.isNaN(mean)) return { kind: 'linear', low: 0, high: 0 };
   const half = SIGMAS * Math.sqrt(variance);
   return { kind: 'linear', low: mean - half, high: mean + half };
 }
 
-/** Counts finite values: below the range, in its bins, above it. */
+/** Counts finite values, as the range’s kind of histogram does. */
 export function histogramOf(values: Float32Array, range: BinRange): Uint32Array {
   const counts = new Uint32Array(HISTOGRAM_WORDS);
-  for (const x of values) if (Number.isFinite(x)) counts[binOf(range, x) + 1]!++;
+  for (const x of values) if (Number.isFinite(x)) counts[wordOf(range, x)]!++;
   return counts;
 }
 
-/** The counts outside a histogram's bins. */
-export const outside = (counts: Uint32Array) => ({ below: counts[0]!, above: counts[BINS + 1]! });
+/** The counts outside a histogram's bins: nothing is outside the logarithmic ones. */
+export const outside = ({ kind }: BinRange, counts: Uint32Array) =>
+  kind === 'log' ? { below: 0, above: 0 } : { below: counts[0]!, above: counts[LINEAR_BINS + 1]! };

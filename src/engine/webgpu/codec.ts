@@ -1,5 +1,5 @@
 import { makeShaderDataDefinitions, type StructDefinition, setTypedValues } from 'webgpu-utils';
-import { BINS, type BinRange, LOG_BINS } from '../../model/histogram';
+import { type BinRange, LINEAR_BINS, type LinearRange } from '../../model/histogram';
 import type { PartialMoments } from '../../model/moments';
 import { sources } from './sources';
 
@@ -30,6 +30,14 @@ function fromOrderKey(key: number): number {
 /** Where a struct's fields begin, in words: asked of the definition once, not for each of 10⁴ parts. */
 const wordsOf = ({ fields }: StructDefinition): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(fields).map(([name, { offset }]) => [name, offset / 4]));
+
+/** A linear range's edges, apart from a shift in float32; the logarithmic bins need none. */
+function edgesOf(range: BinRange) {
+  if (range.kind === 'log') return { shift: 0, low: 0, high: 0, bins_per_unit: 0 };
+  const { low, high } = range;
+  const shift = Math.fround((low + high) / 2);
+  return { shift, low: low - shift, high: high - shift, bins_per_unit: LINEAR_BINS / (high - low) };
+}
 
 /**
  * Reads and writes the structs that kernels and page exchange, by their definitions in the WGSL.
@@ -78,7 +86,7 @@ export class Codec {
   }
 
   /** The linear range at byte `offset`. */
-  readRange({ i32, f32 }: Words, offset: number): BinRange {
+  readRange({ i32, f32 }: Words, offset: number): LinearRange {
     const word = (field: string) => offset / 4 + this.#rangeWords[field]!;
     const unit = 2 ** i32[word('exponent')]!;
     const edge = (field: 'low' | 'high') => (f32[word('shift')]! + f32[word(field)]!) * unit;
@@ -86,16 +94,10 @@ export class Codec {
   }
 
   /** A range as the histogram kernel reads it. */
-  range({ kind, low, high }: BinRange): ArrayBuffer {
+  range(range: BinRange): ArrayBuffer {
     const bytes = new ArrayBuffer(this.rangeBytes);
-    const bins_per_unit = (kind === 'log' ? LOG_BINS : BINS) / (high - low);
-    const shift = kind === 'log' ? 0 : Math.fround((low + high) / 2);
-    const edges = { shift, low: low - shift, high: high - shift };
-    setTypedValues(
-      this.#range,
-      { kind: RANGE_CODES[kind], exponent: 0, ...edges, bins_per_unit },
-      bytes,
-    );
+    const fields = { kind: RANGE_CODES[range.kind], exponent: 0, ...edgesOf(range) };
+    setTypedValues(this.#range, fields, bytes);
     return bytes;
   }
 }

@@ -45,16 +45,18 @@ export class Measure {
     const { parts, ranges, histograms } = this.results;
     const { elements, period, full, rest, elementsPerPart } = whole;
     const slot = slotOf(layer, quantity);
+    const first_part = this.results.firstPart(place);
     yield this.moments(values, whole, place);
     if (!this.results.shared[quantity]) {
-      const params = { first_part: this.results.firstPart(place), part_count: whole.parts, slot };
+      const params = { first_part, part_count: whole.parts, slot };
       const cost = whole.parts * COST.moments;
       yield this.dispatcher.one('ownRange', { parts, ranges }, params, [1], cost);
     }
+    // A group counts the elements of one part, and knows the largest from there.
     yield this.dispatcher.one(
       'histogram',
-      { values, ranges, histograms },
-      { elements, period, full, rest, elements_per_group: elementsPerPart, slot },
+      { values, parts, ranges, histograms },
+      { elements, period, full, rest, elements_per_group: elementsPerPart, first_part, slot },
       [whole.parts],
       elements * COST.histogram,
     );

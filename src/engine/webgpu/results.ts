@@ -1,7 +1,7 @@
 import {
-  BINS,
   HISTOGRAM_WORDS,
   histogramOffset,
+  LINEAR_BINS,
   type Quantity,
   quantities,
   type Ranges,
@@ -109,9 +109,11 @@ export class Results {
       const slot = slotOf(layer, quantity);
       if (!this.shared[quantity])
         copy(this.ranges, slot * rangeBytes, this.#rangesAt + place * rangeBytes, rangeBytes);
+      // Nothing is outside the logarithmic bins.
+      if (this.shared[quantity]?.kind === 'log') continue;
       const below = slot * HISTOGRAM_WORDS * 4;
       copy(this.histograms, below, this.#tailsAt + place * 8, 4);
-      copy(this.histograms, below + (BINS + 1) * 4, this.#tailsAt + place * 8 + 4, 4);
+      copy(this.histograms, below + (LINEAR_BINS + 1) * 4, this.#tailsAt + place * 8 + 4, 4);
     }
     copy(this.health, 0, this.#healthAt, PLACES * HEALTH_WORDS * 4);
     return async () => {
@@ -140,8 +142,8 @@ export class Results {
     const tail = this.#tailsAt / 4 + place * 2;
     const rangeAt = this.#rangesAt + place * this.codec.rangeBytes;
     const range = this.shared[quantity] ?? this.codec.readRange(words, rangeAt);
-    const histogram = { range, below: words.u32[tail]!, above: words.u32[tail + 1]! };
-    return { ...mergeMoments(parts), histogram };
+    const [below, above] = range.kind === 'log' ? [0, 0] : [words.u32[tail]!, words.u32[tail + 1]!];
+    return { ...mergeMoments(parts), histogram: { range, below, above } };
   }
 
   #writeSharedRanges(): void {

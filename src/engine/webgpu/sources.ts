@@ -71,7 +71,7 @@ const lanesOf = (grain: Grain) => (grain === 'serial' ? oneLane : lanes);
 /** The kernels whose threads share the work as the adapter likes it. */
 export const grained = (grain: Grain) => ({
   moments: joined(constantsOf(grain, 'moments'), floatBits, padding, part, moments, workgroupSum),
-  histogram: joined(constantsOf(grain, 'histogram'), floatBits, padding, binRange, histogram),
+  histogram: joined(constantsOf(grain, 'histogram'), floatBits, padding, part, binRange, histogram),
   correlationRows: joined(
     constantsOf(grain, 'correlationRows'),
     floatBits,
