@@ -1,6 +1,6 @@
 /** What of the page's parts wants a document and no GPU. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import '../../src/style.css';
+import '../../src/style/index.css';
 import { createChart } from '../../src/chart/chart';
 import { createButton, createRadios, createRange, createSelect } from '../../src/dom/controls';
 import { pressOf } from '../../src/dom/keys';
