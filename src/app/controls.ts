@@ -27,6 +27,7 @@ import type { Runs } from './runs';
 import type { Scenes } from './scenes';
 import type { Parts } from './skeleton';
 import type { Store } from './store';
+import { followStrip } from './strip';
 
 interface Controlled {
   readonly store: Store;
@@ -73,6 +74,7 @@ export function createControls(
   follow(alive, () => {
     parts.lab.dataset.panel = preferences.value.panel ? 'open' : 'folded';
   });
+  followStrip(alive, parts, page, preferences, prefer);
   const a = computed(() => page.value.a);
   const open = computed(() => page.value.controls);
   follow(alive, () =>

@@ -27,7 +27,9 @@ const html = `
       <div class="lab-table"></div>
     </div>
   </section>
-  <section class="lab-chart" aria-label="Variance by layer"></section>
+  <div class="lab-strip">
+    <section class="lab-chart" aria-label="Variance by layer"></section>
+  </div>
 </main>
 <aside class="lab-panel" aria-label="Experiment"></aside>`;
 
@@ -48,6 +50,7 @@ const names = [
   'notice',
   'playback',
   'view-bar',
+  'strip',
   'chart',
   'table',
   'panel',

@@ -32,10 +32,11 @@ export const labKeys = {
 export type LabKey = keyof typeof labKeys;
 
 /** Outside the lecture, in which they mean something else. */
-export const panelKeys = {
+export const foldKeys = {
   panel: { keys: ['h'], shown: ['H'], does: 'fold the panel, or unfold it' },
+  chart: { keys: ['g'], shown: ['G'], does: 'fold the chart (graph), or unfold it' },
 } as const satisfies Record<string, KeyRow>;
-export type PanelKey = keyof typeof panelKeys;
+export type FoldKey = keyof typeof foldKeys;
 
 /** In the lecture alone. A clicker sends Page Down and Page Up. */
 export const lectureKeys = {
@@ -64,7 +65,7 @@ export const lectureKeys = {
 export type LectureKey = keyof typeof lectureKeys;
 
 const used: ReadonlySet<string> = new Set(
-  [labKeys, panelKeys, lectureKeys]
+  [labKeys, foldKeys, lectureKeys]
     .flatMap(Object.values<KeyRow>)
     .flatMap(({ keys }): readonly string[] => keys),
 );

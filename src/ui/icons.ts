@@ -2,6 +2,8 @@
 import axis from 'bootstrap-icons/icons/arrows.svg?raw';
 import height from 'bootstrap-icons/icons/bar-chart.svg?raw';
 import camera from 'bootstrap-icons/icons/camera-video.svg?raw';
+import fold from 'bootstrap-icons/icons/chevron-down.svg?raw';
+import unfold from 'bootstrap-icons/icons/chevron-up.svg?raw';
 import seeds from 'bootstrap-icons/icons/dice-5.svg?raw';
 import show from 'bootstrap-icons/icons/eye.svg?raw';
 import chart from 'bootstrap-icons/icons/graph-up.svg?raw';
@@ -24,6 +26,7 @@ const icons = {
   camera,
   chart,
   compare,
+  fold,
   forward,
   height,
   panel,
@@ -34,6 +37,7 @@ const icons = {
   show,
   speed,
   table,
+  unfold,
 } as const;
 export type IconName = keyof typeof icons;
 

@@ -102,7 +102,8 @@ describe('two labs in one document', () => {
     chart.style.cssText = 'width: 600px; height: 300px';
     const charts = createChart(chart, pointing);
     charts.show(chartState({ reports: [report(0, 1), report(1, 2)] }));
-    const preferences = { theme: 'dark', scale: 1, panel: true } as const;
+    const [theme, chartHeight] = ['dark', undefined] as const;
+    const preferences = { theme, scale: 1, panel: true, chart: true, chartHeight };
     panel.show({
       experiment: defaultExperiment,
       preferences,
