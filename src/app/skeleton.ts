@@ -11,7 +11,7 @@ const html = `
   <button class="lab-open-lecture" type="button">Lecture</button>
 </header>
 <section class="lab-lecture" aria-label="Lecture" hidden></section>
-<main>
+<main class="lab-main">
   <div class="lab-remarks" hidden></div>
   <section class="lab-stage" aria-label="Histograms of every layer">
     <div class="lab-scene"></div>
@@ -39,6 +39,7 @@ const names = [
   'open-link',
   'open-lecture',
   'lecture',
+  'main',
   'remarks',
   'readout',
   'theory',

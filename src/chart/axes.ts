@@ -53,24 +53,15 @@ function layerTitle({ x, left, fontSize }: Frame, [first = 0, second = x.domain(
   const fits = x(second) - x(first) > textWidth(words, fontSize);
   return fits
     ? { x: x((first + second) / 2), 'text-anchor': 'middle' }
-    : { x: left - fontSize, 'text-anchor': 'end' };
+    : { x: left - textWidth(tickOf(first), fontSize) / 2 - fontSize / 2, 'text-anchor': 'end' };
 }
 
 /** Of a folded chart's axes what fits in a line: the aim, and the measure's name. */
-export function sparkAxis({ y, left, right, top, bottom, fontSize }: Frame, state: ChartState) {
-  const name = measures[state.measure];
-  const at = { x: left - 8, y: (top + bottom) / 2 };
+export function sparkAxis({ y, left, right, top, bottom }: Frame, state: ChartState) {
+  const at = { x: left - 8, y: (top + bottom) / 2, 'dominant-baseline': 'middle' };
   return [
     svg('line', { class: 'one', x1: left, x2: right, y1: y(0), y2: y(0) }),
-    ...(textWidth(name, fontSize) <= at.x
-      ? [
-          svg(
-            'text',
-            { class: 'muted', 'text-anchor': 'end', 'dominant-baseline': 'middle', ...at },
-            name,
-          ),
-        ]
-      : []),
+    svg('text', { class: 'muted small', 'text-anchor': 'end', ...at }, measures[state.measure]),
   ];
 }
 
