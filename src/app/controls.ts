@@ -14,6 +14,7 @@ import { createLinkDialog } from '../ui/link-dialog';
 import { createPanel } from '../ui/panel';
 import { createPins } from '../ui/pins';
 import { createPlaybackBar } from '../ui/playback-bar';
+import { createMore, createSheet } from '../ui/sheet';
 import { listenForShortcuts } from '../ui/shortcuts';
 import { createTool } from '../ui/tool';
 import { createViewBar } from '../ui/view-bar';
@@ -147,6 +148,10 @@ export function createControls(
     },
     { capture: true },
   );
+
+  createSheet(alive, { lab: parts.lab, panel: parts.panel, toolbar: parts['view-bar'] });
+  createMore(parts['view-bar']);
+
 
   const playback = createClock(alive, store, extent);
   const playbackBar = createPlaybackBar(parts.playback, playback);
