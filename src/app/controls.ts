@@ -22,6 +22,7 @@ import { experimentInWords, nameInWords, passInWords } from '../ui/words';
 import { linkTo } from './address';
 import type { Machine } from './boot';
 import { createClock } from './clock';
+import { followFirstMinute } from './first-minute';
 import { atEnd, follow } from './follow';
 import type { Results } from './results';
 import type { Runs } from './runs';
@@ -152,6 +153,7 @@ export function createControls(
   createSheet(alive, { lab: parts.lab, panel: parts.panel, toolbar: parts['view-bar'] });
   createMore(parts['view-bar']);
 
+  followFirstMinute(alive, parts, page);
 
   const playback = createClock(alive, store, extent);
   const playbackBar = createPlaybackBar(parts.playback, playback);
