@@ -189,6 +189,7 @@ export function createControls(
     resetCamera,
     link,
     toggle: playback.toggle,
+    step: playback.step,
     undo: store.undo,
     redo: store.redo,
     say,

@@ -17,6 +17,8 @@ export const labKeys = {
   height: { keys: ['t'], shown: ['T'], does: 'next height scale' },
   frame: { keys: ['0'], shown: ['0'], does: 'reset the view' },
   layers: { keys: ['p'], shown: ['P'], does: 'play through the layers, or pause' },
+  back: { keys: ['v'], shown: ['V'], does: 'the layer before' },
+  on: { keys: ['n'], shown: ['N'], does: 'next layer' },
   reroll: { keys: ['r'], shown: ['R'], does: 're-roll: another seed' },
   scheme: {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],

@@ -30,6 +30,8 @@ export interface ShortcutEvents {
   link(): void;
   /** Plays through the layers, or pauses. */
   toggle(): void;
+  /** Goes so many layers on. */
+  step(by: number): void;
   /** Says for a moment what a key has done. */
   say(text: string): void;
 }
@@ -82,6 +84,14 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'> | FoldKey, Act>> = {
   },
   layers: ({ toggle }) => {
     toggle();
+    return undefined;
+  },
+  back: ({ step }) => {
+    step(-1);
+    return undefined;
+  },
+  on: ({ step }) => {
+    step(1);
     return undefined;
   },
   reroll: ({ change }) => {
