@@ -17,7 +17,7 @@ export const labKeys = {
   height: { keys: ['t'], shown: ['T'], does: 'next height scale' },
   frame: { keys: ['0'], shown: ['0'], does: 'reset the view' },
   layers: { keys: ['p'], shown: ['P'], does: 'play through the layers, or pause' },
-  back: { keys: ['v'], shown: ['V'], does: 'the layer before' },
+  back: { keys: ['e'], shown: ['E'], does: 'earlier layer' },
   on: { keys: ['n'], shown: ['N'], does: 'next layer' },
   reroll: { keys: ['r'], shown: ['R'], does: 're-roll: another seed' },
   scheme: {

@@ -5,7 +5,8 @@ import { createIconButton } from './icons';
 import { createToolButton } from './tool';
 
 /** A tool's place in the bar, in which `.of-phone` shows it on a phone alone. */
-const placed = (button: HTMLElement) => make('div', { class: 'tool of-phone' }, button);
+const placed = (button: HTMLElement, more = '') =>
+  make('div', { class: `tool of-phone ${more}`.trim() }, button);
 
 /** The button that opens the panel as a sheet; a button in it, and Escape, close it. */
 export function createSheet(
@@ -16,8 +17,9 @@ export function createSheet(
   const close = createIconButton('close', 'Close', () => show(false));
   close.element.classList.add('close-sheet');
   panel.prepend(close.element);
-  toolbar.prepend(placed(button));
-  const isOpen = () => lab.dataset.sheet !== undefined;
+  toolbar.prepend(placed(button, 'opens-panel'));
+  // In a wide window the panel is a column, whatever was open before.
+  const isOpen = () => lab.dataset.sheet !== undefined && close.element.checkVisibility();
 
   function show(open: boolean): void {
     if (open) lab.dataset.sheet = '';
