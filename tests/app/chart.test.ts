@@ -68,7 +68,7 @@ describe('fingers on the chart', () => {
 
   it('walk through the layers by one to the side, and scroll the page up and down', async () => {
     // So low that the page scrolls.
-    const { page, at } = await openOnPhone(420);
+    const { page, at } = await openOnPhone(300);
     await touch(page, between([at(0.3, 0.5)], [at(0.7, 0.5)]));
     const title = page.locator('.lab-chart .tooltip .title');
     expect(await title.textContent()).toMatch(/^layer [23]\d$/);
