@@ -19,8 +19,6 @@ const raw: Readonly<Record<string, RegExp>> = {
 const exceptions: readonly (readonly [file: string, says: RegExp])[] = [
   // The scene is drawn without a page too, and then has colours of its own.
   ['scene/scene.css', /#/],
-  // As short as a transition can be that still ends.
-  ['style/base.css', /^transition-duration: 0\.01ms/],
 ];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
