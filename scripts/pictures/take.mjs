@@ -54,6 +54,8 @@ async function open(browser, url) {
   const page = await browser.newPage({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: start.size[0], height: start.size[1] });
   await watchDevices(page);
+  // Nobody is new here.
+  await page.addInitScript(() => localStorage.setItem('initscope.tried', 'scheme turn lecture'));
   await page.goto(`${url}#${network}`);
   // Adapters have names of their own.
   await page.addStyleTag({ content: '.lab-machine { visibility: hidden }' });

@@ -14,6 +14,7 @@ import { createLinkDialog } from '../ui/link-dialog';
 import { createPanel } from '../ui/panel';
 import { createPins } from '../ui/pins';
 import { createPlaybackBar } from '../ui/playback-bar';
+import { createMore, createSheet } from '../ui/sheet';
 import { listenForShortcuts } from '../ui/shortcuts';
 import { createTool } from '../ui/tool';
 import { createViewBar } from '../ui/view-bar';
@@ -21,12 +22,14 @@ import { experimentInWords, nameInWords, passInWords } from '../ui/words';
 import { linkTo } from './address';
 import type { Machine } from './boot';
 import { createClock } from './clock';
+import { followFirstMinute } from './first-minute';
 import { atEnd, follow } from './follow';
 import type { Results } from './results';
 import type { Runs } from './runs';
 import type { Scenes } from './scenes';
 import type { Parts } from './skeleton';
 import type { Store } from './store';
+import { followStrip } from './strip';
 
 interface Controlled {
   readonly store: Store;
@@ -73,6 +76,7 @@ export function createControls(
   follow(alive, () => {
     parts.lab.dataset.panel = preferences.value.panel ? 'open' : 'folded';
   });
+  followStrip(alive, parts, page, preferences, prefer);
   const a = computed(() => page.value.a);
   const open = computed(() => page.value.controls);
   follow(alive, () =>
@@ -146,6 +150,11 @@ export function createControls(
     { capture: true },
   );
 
+  createSheet(alive, { lab: parts.lab, panel: parts.panel, toolbar: parts['view-bar'] });
+  createMore(parts['view-bar']);
+
+  followFirstMinute(alive, parts, page);
+
   const playback = createClock(alive, store, extent);
   const playbackBar = createPlaybackBar(parts.playback, playback);
   const playing = computed(() => page.value.time);
@@ -180,6 +189,7 @@ export function createControls(
     resetCamera,
     link,
     toggle: playback.toggle,
+    step: playback.step,
     undo: store.undo,
     redo: store.redo,
     say,

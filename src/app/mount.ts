@@ -151,7 +151,7 @@ function startLab(
   );
   followSelection(
     alive,
-    parts.stage,
+    parts.main,
     {
       page,
       preferences,

@@ -22,6 +22,7 @@ import type { Notices } from './notices';
 import type { Results } from './results';
 import type { Scenes } from './scenes';
 import type { Parts } from './skeleton';
+import { isChartFolded } from './strip';
 
 /** The signals that the pictures follow. */
 export interface Followed {
@@ -75,6 +76,7 @@ export function followRuns(
   const experiment = computed(() => run.value?.experiment);
   const theory = computed(() => experiment.value && predict(experiment.value));
   const layers = computed(() => page.value.layers);
+  const folded = computed(() => isChartFolded(page.value, preferences.value));
   const partOf = (whole: ReadonlySignal<Run | undefined>) =>
     computed((): Part | undefined => {
       if (!whole.value) return undefined;
@@ -168,6 +170,7 @@ export function followRuns(
       theory: theory.value,
       format,
       measure: view.value.measure,
+      spark: folded.value,
       layers: layers.value,
       pointed: pointed.value?.layer,
       pinned: lines.value,

@@ -2,18 +2,20 @@
 import { effect, type Signal, signal } from '@preact/signals-core';
 import { store, stored } from '../dom/storage';
 import { type Theme, themes } from '../model/colour';
-import { MAX_SCALE, MIN_SCALE, type Preferences } from '../model/view';
+import { LEAST_CHART, MAX_SCALE, MIN_SCALE, MOST_CHART, type Preferences } from '../model/view';
 
 const KEY = 'initscope.preferences';
 
 /** The stored preferences that are still valid. */
 function kept(): Partial<Preferences> {
   try {
-    const { theme, scale, panel } = JSON.parse(stored(KEY) ?? '{}');
+    const { theme, scale, panel, chart, chartHeight } = JSON.parse(stored(KEY) ?? '{}');
     return {
       ...(typeof theme === 'string' && Object.hasOwn(themes, theme) && { theme: theme as Theme }),
       ...(scale >= MIN_SCALE && scale <= MAX_SCALE && { scale }),
       ...(typeof panel === 'boolean' && { panel }),
+      ...(typeof chart === 'boolean' && { chart }),
+      ...(chartHeight >= LEAST_CHART && chartHeight <= MOST_CHART && { chartHeight }),
     };
   } catch {
     return {};
@@ -23,7 +25,14 @@ function kept(): Partial<Preferences> {
 /** The document's preferences, which all labs in it share; followed from now on. */
 export function createPreferences(): Signal<Preferences> {
   const theme = systemTheme((query) => matchMedia(query).matches);
-  const first: Preferences = { theme, scale: 1, panel: true, ...kept() };
+  const first: Preferences = {
+    theme,
+    scale: 1,
+    panel: true,
+    chart: true,
+    chartHeight: undefined,
+    ...kept(),
+  };
   const preferences = signal(first);
   const { dataset, style } = document.documentElement;
   effect(() => {

@@ -11,7 +11,7 @@ const html = `
   <button class="lab-open-lecture" type="button">Lecture</button>
 </header>
 <section class="lab-lecture" aria-label="Lecture" hidden></section>
-<main>
+<main class="lab-main">
   <div class="lab-remarks" hidden></div>
   <section class="lab-stage" aria-label="Histograms of every layer">
     <div class="lab-scene"></div>
@@ -27,7 +27,9 @@ const html = `
       <div class="lab-table"></div>
     </div>
   </section>
-  <section class="lab-chart" aria-label="Variance by layer"></section>
+  <div class="lab-strip">
+    <section class="lab-chart" aria-label="Variance by layer"></section>
+  </div>
 </main>
 <aside class="lab-panel" aria-label="Experiment"></aside>`;
 
@@ -37,6 +39,7 @@ const names = [
   'open-link',
   'open-lecture',
   'lecture',
+  'main',
   'remarks',
   'readout',
   'theory',
@@ -48,6 +51,7 @@ const names = [
   'notice',
   'playback',
   'view-bar',
+  'strip',
   'chart',
   'table',
   'panel',

@@ -1,6 +1,6 @@
 import { svg } from '../dom/svg';
 import { textWidth } from '../dom/text';
-import { powerOfTen } from '../model/format';
+import { layerName, powerOfTen } from '../model/format';
 import { isGradient, type Quantity } from '../model/histogram';
 import { type Measure, measures, quantityWords } from '../model/view';
 import type { Frame } from './frame';
@@ -20,19 +20,56 @@ function titleOf(measure: Measure, quantity: Quantity, length: number, fontSize:
   return titles.find((title) => textWidth(title, fontSize) <= length) ?? name;
 }
 
+/** As it stands at a tick: the input is no layer. */
+const tickOf = (layer: number) => (layer === 0 ? layerName(0) : String(layer));
+
+/** Between two ticks, in font sizes. */
+const APART = 3;
+
+/**
+ * Layers that have a tick, as in the scene: multiples, and the last one in place of one that is close
+ * to it. Of a few layers each may have one.
+ */
+export function layerTicks(
+  { x, left, right, fontSize }: Pick<Frame, 'x' | 'left' | 'right' | 'fontSize'>,
+  depth: number,
+): number[] {
+  const [from = 0, to = depth] = x.domain();
+  const steps = to - from <= 12 ? [1, 2, 5, 10] : [10, 20, 50, 100, 200];
+  const fits = (step: number) => ((right - left) / (to - from)) * step >= APART * fontSize;
+  const step = steps.find(fits) ?? steps.at(-1)!;
+  const first = Math.ceil(from / step);
+  const multiples = Array.from(
+    { length: Math.max(0, Math.floor(to / step) - first + 1) },
+    (_, i) => (first + i) * step,
+  );
+  if (to < depth) return multiples;
+  return [...multiples.filter((layer) => layer <= depth - 0.6 * step), depth];
+}
+
 /** Where the title of layers stands: between the first two ticks, or before them. */
 function layerTitle({ x, left, fontSize }: Frame, [first = 0, second = x.domain()[1]!]: number[]) {
-  const fits = x(second) - x(first) > textWidth(`${first} ${LAYER} ${second}`, fontSize);
+  const words = `${tickOf(first)} ${LAYER} ${tickOf(second)}`;
+  const fits = x(second) - x(first) > textWidth(words, fontSize);
   return fits
     ? { x: x((first + second) / 2), 'text-anchor': 'middle' }
-    : { x: left - fontSize, 'text-anchor': 'end' };
+    : { x: left - textWidth(tickOf(first), fontSize) / 2 - fontSize / 2, 'text-anchor': 'end' };
+}
+
+/** Of a folded chart's axes what fits in a line: the aim, and the measure's name. */
+export function sparkAxis({ y, left, right, top, bottom }: Frame, state: ChartState) {
+  const at = { x: left - 8, y: (top + bottom) / 2, 'dominant-baseline': 'middle' };
+  return [
+    svg('line', { class: 'one', x1: left, x2: right, y1: y(0), y2: y(0) }),
+    svg('text', { class: 'muted small', 'text-anchor': 'end', ...at }, measures[state.measure]),
+  ];
 }
 
 /** Ticks, grid and titles; the line at 1 stands out, because it is the aim. */
-export function axes(frame: Frame, { measure, quantity }: ChartState) {
+export function axes(frame: Frame, { measure, quantity, depth }: ChartState) {
   const { x, y, left, right, top, bottom, fontSize } = frame;
   const rows = whole(y.ticks(Math.max(2, (bottom - top) / (2.2 * fontSize))));
-  const columns = whole(x.ticks(Math.max(2, (right - left) / (6 * fontSize))));
+  const columns = layerTicks(frame, depth);
   const below = bottom + 1.2 * fontSize;
   return [
     ...rows.map((decades) =>
@@ -52,7 +89,7 @@ export function axes(frame: Frame, { measure, quantity }: ChartState) {
       ),
     ),
     ...columns.map((layer) =>
-      svg('text', { 'text-anchor': 'middle', x: x(layer), y: below }, `${layer}`),
+      svg('text', { 'text-anchor': 'middle', x: x(layer), y: below }, tickOf(layer)),
     ),
     svg('text', { class: 'muted', ...layerTitle(frame, columns), y: below }, LAYER),
     svg(

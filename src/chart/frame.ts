@@ -26,6 +26,8 @@ export interface FrameOptions {
   readonly height: number;
   /** Height of what stands above the plane. */
   readonly above: number;
+  /** Without room for layers' numbers below the plane. */
+  readonly spark?: boolean;
   /** Width of what stands to the right of it. */
   readonly beside: number;
   readonly fontSize: number;
@@ -37,6 +39,9 @@ export interface FrameOptions {
 /** Font sizes to the left and to the right of the plane. */
 const [LEFT, RIGHT] = [4.3, 1.2];
 
+/** Font sizes above the plane, and below it with the layers' numbers and without them. */
+const [SPARE, AXIS] = [0.7, 1.7];
+
 /** From where the plane begins, and how wide it is. */
 export const planeAcross = (width: number, beside: number, fontSize: number) => ({
   left: LEFT * fontSize,
@@ -47,6 +52,7 @@ export function createFrame({
   width,
   height,
   above,
+  spark,
   beside,
   fontSize,
   layers,
@@ -55,8 +61,8 @@ export function createFrame({
   const across = planeAcross(width, beside, fontSize);
   const { left } = across;
   const right = left + across.width;
-  const top = 0.7 * fontSize + above;
-  const bottom = height - 1.7 * fontSize;
+  const top = SPARE * fontSize + above;
+  const bottom = height - (spark ? SPARE : AXIS) * fontSize;
   const x = scaleLinear(layers, [left, right]);
   const y = scaleLinear(decades, [bottom, top]);
   const id = uniqueId('plane');

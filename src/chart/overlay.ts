@@ -15,7 +15,7 @@ const [LINE, EDGE, BETWEEN] = [1.3, 0.6, 1.8];
 const NAME = 12;
 
 /** The tooltip's box, without the pinned runs where they would not fit. */
-function box(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonly Point[]) {
+function tooltipBox(frame: Frame, { title, lines }: Tooltip, at: Point, curves: readonly Point[]) {
   const { fontSize, width, height } = frame;
   const [line, edge] = [LINE * fontSize, EDGE * fontSize];
   const most = Math.max(1, Math.floor((height - 2 * edge) / line) - 1);
@@ -74,6 +74,16 @@ export function overlay(frame: Frame, state: ChartState): SVGElement[] {
     svg('line', { class: 'pointed', x1: at, x2: at, y1: top, y2: bottom }),
     ...(predicted ? ring('pointed', predicted, 4) : []),
     ...(dot ? ring('pointed strong', dot.at, 8) : []),
-    box(frame, tooltip, [at, dot?.at[1] ?? (top + bottom) / 2], visible(frame, pointsOf(dots))),
+    // Folded, the chart has no room for words.
+    ...(state.spark
+      ? []
+      : [
+          tooltipBox(
+            frame,
+            tooltip,
+            [at, dot?.at[1] ?? (top + bottom) / 2],
+            visible(frame, pointsOf(dots)),
+          ),
+        ]),
   ];
 }

@@ -3,7 +3,7 @@ import { MAX_PINS } from '../model/pins';
 import { caveatOf } from '../model/theory/theory';
 import { verdict } from '../model/verdict';
 import { measures } from '../model/view';
-import { axes } from './axes';
+import { axes, sparkAxis } from './axes';
 import { band, bandInWords } from './band';
 import { caveat, caveatOver } from './caveat';
 import { dotsOf, pointsOf, predictedPoints } from './curves';
@@ -22,10 +22,40 @@ export interface Size {
   readonly fontSize: number;
 }
 
+/** The chart's name for those who do not see it: what is drawn, and what came of it. */
+function nameOf(state: ChartState, ...more: readonly (string | undefined)[]): string {
+  const { reports, quantity, measure } = state;
+  const { headline, detail } = verdict(reports, quantity);
+  const name = `Chart of ${measures[measure]} by layer: ${headline}, ${detail}`;
+  return [name, ...more].filter(Boolean).join('. ');
+}
+
 /** Everything in the chart but what is pointed at. */
-export function drawPicture(state: ChartState, size: Size, plane: Plane) {
+export const drawPicture = (state: ChartState, size: Size, plane: Plane) =>
+  state.spark ? drawSpark(state, size, plane) : drawWhole(state, size, plane);
+
+/** Folded: the curves where they are in the whole chart, without an axis and without names. */
+function drawSpark(state: ChartState, size: Size, plane: Plane) {
+  const frame = createFrame({ ...size, above: 0, spark: true, beside: 0, ...plane });
+  const nowhere = createRoom({ left: 0, right: 0, top: 0, bottom: 0 }, [], size.fontSize);
+  const runs = state.pinned.slice(0, MAX_PINS);
+  const pins = runs.map(({ name, reports }) => ({ name, dots: dotsOf(frame, state, reports) }));
+  const picture = svg(
+    'svg',
+    { role: 'img', 'aria-label': nameOf(state) },
+    frame.definitions,
+    ...sparkAxis(frame, state),
+    ...broken(frame, state, nowhere),
+    ...pinned(frame, pins, nowhere).lines,
+    ...predicted(frame, predictedPoints(frame, state), nowhere),
+    ...measured(frame, state, dotsOf(frame, state, state.reports), nowhere),
+  );
+  return { picture, frame };
+}
+
+function drawWhole(state: ChartState, size: Size, plane: Plane) {
   const { width, fontSize } = size;
-  const { reports, theory, quantity, measure } = state;
+  const { reports, theory, quantity } = state;
   const runs = state.pinned.slice(0, MAX_PINS);
   const names = pinNames(
     runs.map(({ name }) => name),
@@ -58,12 +88,7 @@ export function drawPicture(state: ChartState, size: Size, plane: Plane) {
     ...reach.map(({ line }) => line),
   ];
   const room = createRoom(frame, curves, fontSize);
-  const { headline, detail } = verdict(reports, quantity);
-  const name = [
-    `Chart of ${measures[measure]} by layer: ${headline}, ${detail}`,
-    sentence?.replace(/\.$/, ''),
-    bandInWords(state),
-  ];
+  const name = nameOf(state, sentence?.replace(/\.$/, ''), bandInWords(state));
   // The order of drawing is from back to front, that of placing texts from most to least wanted.
   const field = broken(frame, state, room);
   const measurement = measured(frame, state, dots, room);
@@ -72,7 +97,7 @@ export function drawPicture(state: ChartState, size: Size, plane: Plane) {
   const comparison = pinned(frame, pins, room);
   const picture = svg(
     'svg',
-    { role: 'img', 'aria-label': name.filter(Boolean).join('. ') },
+    { role: 'img', 'aria-label': name },
     frame.definitions,
     ...axes(frame, state),
     ...limits(frame, reach, room),

@@ -22,6 +22,8 @@ export interface ChartState {
   readonly format: NumberFormatName;
   readonly theme: Theme;
   readonly measure: Measure;
+  /** Folded: the curves alone, in the height of a line. */
+  readonly spark: boolean;
   /** The layers that are looked at closely; undefined: all. */
   readonly layers: Layers | undefined;
   /** The layer that is pointed at, here or in another picture: to be marked. */

@@ -17,6 +17,8 @@ export const labKeys = {
   height: { keys: ['t'], shown: ['T'], does: 'next height scale' },
   frame: { keys: ['0'], shown: ['0'], does: 'reset the view' },
   layers: { keys: ['p'], shown: ['P'], does: 'play through the layers, or pause' },
+  back: { keys: ['e'], shown: ['E'], does: 'earlier layer' },
+  on: { keys: ['n'], shown: ['N'], does: 'next layer' },
   reroll: { keys: ['r'], shown: ['R'], does: 're-roll: another seed' },
   scheme: {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -32,10 +34,11 @@ export const labKeys = {
 export type LabKey = keyof typeof labKeys;
 
 /** Outside the lecture, in which they mean something else. */
-export const panelKeys = {
+export const foldKeys = {
   panel: { keys: ['h'], shown: ['H'], does: 'fold the panel, or unfold it' },
+  chart: { keys: ['g'], shown: ['G'], does: 'fold the chart (graph), or unfold it' },
 } as const satisfies Record<string, KeyRow>;
-export type PanelKey = keyof typeof panelKeys;
+export type FoldKey = keyof typeof foldKeys;
 
 /** In the lecture alone. A clicker sends Page Down and Page Up. */
 export const lectureKeys = {
@@ -64,7 +67,7 @@ export const lectureKeys = {
 export type LectureKey = keyof typeof lectureKeys;
 
 const used: ReadonlySet<string> = new Set(
-  [labKeys, panelKeys, lectureKeys]
+  [labKeys, foldKeys, lectureKeys]
     .flatMap(Object.values<KeyRow>)
     .flatMap(({ keys }): readonly string[] => keys),
 );

@@ -58,7 +58,14 @@ export interface Preferences {
   readonly scale: number;
   /** Whether the panel is open; folded, it leaves its room to the picture. */
   readonly panel: boolean;
+  /** Whether the chart is open; folded, it is a line high. */
+  readonly chart: boolean;
+  /** The chart's height as a share of what it and the picture have, in per cent; undefined: as it is laid out. */
+  readonly chartHeight: number | undefined;
 }
+
+/** From where to where the chart's height may be set, in per cent. */
+export const [LEAST_CHART, MOST_CHART] = [10, 50] as const;
 
 export const defaultView: View = {
   quantity: 'post',

@@ -8,7 +8,7 @@ import type { Framing } from './framing';
 import { between, eyeOf, type Pose, seenFrom } from './pose';
 
 /** A move from one view to another, in ms. */
-const MOVE = 400;
+const MOVE = 300;
 /** The eye's distances, for a lens whose tangent is 1. */
 const [NEAREST, FARTHEST] = [0.5, 20];
 

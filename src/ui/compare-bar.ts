@@ -56,7 +56,12 @@ export function createCompareBar(
     copy,
   );
   const band = createTool(
-    { name: 'seeds', icon: 'seeds', does: 'the chart’s band: spread across random seeds' },
+    {
+      name: 'seeds',
+      icon: 'seeds',
+      minor: true,
+      does: 'the chart’s band: spread across random seeds',
+    },
     seeds.element,
   );
   tools.append(compare.element, band.element);

@@ -1,7 +1,7 @@
 import './help.css';
 import { createButton, createDialog } from '../dom/controls';
 import { make } from '../dom/make';
-import { labKeys, lectureKeys, panelKeys } from '../model/keys';
+import { foldKeys, labKeys, lectureKeys } from '../model/keys';
 
 interface Line {
   readonly shown: readonly string[];
@@ -38,7 +38,7 @@ export function createHelp(container: HTMLElement, chosenByDigit: readonly strin
     'div',
     {},
     section('Everywhere', [...Object.values(labKeys), ...chords]),
-    section('Outside the lecture', Object.values(panelKeys)),
+    section('Outside the lecture', Object.values(foldKeys)),
     section('In the lecture', Object.values(lectureKeys)),
     section('Schemes', digits),
     section('In the scene and the chart', inPictures),

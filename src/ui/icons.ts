@@ -2,6 +2,9 @@
 import axis from 'bootstrap-icons/icons/arrows.svg?raw';
 import height from 'bootstrap-icons/icons/bar-chart.svg?raw';
 import camera from 'bootstrap-icons/icons/camera-video.svg?raw';
+import check from 'bootstrap-icons/icons/check-lg.svg?raw';
+import fold from 'bootstrap-icons/icons/chevron-down.svg?raw';
+import unfold from 'bootstrap-icons/icons/chevron-up.svg?raw';
 import seeds from 'bootstrap-icons/icons/dice-5.svg?raw';
 import show from 'bootstrap-icons/icons/eye.svg?raw';
 import chart from 'bootstrap-icons/icons/graph-up.svg?raw';
@@ -12,8 +15,11 @@ import pins from 'bootstrap-icons/icons/pin-angle.svg?raw';
 import play from 'bootstrap-icons/icons/play-fill.svg?raw';
 import forward from 'bootstrap-icons/icons/skip-end-fill.svg?raw';
 import back from 'bootstrap-icons/icons/skip-start-fill.svg?raw';
+import experiment from 'bootstrap-icons/icons/sliders.svg?raw';
 import speed from 'bootstrap-icons/icons/speedometer2.svg?raw';
 import table from 'bootstrap-icons/icons/table.svg?raw';
+import more from 'bootstrap-icons/icons/three-dots.svg?raw';
+import close from 'bootstrap-icons/icons/x-lg.svg?raw';
 import './icons.css';
 import { createButton } from '../dom/controls';
 import { make } from '../dom/make';
@@ -23,9 +29,14 @@ const icons = {
   back,
   camera,
   chart,
+  check,
+  close,
   compare,
+  experiment,
+  fold,
   forward,
   height,
+  more,
   panel,
   pause,
   pins,
@@ -34,6 +45,7 @@ const icons = {
   show,
   speed,
   table,
+  unfold,
 } as const;
 export type IconName = keyof typeof icons;
 

@@ -30,26 +30,17 @@ export const insetRows = (report: LayerReport, quantities: readonly Quantity[]):
       ...quantities.map((quantity) => textOf(name, report, quantity)),
     ]);
 
-function tableOf(rows: readonly Row[], quantities: readonly Quantity[]) {
+/** Every statistic of a layer: a row each, and a column for each quantity. */
+export function insetTable(report: LayerReport, quantities: readonly Quantity[]) {
   const table = make('table');
   const head = table.createTHead().insertRow();
   const header = (text: string, scope: 'row' | 'col') => make('th', { scope, text });
   head.append(make('td'), ...quantities.map((name) => header(shortNames[name], 'col')));
   const body = table.createTBody();
-  for (const [heading, ...texts] of rows) {
+  for (const [heading, ...texts] of insetRows(report, quantities)) {
     const row = body.insertRow();
     row.append(header(heading, 'row'));
     for (const text of texts) row.insertCell().textContent = text;
   }
   return table;
-}
-
-/**
- * Every statistic of a layer: a row each, and a column for each quantity. In two tables side by
- * side, for what lies over a picture is to be low.
- */
-export function insetTables(report: LayerReport, quantities: readonly Quantity[]) {
-  const rows = insetRows(report, quantities);
-  const half = Math.ceil(rows.length / 2);
-  return [rows.slice(0, half), rows.slice(half)].map((part) => tableOf(part, quantities));
 }

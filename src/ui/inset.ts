@@ -7,7 +7,7 @@ import type { Quantity } from '../model/histogram';
 import { pressed } from '../model/keys';
 import type { LayerReport, Statistics } from '../model/report';
 import { quantityWords } from '../model/view';
-import { insetTables } from './inset-table';
+import { insetTable } from './inset-table';
 
 export interface InsetState {
   /** “Layer 3”, “B, layer 3”. */
@@ -26,7 +26,7 @@ export interface InsetOptions {
   picture(name: string, statistics: Statistics, counts: Uint32Array, theme: Theme): Element;
 }
 
-/** One layer's details over a corner of the scene; the page behind it stays usable. */
+/** One layer's details beside the scene; the page behind it stays usable. */
 export function createInset(
   container: HTMLElement,
   { closed, picture }: InsetOptions,
@@ -64,13 +64,10 @@ export function createInset(
         const drawn = picture(caption, report[quantity]!, counts, theme);
         return make('figure', {}, make('figcaption', { text: caption }), drawn);
       });
-      const tables = insetTables(
-        report,
-        histograms.map(([quantity]) => quantity),
-      );
+      const quantities = histograms.map(([quantity]) => quantity);
       content.replaceChildren(
         make('div', { class: 'pictures' }, ...pictures),
-        make('div', { class: 'tables' }, ...tables),
+        insetTable(report, quantities),
       );
     },
     /** The focus returns to where it was. */

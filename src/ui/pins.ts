@@ -15,7 +15,7 @@ export function createPins(container: HTMLElement, events: PinEvents) {
   const button = createButton('Pin this run', events.pin);
   const list = make('ul', { class: 'pins', 'aria-label': 'Pinned runs' });
   const tool = createTool(
-    { name: 'pins', icon: 'pins', does: 'runs that stay in the chart' },
+    { name: 'pins', icon: 'pins', minor: true, does: 'runs that stay in the chart' },
     button,
     list,
   );

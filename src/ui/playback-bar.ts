@@ -1,6 +1,7 @@
 import './playback-bar.css';
 import { createRange, createSelect } from '../dom/controls';
 import { make } from '../dom/make';
+import { labKeys } from '../model/keys';
 import { type Extent, type Playback, type Speed, speeds } from '../model/playback';
 import { createIconButton } from './icons';
 import { createTool } from './tool';
@@ -36,9 +37,9 @@ function loopBox(choose: (loop: boolean) => void) {
 
 /** Play, step and scrub through the layers in the order in which the pass meets them. */
 export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEvents) {
-  const back = createIconButton('back', 'Step back', () => events.step(-1));
-  const play = createIconButton('play', 'Play', events.toggle);
-  const on = createIconButton('forward', 'Step forward', () => events.step(1));
+  const back = createIconButton('back', 'Step back', () => events.step(-1), labKeys.back.shown[0]);
+  const play = createIconButton('play', 'Play', events.toggle, labKeys.layers.shown[0]);
+  const on = createIconButton('forward', 'Step forward', () => events.step(1), labKeys.on.shown[0]);
   const slider = createRange({ min: 0, max: 0, step: 1 }, events.scrub, {
     'aria-label': 'current layer',
     'aria-keyshortcuts': 'Space',

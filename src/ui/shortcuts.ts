@@ -1,7 +1,7 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
 import { concerns, pressOf } from '../dom/keys';
 import type { Experiment, ExperimentValues } from '../model/experiment';
-import { keyIn, type LabKey, labKeys, type PanelKey, panelKeys, pressed } from '../model/keys';
+import { type FoldKey, foldKeys, keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
 import { type SchemeName, schemeOf, schemes } from '../model/schemes';
 import {
@@ -30,6 +30,8 @@ export interface ShortcutEvents {
   link(): void;
   /** Plays through the layers, or pauses. */
   toggle(): void;
+  /** Goes so many layers on. */
+  step(by: number): void;
   /** Says for a moment what a key has done. */
   say(text: string): void;
 }
@@ -57,9 +59,13 @@ const scaleBy =
     return `scale ${scale}`;
   };
 
-const acts: Readonly<Record<Exclude<LabKey, 'help'> | PanelKey, Act>> = {
+const acts: Readonly<Record<Exclude<LabKey, 'help'> | FoldKey, Act>> = {
   panel: ({ preferences, prefer }) => {
     prefer({ panel: !preferences().panel });
+    return undefined;
+  },
+  chart: ({ preferences, prefer }) => {
+    prefer({ chart: !preferences().chart });
     return undefined;
   },
   camera: ({ view, changeView }) => {
@@ -78,6 +84,14 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'> | PanelKey, Act>> = {
   },
   layers: ({ toggle }) => {
     toggle();
+    return undefined;
+  },
+  back: ({ step }) => {
+    step(-1);
+    return undefined;
+  },
+  on: ({ step }) => {
+    step(1);
     return undefined;
   },
   reroll: ({ change }) => {
@@ -101,7 +115,7 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'> | PanelKey, Act>> = {
 };
 
 /** In the lecture, what it takes itself does not come here. */
-const keys = { ...labKeys, ...panelKeys };
+const keys = { ...labKeys, ...foldKeys };
 
 /** Ctrl Z and the like, as systems have them; a field in which one types has an undo of its own. */
 function historyMeant({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent) {
@@ -128,7 +142,7 @@ export function listenForShortcuts(
       events.say(events[walk]() ? walk : `nothing to ${walk}`);
       return;
     }
-    const name = keyIn<LabKey | PanelKey>(keys, pressOf(event));
+    const name = keyIn<LabKey | FoldKey>(keys, pressOf(event));
     if (!name) return;
     event.preventDefault();
     if (name === 'help') return help.toggle();

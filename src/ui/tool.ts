@@ -10,22 +10,28 @@ interface Tool {
   readonly key?: string;
   /** What it is for, where the name alone does not say it. */
   readonly does?: string;
+  /** On a phone it is behind “more”. */
+  readonly minor?: true;
 }
 
-/** Between a button and what it opens, in CSS pixels. */
-const GAP = 6;
-
-/** A button of the toolbar that opens a box with controls above it. */
-export function createTool({ name, icon: picture, key, does }: Tool, ...content: Child[]) {
-  const box = make('div', { class: 'tool-box', popover: 'auto' }, ...content);
-  const button = make(
+/** A button of the toolbar: its icon above its name. It does nothing yet. */
+export const createToolButton = (picture: IconName, name: string, key?: string) =>
+  make(
     'button',
     { type: 'button', 'aria-keyshortcuts': key },
     icon(picture),
     make('span', { text: name }),
   );
+
+/** Between a button and what it opens, in CSS pixels. */
+const GAP = 6;
+
+/** A button of the toolbar that opens a box with controls above it. */
+export function createTool({ name, icon: picture, key, does, minor }: Tool, ...content: Child[]) {
+  const box = make('div', { class: 'tool-box', popover: 'auto' }, ...content);
+  const button = createToolButton(picture, name, key);
   button.popoverTargetElement = box;
-  const element = make('div', { class: 'tool' }, button, box);
+  const element = make('div', { class: minor ? 'tool minor' : 'tool' }, button, box);
   // The lecture takes Escape too, where nobody has used it.
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !box.matches(':popover-open')) return;

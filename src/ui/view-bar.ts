@@ -72,14 +72,14 @@ export function createViewBar(container: HTMLElement, events: ViewBarEvents) {
   });
   const tools = {
     show: createTool({ name: 'show', icon: 'show', does: 'what is shown' }, quantity.element),
-    axis: createTool({ name: 'axis', icon: 'axis', does: 'value axis' }, axis.element),
+    axis: createTool({ name: 'axis', icon: 'axis', minor: true, does: 'value axis' }, axis.element),
     camera: createTool({ name: 'camera', icon: 'camera', key: 'C' }, camera.element, reset),
     height: createTool(
-      { name: 'height', icon: 'height', key: 'T', does: 'a bar’s height' },
+      { name: 'height', icon: 'height', key: 'T', minor: true, does: 'a bar’s height' },
       height.element,
     ),
     chart: createTool(
-      { name: 'chart', icon: 'chart', does: 'the chart’s measure' },
+      { name: 'chart', icon: 'chart', minor: true, does: 'the chart’s measure' },
       measure.element,
     ),
   };

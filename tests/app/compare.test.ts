@@ -55,6 +55,8 @@ describe('two experiments', () => {
       .toContain('B: normal, identity');
 
     const [a, b] = await canvases(page);
+    // They are drawn alike: one legend is enough.
+    expect(await page.locator('.scene-legend').filter({ visible: true }).count()).toBe(1);
     const labels = (id: string) =>
       page.locator(`${id} .scene-labels span:not(.scene-gone)`).allTextContents();
     const before = [await picture(page, a), await picture(page, b)] as const;

@@ -99,20 +99,43 @@ describe('a layer in detail', () => {
     expect(await inset(page).getByRole('heading').textContent()).toBe('Layer 6');
   });
 
-  it('is seen whole on a laptop, with gradients too', async () => {
+  it.each([
+    [1280, 720],
+    [1024, 600],
+    [844, 390],
+    [390, 844],
+  ])('stands beside the picture and off its words at %i × %i', async (width, height) => {
+    const page = await open({ cpu: true, small: true, width, height });
+    await page.locator('.lab-table button[value="5"]').dispatchEvent('click');
+    await inset(page).locator('svg').first().waitFor();
+    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox())!;
+    const details = await boxOf('.inset');
+    for (const selector of ['.lab-scene', '.lab-readout']) {
+      const other = await boxOf(selector);
+      const [below, beside] = [
+        other.y + other.height <= details.y,
+        other.x + other.width <= details.x,
+      ];
+      expect([selector, below || beside]).toEqual([selector, true]);
+    }
+    const scene = await boxOf('.lab-scene');
+    expect((scene.width * scene.height) / (width * height)).toBeGreaterThan(0.25);
+  });
+
+  it('is seen whole on a laptop, and scrolls down alone with gradients too', async () => {
     const page = await open({ cpu: true, small: true, width: 1280, height: 800 });
     await detail(page, 5);
     const hidden = () =>
-      inset(page).evaluate(
-        ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
-          scrollHeight - clientHeight + scrollWidth - clientWidth,
-      );
-    expect(await hidden()).toBe(0);
+      inset(page).evaluate(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => [
+        scrollWidth - clientWidth,
+        scrollHeight - clientHeight,
+      ]);
+    expect(await hidden()).toEqual([0, 0]);
     await page.getByRole('checkbox', { name: 'backward' }).check();
     await runEnds(page);
     await choose(page, 'grad weights');
     await expect.poll(() => inset(page).getByRole('img').count()).toBe(3);
-    expect(await hidden()).toBe(0);
+    expect((await hidden())[0]).toBe(0);
   });
 
   it('opens from a layer in the chart', async () => {

@@ -22,6 +22,18 @@ describe('playback', () => {
     expect(await rows(page)).toBe(3);
     expect(await readout(page)).toMatch(/after 2 layers shown: layer 2 of 8$/);
     expect(await page.locator('.lab-chart circle').count()).toBe(3);
+    await page.keyboard.press('n');
+    expect(await place(page)).toBe('layer 3 of 8');
+    await page.keyboard.press('e');
+    expect(await place(page)).toBe('layer 2 of 8');
+    for (const [name, key] of [
+      ['Step back', 'E'],
+      ['Play', 'P'],
+      ['Step forward', 'N'],
+    ])
+      expect(await page.getByRole('button', { name }).getAttribute('title')).toBe(
+        `${name} (${key})`,
+      );
     await slider(page).press('End');
     expect(await readout(page)).toBe(verdict);
     expect(await page.locator('.lab-table').innerHTML()).toBe(table);

@@ -1,6 +1,6 @@
 /** What of the page's parts wants a document and no GPU. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import '../../src/style.css';
+import '../../src/style/index.css';
 import { createChart } from '../../src/chart/chart';
 import { createButton, createRadios, createRange, createSelect } from '../../src/dom/controls';
 import { pressOf } from '../../src/dom/keys';
@@ -102,7 +102,8 @@ describe('two labs in one document', () => {
     chart.style.cssText = 'width: 600px; height: 300px';
     const charts = createChart(chart, pointing);
     charts.show(chartState({ reports: [report(0, 1), report(1, 2)] }));
-    const preferences = { theme: 'dark', scale: 1, panel: true } as const;
+    const [theme, chartHeight] = ['dark', undefined] as const;
+    const preferences = { theme, scale: 1, panel: true, chart: true, chartHeight };
     panel.show({
       experiment: defaultExperiment,
       preferences,

@@ -2,7 +2,7 @@
 import { correction, generate } from 'lean-qr';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import '../../src/style.css';
+import '../../src/style/index.css';
 import { createLinkDialog, LONGEST_QR } from '../../src/ui/link-dialog';
 import { untilHolds } from '../until';
 

@@ -1,7 +1,7 @@
 /** Labs that are put into a document, taken out again, and outlive their devices. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cdp, server } from 'vitest/browser';
-import '../../src/style.css';
+import '../../src/style/index.css';
 import { mount } from '../../src/app/mount';
 import { createPreferences } from '../../src/app/preferences';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';

@@ -36,6 +36,7 @@ export const chartState = (changes: Partial<ChartState> = {}): ChartState => ({
   format: 'float32',
   theme: 'dark',
   measure: 'variance',
+  spark: false,
   layers: undefined,
   pointed: undefined,
   pinned: [],

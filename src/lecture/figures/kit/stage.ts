@@ -92,7 +92,7 @@ export function createCanvas() {
       context.scale(ratio, ratio);
       return context;
     },
-    /** A custom property of style.css as it is in the present theme. */
+    /** A custom property of style/tokens.css as it is in the present theme. */
     colour: (property: `--${string}`) => getComputedStyle(element).getPropertyValue(property),
   };
 }
