@@ -1,7 +1,7 @@
 /** Everything that draws a run: from results, a time and a view to all pictures. */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { createChart, type PinnedRun } from '../chart/chart';
-import { reportsAt } from '../model/playback';
+import { lastTime, layerAt, reportsAt } from '../model/playback';
 import type { LayerReport } from '../model/report';
 import { changeByTheory, criticality, criticalityInWords } from '../model/theory/criticality';
 import { predict } from '../model/theory/theory';
@@ -9,7 +9,7 @@ import { verdict } from '../model/verdict';
 import type { PictureEvents, Pointed, Preferences } from '../model/view';
 import type { Outlined } from '../scene/state';
 import type { Change } from '../state/change';
-import { comparedWith, type Page } from '../state/page';
+import { comparedWith, type Page, type Side } from '../state/page';
 import { otherSeeds, type Run } from '../state/requests';
 import { createReadout } from '../ui/readout';
 import { createTable } from '../ui/table';
@@ -183,8 +183,17 @@ export function followRuns(
   });
 
   const eye = computed(() => page.value.eye);
+  const selected = computed(() => page.value.selected);
+  /** The layer that stands out where nothing is pointed at: the one that is read, else the one played. */
+  const lit = (of: Side, { depth }: Run['experiment']): Pointed | undefined => {
+    const read = selected.value;
+    if (read?.of === of) return { layer: read.layer };
+    const at = time.value;
+    const plays = at !== undefined && at < lastTime(depth, quantity.value);
+    return plays ? { layer: layerAt(at, depth, quantity.value) } : undefined;
+  };
   /** Both pictures have the same axes and the same depth, whichever run they show. */
-  const stateOf = ({ run, reports }: Part, twin: Part | undefined) => {
+  const stateOf = (of: Side, { run, reports }: Part, twin: Part | undefined) => {
     const { camera, height } = view.value;
     const range = run.ranges?.[quantity.value];
     return {
@@ -196,7 +205,7 @@ export function followRuns(
       camera,
       height,
       eye: eye.value,
-      pointed: pointed.value,
+      pointed: pointed.value ?? lit(of, run.experiment),
       stale: !run.done && time.value === undefined,
     };
   };
@@ -205,13 +214,13 @@ export function followRuns(
     if (!shown.value || !scene) return;
     const twin = compared.value;
     const beside = view.value.comparison === 'beside' ? twin : undefined;
-    scene.show({ ...stateOf(shown.value, twin), outline: outline.value, beside });
+    scene.show({ ...stateOf('a', shown.value, twin), outline: outline.value, beside });
   });
   draws('The picture of B', () => {
     const scene = scenes.second.value;
     const twin = shown.value;
     if (!scene || !twin || !compared.value || view.value.comparison !== 'beside') return;
-    const state = stateOf(compared.value, twin);
+    const state = stateOf('b', compared.value, twin);
     scene.show({ ...state, outline: beforePhi(compared.value, 'b'), beside: twin });
   });
 

@@ -1,7 +1,10 @@
 import {
   attribute,
+  bool,
   cameraPosition,
+  float,
   instanceIndex,
+  max,
   uint,
   uniform,
   varying,
@@ -23,11 +26,13 @@ import type { Theme } from '../model/colour';
 import { HISTOGRAM_WORDS } from '../model/histogram';
 import type { Pointed } from '../model/view';
 import { barColour } from './bar-colour';
-import { barCorner, columnBeside, columnSpan, TOP_LIGHT } from './bar-shader';
+import { hazeAt, TOP_LIGHT } from './bar-light';
+import { barCorner, columnBeside, columnSpan, fromFront, layerAcross } from './bar-shader';
 import type { ColumnHeights } from './column-heights';
 import { floorColour } from './floor';
 import { layerGeometry, type Shape } from './layer-data';
 import type { Stack } from './layout';
+import { isWall } from './wall-shader';
 
 /** The light theme's colours are dark, to be read on paper; faces need them lighter. */
 const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45, contrast: 1 };
@@ -63,6 +68,9 @@ export class Bars {
   readonly #shape = { binWidth: uniform(0), slotWidth: uniform(0) };
   readonly #spacing = uniform(1);
   readonly #thickness = uniform(1);
+  /** From the first layer to the last. */
+  readonly #long = uniform(1);
+  readonly #last = uniform(0, 'uint');
   /** How far layers have come forward, so that they grow about their middle. */
   readonly #forward = uniform(0);
   #seen = { theme: 'dark' as Theme, spacing: 1, thickness: 1 };
@@ -77,9 +85,16 @@ export class Bars {
     const span = vec2(columnSpan({ column, ...this.#shape }) as Node<'vec2'>).toVar();
     const eye = cameraPosition;
     const beside = uint(columnBeside({ column, span, eye }) as Node<'uint'>).toVar();
+    const corners = attribute('position', 'vec3');
+    const depth = { spacing: this.#spacing, thickness: this.#thickness, forward: this.#forward };
+    const seenFromFront = bool(fromFront({ layer, eye, ...depth }) as Node<'bool'>).toVar();
+    const to = { corner: corners, layer, last: this.#last, seenFromFront };
+    const across = uint(layerAcross(to) as Node<'uint'>).toVar();
+    const wall = bool(isWall({ column, scale }) as Node<'bool'>).toVar();
+    const heightAcross = heights.height(across.mul(HISTOGRAM_WORDS).add(column)).toVar();
     const place = vec4(
       barCorner({
-        corner: attribute('position', 'vec3'),
+        corner: corners,
         face: attribute('normal', 'vec3'),
         column,
         layer,
@@ -87,14 +102,16 @@ export class Bars {
         height: top,
         beside,
         heightBeside: heights.height(first.add(beside)),
+        across,
+        heightAcross,
         scale,
         plate: look.w,
         t,
         eye,
+        seenFromFront,
         ...this.#shape,
-        spacing: this.#spacing,
-        thickness: this.#thickness,
-        forward: this.#forward,
+        ...depth,
+        overhead: this.#overhead,
         exposure: this.#exposure,
       }) as Node<'vec4'>,
     ).toVar();
@@ -107,9 +124,12 @@ export class Bars {
         light: place.w,
         ground: this.#ground,
         ink: this.#ink,
-        top,
+        // Two layers' walls meet, so that they are one.
+        top: wall.select(max(top, heightAcross), top),
+        wall,
         plate: look.w,
         overhead: this.#overhead,
+        haze: float(hazeAt({ place: place.xyz, eye, long: this.#long }) as Node<'float'>),
         layer,
         column,
         marked: this.#marked,
@@ -128,6 +148,8 @@ export class Bars {
     this.#shape.binWidth.value = stack.binWidth;
     this.#shape.slotWidth.value = stack.slotWidth;
     this.#spacing.value = stack.spacing;
+    this.#long.value = stack.depth * stack.spacing;
+    this.#last.value = Math.max(0, layers - 1);
     this.mesh.geometry.instanceCount = layers;
     this.mesh.visible = layers > 0;
   }

@@ -13,6 +13,7 @@ import { Floor } from './floor';
 import { heightScaleOf } from './height-scale';
 import type { Stack } from './layout';
 import { Outline } from './outline';
+import { Spotlight } from './spotlight';
 import type { DrawnStore, SceneState } from './state';
 import { adoptBuffer, stopLoop } from './three-internals';
 import { gridLayers } from './ticks';
@@ -60,9 +61,11 @@ export class Drawing {
   readonly #counts: Readonly<Record<DrawnStore, Counts>>;
   readonly #heights: ColumnHeights;
   readonly #bars: Bars;
+  readonly #spotlight: Spotlight;
   /** Made when they are first asked for. */
   readonly #outlines = new Map<DrawnStore, { heights: ColumnHeights; outline: Outline }>();
   #shown: SceneState | undefined;
+  #stack: Stack | undefined;
 
   constructor(
     readonly renderer: WebGPURenderer,
@@ -75,7 +78,8 @@ export class Drawing {
     };
     this.#heights = new ColumnHeights(this.#counts[store].attribute);
     this.#bars = new Bars(this.#heights);
-    this.#scene.add(this.#floor.group, this.#bars.mesh);
+    this.#spotlight = new Spotlight(this.#heights);
+    this.#scene.add(this.#floor.group, this.#bars.mesh, this.#spotlight.group);
   }
 
   /** Shows a state, with lines on the floor at these values. */
@@ -83,6 +87,7 @@ export class Drawing {
     const { depth, reports, theme, pointed, quantity, height, stale, outline } = state;
     const before = this.#shown;
     this.#shown = state;
+    this.#stack = stack;
     for (const { refresh } of Object.values(this.#counts)) refresh();
     const scale = heightScaleOf(state);
     if (before && (before.quantity !== quantity || before.height !== height))
@@ -104,6 +109,8 @@ export class Drawing {
   /** Marks what is pointed at in what is shown. */
   mark(pointed: Pointed | undefined): void {
     this.#bars.mark(pointed);
+    if (this.#shown && this.#stack)
+      this.#spotlight.light(this.#stack, this.#shown.theme, pointed?.layer);
   }
 
   /** A store is about to be overwritten: what is drawn from it stays until it is measured anew. */
@@ -117,6 +124,7 @@ export class Drawing {
     let moves = this.#heights.advance(this.renderer);
     this.#bars.seeFromAbove(overhead);
     const unit = (eye.projectionMatrix.elements[5]! * height) / 2 / distance;
+    this.#spotlight.see(overhead, width, height, unit);
     for (const { heights, outline } of this.#outlines.values()) {
       moves = heights.advance(this.renderer) || moves;
       outline.see(overhead, width, height, unit);
@@ -140,6 +148,7 @@ export class Drawing {
     }
     this.#heights.dispose();
     this.#bars.dispose();
+    this.#spotlight.dispose();
     this.#floor.dispose();
     this.renderer.dispose();
   }
