@@ -1,7 +1,7 @@
 /** Everything that draws a run: from results, a time and a view to all pictures. */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { createChart, type PinnedRun } from '../chart/chart';
-import { lastTime, layerAt, reportsAt } from '../model/playback';
+import { reportsAt } from '../model/playback';
 import type { LayerReport } from '../model/report';
 import { changeByTheory, criticality, criticalityInWords } from '../model/theory/criticality';
 import { predict } from '../model/theory/theory';
@@ -16,6 +16,7 @@ import { createTable } from '../ui/table';
 import { experimentInWords, nameInWords, passInWords, progressInWords } from '../ui/words';
 import type { Machine } from './boot';
 import { atEnd, follow } from './follow';
+import { litLayer } from './lit';
 import type { Notices } from './notices';
 import type { Results } from './results';
 import type { Scenes } from './scenes';
@@ -184,14 +185,6 @@ export function followRuns(
 
   const eye = computed(() => page.value.eye);
   const selected = computed(() => page.value.selected);
-  /** The layer that stands out where nothing is pointed at: the one that is read, else the one played. */
-  const lit = (of: Side, { depth }: Run['experiment']): Pointed | undefined => {
-    const read = selected.value;
-    if (read?.of === of) return { layer: read.layer };
-    const at = time.value;
-    const plays = at !== undefined && at < lastTime(depth, quantity.value);
-    return plays ? { layer: layerAt(at, depth, quantity.value) } : undefined;
-  };
   /** Both pictures have the same axes and the same depth, whichever run they show. */
   const stateOf = (of: Side, { run, reports }: Part, twin: Part | undefined) => {
     const { camera, height } = view.value;
@@ -205,7 +198,13 @@ export function followRuns(
       camera,
       height,
       eye: eye.value,
-      pointed: pointed.value ?? lit(of, run.experiment),
+      pointed: litLayer(of, {
+        pointed: pointed.value,
+        selected: selected.value,
+        time: time.value,
+        depth: run.experiment.depth,
+        quantity: quantity.value,
+      }),
       stale: !run.done && time.value === undefined,
     };
   };

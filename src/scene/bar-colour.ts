@@ -11,13 +11,13 @@ const FULL = 1.25 * UNIT_HEIGHT;
 const FAINT = 0.12;
 const SOLID = 0.16 * UNIT_HEIGHT;
 /** The same of a wall, which is one thing from end to end, and has a label. */
-const [WALL_FAINT, WALL_SOLID] = [0.3, 0.07 * UNIT_HEIGHT];
+const [WALL_FAINT, WALL_SOLID] = [0.18, 0.07 * UNIT_HEIGHT];
 
 /** What a broken layer's plate has of its colour: a field of them must not be all that is seen. */
 const PLATE = 0.85;
 
 /** How far what is not pointed at steps back, and what is turns towards the ink; its bin all but is. */
-const BACK = 0.3;
+const BACK = 0.2;
 const LIT = 0.4;
 const FOUND = 0.9;
 

@@ -6,15 +6,16 @@ const f = (x: number) => x.toFixed(6);
 /** How light the face is that looks up. */
 export const TOP_LIGHT = 1.08;
 
-/** What is left of the light where the next row stands far above. */
-const SHADED = 0.58;
-/** From that far below the next row's top to that far above it, light comes back. */
-const REACH = 0.35 * UNIT_HEIGHT;
+/** What is left of the light far below the next row's top, and from where to where it comes back. */
+const SHADED = 0.55;
+const [DEEP, CLEAR] = [-0.5 * UNIT_HEIGHT, 0.2 * UNIT_HEIGHT];
+/** What is left of it where a bar stands on the floor, or on its neighbour. */
+const CONTACT = 0.78;
 /** How far the farthest corner steps back into the ground. */
 const HAZE = 0.2;
 
 /**
- * How light a corner of a bar is at height `y`. Light falls from above and the left; the row that
+ * How light a corner of a bar is at height `y`, at its foot or its top. Light falls from above and the left; the row that
  * stands across the gap takes of it what it covers, so that feet lie in shade and crests in light.
  * `across`: that row's height in the same column. From above colours are the legend's.
  */
@@ -22,6 +23,7 @@ export const BAR_LIGHT = `
 fn barLight(
   face: vec3f,
   y: f32,
+  foot: bool,
   across: f32,
   seenFromRight: bool,
   seenFromFront: bool,
@@ -30,8 +32,8 @@ fn barLight(
   let side = select(0.72, 0.58, seenFromRight);
   let ahead = select(0.66, 0.8, seenFromFront);
   let shade = dot(face, vec3f(side, ${f(TOP_LIGHT)}, ahead));
-  let open = mix(${f(SHADED)}, 1.0, smoothstep(${f(-REACH)}, ${f(REACH)}, y - across));
-  return shade * mix(open, 1.0, overhead);
+  let open = mix(${f(SHADED)}, 1.0, smoothstep(${f(DEEP)}, ${f(CLEAR)}, y - across));
+  return shade * mix(open * select(1.0, ${f(CONTACT)}, foot), 1.0, overhead);
 }
 `;
 

@@ -110,7 +110,7 @@ fn barCorner(
   let foot = select(0.0, min(top, heightBeside), joined && face.x > 0.5);
   let y = mix(foot, top, corner.y);
   let row = select(heightAcross, 0.0, across == layer);
-  let light = barLight(face, y, row, seenFromRight, seenFromFront, overhead);
+  let light = barLight(face, y, corner.y < 0.5, row, seenFromRight, seenFromFront, overhead);
   return vec4f(x, y, z, mix(exposure, 1.0, plate) * light);
 }
 `,
