@@ -1,4 +1,5 @@
 import { wgslFn } from 'three/tsl';
+import { Vector3, Vector4 } from 'three/webgpu';
 import { HALF_WIDTH, UNIT_HEIGHT } from './layout';
 
 const f = (x: number) => x.toFixed(6);
@@ -37,15 +38,15 @@ fn barLight(
 }
 `;
 
-/** How much of the ground a place has taken on, the farther from the eye the more. */
-export const HAZE_AT = `
-fn hazeAt(place: vec3f, eye: vec3f, long: f32) -> f32 {
-  let middle = vec3f(0.0, 0.0, -0.5 * long);
-  let reach = length(vec2f(${f(HALF_WIDTH)}, 0.5 * long));
-  let beyond = dot(place - middle, normalize(middle - eye)) / reach;
-  return ${f(HAZE)} * smoothstep(-1.0, 1.0, beyond);
+/**
+ * How much of the ground a place (x, y, z, 1) takes on is its product with this, within 0 … 1: the
+ * farther from the eye, the more. `long`: from the first layer to the last.
+ */
+export function hazeFrom(eye: Vector3, long: number): Vector4 {
+  const middle = new Vector3(0, 0, -long / 2);
+  const away = middle.clone().sub(eye).normalize();
+  const slope = away.multiplyScalar(HAZE / 2 / Math.hypot(HALF_WIDTH, long / 2));
+  return new Vector4(...slope, HAZE / 2 - slope.dot(middle));
 }
-`;
 
 export const barLight = wgslFn(BAR_LIGHT);
-export const hazeAt = wgslFn(HAZE_AT);

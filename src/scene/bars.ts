@@ -2,7 +2,7 @@ import {
   attribute,
   bool,
   cameraPosition,
-  float,
+  dot,
   instanceIndex,
   max,
   uint,
@@ -21,12 +21,13 @@ import {
   type Node,
   Vector2,
   Vector3,
+  Vector4,
 } from 'three/webgpu';
 import type { Theme } from '../model/colour';
 import { HISTOGRAM_WORDS } from '../model/histogram';
 import type { Pointed } from '../model/view';
 import { barColour } from './bar-colour';
-import { hazeAt, TOP_LIGHT } from './bar-light';
+import { hazeFrom, TOP_LIGHT } from './bar-light';
 import { barCorner, columnBeside, columnSpan, fromFront, layerAcross } from './bar-shader';
 import type { ColumnHeights } from './column-heights';
 import { floorColour } from './floor';
@@ -69,7 +70,8 @@ export class Bars {
   readonly #spacing = uniform(1);
   readonly #thickness = uniform(1);
   /** From the first layer to the last. */
-  readonly #long = uniform(1);
+  #long = 1;
+  readonly #haze = uniform(new Vector4());
   readonly #last = uniform(0, 'uint');
   /** How far layers have come forward, so that they grow about their middle. */
   readonly #forward = uniform(0);
@@ -129,7 +131,7 @@ export class Bars {
         wall,
         plate: look.w,
         overhead: this.#overhead,
-        haze: float(hazeAt({ place: place.xyz, eye, long: this.#long }) as Node<'float'>),
+        haze: dot(vec4(place.xyz, 1), this.#haze).clamp(0, 1),
         layer,
         column,
         marked: this.#marked,
@@ -144,11 +146,11 @@ export class Bars {
     this.#seen = { theme, spacing: stack.spacing, thickness: stack.thickness };
     this.#ground.value.set(...floorColour(theme));
     this.#ink.value.setScalar(INK[theme]);
-    this.seeFromAbove(this.#overhead.value);
+    this.#seeFromAbove(this.#overhead.value);
     this.#shape.binWidth.value = stack.binWidth;
     this.#shape.slotWidth.value = stack.slotWidth;
     this.#spacing.value = stack.spacing;
-    this.#long.value = stack.depth * stack.spacing;
+    this.#long = stack.depth * stack.spacing;
     this.#last.value = Math.max(0, layers - 1);
     this.mesh.geometry.instanceCount = layers;
     this.mesh.visible = layers > 0;
@@ -159,11 +161,17 @@ export class Bars {
     this.#marked.value.set(pointed?.layer ?? -1, pointed?.bin === undefined ? -1 : pointed.bin + 1);
   }
 
+  /** How it is seen: from where, and how much from above, 0 … 1. */
+  see(eye: Vector3, overhead: number): void {
+    this.#haze.value.copy(hazeFrom(eye, this.#long));
+    this.#seeFromAbove(overhead);
+  }
+
   /**
-   * How much the eye is above, 0 … 1: then colour says what height does not, rows touch as in a
+   * From above, colour says what height does not, rows touch as in a
    * heatmap, and colours are the legend's.
    */
-  seeFromAbove(overhead: number): void {
+  #seeFromAbove(overhead: number): void {
     const { theme, spacing, thickness } = this.#seen;
     this.#overhead.value = overhead;
     this.#exposure.value = MathUtils.lerp(EXPOSURE[theme], 1 / TOP_LIGHT, overhead);

@@ -1,4 +1,4 @@
-import { Fn, float, instanceIndex, mix, storage, uint, uniform, vec4, wgslFn } from 'three/tsl';
+import { Fn, float, If, instanceIndex, mix, storage, uint, uniform, vec4, wgslFn } from 'three/tsl';
 import {
   type ComputeNode,
   type Node,
@@ -21,6 +21,8 @@ export type ColumnsState = Pick<SceneState, 'reports' | 'quantity' | 'stale' | '
 
 const COLUMNS = LAYERS * HISTOGRAM_WORDS;
 const heightsOfAll = () => new StorageBufferAttribute(new Float32Array(COLUMNS), 1);
+/** Vectors of what a layer looks like: colour and plate; then how far it has come, and its scale. */
+const LOOK = 2;
 
 /**
  * Heights and colours of one set of histograms' columns, computed on the GPU from the counts there.
@@ -32,6 +34,8 @@ export class ColumnHeights {
   /** Heights that columns come from, and those that they have: kept, because a bar has 12 corners. */
   readonly #past = heightsOfAll();
   readonly #now = heightsOfAll();
+  /** What layers look like now: a layer has thousands of corners. */
+  readonly #looks = new StorageBufferAttribute(new Float32Array(LAYERS * LOOK * 4), 4);
   readonly #start = uniform(0, 'uint');
   readonly #stride = uniform(0, 'uint');
   readonly #scale = { perValue: uniform(0), logUnit: uniform(0) };
@@ -46,8 +50,15 @@ export class ColumnHeights {
   /** `counts`: the histograms, u32. */
   constructor(readonly counts: StorageBufferAttribute) {}
 
-  /** What a shader knows of a layer. */
+  /** What a shader that draws knows of a layer. */
   layer(layer: Node<'uint'>) {
+    const looks = storage(this.#looks, 'vec4', 0).toReadOnly();
+    const flow = looks.element(layer.mul(LOOK).add(1)).toVar();
+    return { t: flow.x, scale: flow.y, look: looks.element(layer.mul(LOOK)).toVar() };
+  }
+
+  /** The same as it is on its way. */
+  #flowing(layer: Node<'uint'>) {
     const data = storage(this.#layers, 'vec4', 0).toReadOnly().element(layer);
     const flow = storage(this.#morph.data, 'vec4', 0).toReadOnly();
     const [past, times] = [flow.element(layer.mul(2)), flow.element(layer.mul(2).add(1))];
@@ -135,10 +146,16 @@ export class ColumnHeights {
       const column = instanceIndex.mod(uint(HISTOGRAM_WORDS));
       const word = this.#start.add(layer.mul(this.#stride)).add(column);
       const count = storage(this.counts, 'uint', 0).toReadOnly().element(word);
-      const { t, scale } = this.layer(layer);
+      const { t, scale, look } = this.#flowing(layer);
       const height = barHeight({ count, column, scale, ...this.#scale, ...this.#shape });
       const now = mix(past.element(instanceIndex), height as Node<'float'>, t);
       written.element(instanceIndex).assign(now);
+      if (target === this.#past) return;
+      const looks = storage(this.#looks, 'vec4', LAYERS * LOOK);
+      If(column.equal(0), () => {
+        looks.element(layer.mul(LOOK)).assign(look);
+        looks.element(layer.mul(LOOK).add(1)).assign(vec4(t, scale, 0, 0));
+      });
     })().compute(COLUMNS);
   }
 

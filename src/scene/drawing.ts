@@ -122,7 +122,7 @@ export class Drawing {
   /** Draws what a camera sees; true while anything is on its way. */
   draw({ eye, overhead, distance }: Camera, { width, height }: Frame): boolean {
     let moves = this.#heights.advance(this.renderer);
-    this.#bars.seeFromAbove(overhead);
+    this.#bars.see(eye.position, overhead);
     const unit = (eye.projectionMatrix.elements[5]! * height) / 2 / distance;
     this.#spotlight.see(overhead, width, height, unit);
     for (const { heights, outline } of this.#outlines.values()) {

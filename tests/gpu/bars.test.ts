@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heights } from '../../src/model/view';
 import { BAR_COLOUR } from '../../src/scene/bar-colour';
 import { BAR_TOP, LEAST_HEIGHT } from '../../src/scene/bar-height';
-import { BAR_LIGHT, HAZE_AT, TOP_LIGHT } from '../../src/scene/bar-light';
+import { BAR_LIGHT, TOP_LIGHT } from '../../src/scene/bar-light';
 import { heightRows, unitsOf } from '../../src/scene/height-scale';
 import { stackOf, UNIT_HEIGHT } from '../../src/scene/layout';
 import { WALL_CORNER } from '../../src/scene/wall-shader';
@@ -171,29 +171,27 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 
 describe('the light on a bar', () => {
   const lights = `
-struct Params { y: f32, foot: u32, across: f32, overhead: f32, z: f32 }
+struct Params { y: f32, foot: u32, across: f32, overhead: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read_write> result: array<f32>;
 ${BAR_LIGHT}
-${HAZE_AT}
 @compute @workgroup_size(1)
 fn main() {
   let p = params;
   result[0] = barLight(vec3f(0.0, 0.0, 1.0), p.y, p.foot != 0u, p.across, true, true, p.overhead);
   result[1] = barLight(vec3f(0.0, 1.0, 0.0), p.y, p.foot != 0u, p.across, true, true, p.overhead);
-  result[2] = hazeAt(vec3f(0.0, 0.0, p.z), vec3f(3.0, 8.0, 20.0), 13.0);
 }
 `;
   async function lightAt(params = {}) {
     const { result } = await runKernel(
       device,
       lights,
-      { result: new Float32Array(3) },
-      { y: UNIT_HEIGHT, foot: 0, across: 0, overhead: 0, z: 0, ...params },
+      { result: new Float32Array(2) },
+      { y: UNIT_HEIGHT, foot: 0, across: 0, overhead: 0, ...params },
       [1],
     );
-    const [ahead, up, haze] = asFloats(result);
-    return { ahead: ahead!, up: up!, haze: haze! };
+    const [ahead, up] = asFloats(result);
+    return { ahead: ahead!, up: up! };
   }
 
   it('falls off towards its foot, and behind a row that stands above it', async () => {
@@ -212,14 +210,6 @@ fn main() {
   it('is even from above, where colours are the legend’s', async () => {
     const under = await lightAt({ across: 2 * UNIT_HEIGHT, overhead: 1 });
     expect(under.up).toBeCloseTo(TOP_LIGHT, 5);
-  });
-
-  it('is hazier the farther it is, and never much', async () => {
-    const hazes = await Promise.all([0, -6.5, -13].map((z) => lightAt({ z })));
-    const [near, middle, far] = hazes.map(({ haze }) => haze);
-    expect(near).toBeLessThan(middle!);
-    expect(middle).toBeLessThan(far!);
-    expect(far).toBeLessThanOrEqual(0.2);
   });
 });
 
