@@ -88,7 +88,7 @@ describe('haze', () => {
     expect(at(5, 0)).toBeLessThan(at(-5, 0));
     const corners = [-5, 5].flatMap((x) => [at(x, 0), at(x, depth)]);
     for (const one of corners) expect(one).toBeLessThan(0.22);
-    expect(Math.min(...corners)).toBeLessThan(0.06);
+    expect(Math.min(...corners)).toBeLessThan(0.08);
     // From behind it is the other end that is far.
     const behind = hazeFrom(new Vector3(0, 8, -30), depth * stack.spacing);
     expect(behind.z).toBeGreaterThan(0);
