@@ -1,5 +1,4 @@
 import {
-  attribute,
   bool,
   cameraPosition,
   dot,
@@ -9,6 +8,7 @@ import {
   uniform,
   varying,
   vec2,
+  vec3,
   vec4,
   vertexIndex,
 } from 'three/tsl';
@@ -16,6 +16,7 @@ import {
   DoubleSide,
   type InstancedBufferGeometry,
   MathUtils,
+  Matrix4,
   Mesh,
   MeshBasicNodeMaterial,
   type Node,
@@ -29,6 +30,7 @@ import type { Pointed } from '../model/view';
 import { barColour } from './bar-colour';
 import { hazeFrom, TOP_LIGHT } from './bar-light';
 import { barCorner, columnBeside, columnSpan, fromFront, layerAcross } from './bar-shader';
+import { boxCorner, boxFace } from './box';
 import type { ColumnHeights } from './column-heights';
 import { floorColour } from './floor';
 import { layerGeometry, type Shape } from './layer-data';
@@ -41,22 +43,17 @@ const EXPOSURE: Record<Theme, number> = { dark: 1, light: 1.45, contrast: 1 };
 /** What stands out from bars and floor, grey of 0 … 1. */
 const INK: Record<Theme, number> = { dark: 1, light: 0, contrast: 1 };
 
-/** The three faces of a box that meet in its corner (1, 1, 1): right, top and front. */
+/** A box's faces that are seen. */
 const corner: Shape = {
   faces: 3,
-  attributes: {
-    position: [
-      ...[1, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0],
-      ...[0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0],
-      ...[0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1],
-    ],
-    normal: [
-      ...[1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0],
-      ...[0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0],
-      ...[0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1],
-    ],
-  },
+  // Corners are computed from their number; Three wants some.
+  attributes: { position: Array.from({ length: 36 }, () => 0) },
 };
+
+/** From a place to where it is seen, in one step: a layer has thousands of corners. */
+const lens = uniform(new Matrix4()).onRenderUpdate(({ camera }, { value }) => {
+  value.multiplyMatrices(camera!.projectionMatrix, camera!.matrixWorldInverse);
+});
 
 /** Every bar of every layer in one draw, as high as the columns are on the GPU. */
 export class Bars {
@@ -87,7 +84,8 @@ export class Bars {
     const span = vec2(columnSpan({ column, ...this.#shape }) as Node<'vec2'>).toVar();
     const eye = cameraPosition;
     const beside = uint(columnBeside({ column, span, eye }) as Node<'uint'>).toVar();
-    const corners = attribute('position', 'vec3');
+    const at = vertexIndex.mod(uint(corner.faces * 4)).toVar();
+    const corners = vec3(boxCorner({ at }) as Node<'vec3'>).toVar();
     const depth = { spacing: this.#spacing, thickness: this.#thickness, forward: this.#forward };
     const seenFromFront = bool(fromFront({ layer, eye, ...depth }) as Node<'bool'>).toVar();
     const to = { corner: corners, layer, last: this.#last, seenFromFront };
@@ -97,7 +95,7 @@ export class Bars {
     const place = vec4(
       barCorner({
         corner: corners,
-        face: attribute('normal', 'vec3'),
+        face: vec3(boxFace({ at }) as Node<'vec3'>),
         column,
         layer,
         span,
@@ -119,7 +117,7 @@ export class Bars {
     ).toVar();
     // Mirrored towards the eye, a face may wind either way.
     const material = new MeshBasicNodeMaterial({ side: DoubleSide });
-    material.positionNode = place.xyz;
+    material.vertexNode = lens.mul(vec4(place.xyz, 1));
     material.colorNode = varying(
       barColour({
         colour: look.xyz,

@@ -54,10 +54,10 @@ export class Spotlight {
     this.#strip.position.z = layerZ(stack, layer) + long / 2;
   }
 
-  /** How it is seen, as an outline is; from above a crest has no height. */
+  /** How it is seen, as an outline is; from above a row's own light is enough. */
   see(overhead: number, width: number, height: number, unit: number): void {
     this.#crest.see(overhead, width, height, unit);
-    this.#crest.mesh.visible = overhead < 0.5;
+    for (const part of this.group.children) part.visible = overhead < 0.5;
   }
 
   dispose(): void {
