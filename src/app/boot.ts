@@ -67,7 +67,7 @@ export async function boot(): Promise<Machine> {
   const gpu = await requestGpu(navigator.gpu, isSecureContext);
   if (gpu instanceof Problem) return onCpu(gpu);
   try {
-    const engine = await createWebGpuEngine(gpu.device, { name: gpu.name });
+    const engine = await createWebGpuEngine(gpu.device, gpu);
     const start = gpu.software ? smaller({ batch: 32 }) : defaultExperiment;
     const kind = gpu.software ? 'software, slow' : 'GPU';
     return {

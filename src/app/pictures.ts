@@ -11,13 +11,14 @@ import { verdict } from '../model/verdict';
 import type { PictureEvents, Pointed, Preferences } from '../model/view';
 import type { Outlined } from '../scene/state';
 import type { Change } from '../state/change';
-import { comparedWith, type Page } from '../state/page';
+import { comparedWith, type Page, type Side } from '../state/page';
 import { otherSeeds, type Run } from '../state/requests';
 import { createReadout } from '../ui/readout';
 import { createTable } from '../ui/table';
 import { experimentInWords, nameInWords, passInWords, progressInWords } from '../ui/words';
 import type { Machine } from './boot';
 import { atEnd, follow } from './follow';
+import { litLayer } from './lit';
 import type { Notices } from './notices';
 import type { Results } from './results';
 import type { Scenes } from './scenes';
@@ -197,8 +198,9 @@ export function followRuns(
     decades = sharedDecades(runs, quantity.value, decades);
     return decades;
   });
+  const selected = computed(() => page.value.selected);
   /** Both pictures have the same axes and the same depth, whichever run they show. */
-  const stateOf = ({ run, reports }: Part, twin: Part | undefined) => {
+  const stateOf = (of: Side, { run, reports }: Part, twin: Part | undefined) => {
     const { camera, height } = view.value;
     return {
       reports,
@@ -209,7 +211,13 @@ export function followRuns(
       camera,
       height,
       eye: eye.value,
-      pointed: pointed.value,
+      pointed: litLayer(of, {
+        pointed: pointed.value,
+        selected: selected.value,
+        time: time.value,
+        depth: run.experiment.depth,
+        quantity: quantity.value,
+      }),
       stale: !run.done && time.value === undefined,
     };
   };
@@ -218,13 +226,13 @@ export function followRuns(
     if (!shown.value || !scene) return;
     const twin = compared.value;
     const beside = view.value.comparison === 'beside' ? twin : undefined;
-    scene.show({ ...stateOf(shown.value, twin), outline: outline.value, beside });
+    scene.show({ ...stateOf('a', shown.value, twin), outline: outline.value, beside });
   });
   draws('The picture of B', () => {
     const scene = scenes.second.value;
     const twin = shown.value;
     if (!scene || !twin || !compared.value || view.value.comparison !== 'beside') return;
-    const state = stateOf(compared.value, twin);
+    const state = stateOf('b', compared.value, twin);
     scene.show({ ...state, outline: beforePhi(compared.value, 'b'), beside: twin });
   });
 

@@ -16,9 +16,10 @@ const problemOf = (error: unknown): Notice => ({
 });
 
 /** What a scene draws from: the engine's device and its histograms. */
-const drawn = ({ device, engine }: NonNullable<Machine['gpu']>) => ({
+const drawn = ({ device, engine, software }: NonNullable<Machine['gpu']>) => ({
   device,
   histograms: engine.histograms,
+  software,
 });
 
 /** Makes a scene that lives as long as `here`. */

@@ -1,18 +1,12 @@
 import { wgslFn } from 'three/tsl';
 import type { Vector4 } from 'three/webgpu';
 import { including, plainColumn } from './bar-height';
-import {
-  HALF_WIDTH,
-  INNER,
-  OUTER,
-  PLATE_HEIGHT,
-  type Stack,
-  UNIT_HEIGHT,
-  WALL_GAP,
-} from './layout';
+import { barLight } from './bar-light';
+import { HALF_WIDTH, INNER, OUTER, PLATE_HEIGHT, type Stack, WALL_GAP } from './layout';
+import { isWall, wallCorner } from './wall-shader';
 
-/** How light the face is that looks up. */
-export const TOP_LIGHT = 1.08;
+/** How much of the way to the next layer a broken layer's plate fills: rows, not one carpet. */
+const PLATE_SHARE = 0.5;
 
 const f = (x: number) => x.toFixed(6);
 
@@ -49,6 +43,21 @@ fn columnBeside(column: u32, axis: vec4f, span: vec2f, eye: vec3f) -> u32 {
 }
 `);
 
+/** Whether a layer is seen from its front. */
+export const fromFront = wgslFn(`
+fn fromFront(layer: u32, eye: vec3f, spacing: f32, thickness: f32, forward: f32) -> bool {
+  return eye.z > forward - f32(layer) * spacing - 0.5 * thickness;
+}
+`);
+
+/** The layer on a corner's other side, before or behind; `layer` itself where there is none. */
+export const layerAcross = wgslFn(`
+fn layerAcross(corner: vec3f, layer: u32, last: u32, seenFromFront: bool) -> u32 {
+  if ((corner.z > 0.5) == seenFromFront) { return max(layer, 1u) - 1u; }
+  return min(layer + 1u, last);
+}
+`);
+
 /**
  * Position of a bar's corner, and how light its face is (w). `corner` has x and z 1 on the sides that
  * face the eye: three faces are all that is ever seen of a bar, so three are all that is drawn.
@@ -64,21 +73,33 @@ fn barCorner(
   height: f32,
   beside: u32,
   heightBeside: f32,
+  across: u32,
+  heightAcross: f32,
   scale: f32,
   plate: f32,
   t: f32,
   eye: vec3f,
+  seenFromFront: bool,
   axis: vec4f,
   spacing: f32,
   thickness: f32,
   forward: f32,
+  overhead: f32,
   exposure: f32
 ) -> vec4f {
+  let seenFromRight = eye.x * 2.0 > span.x + span.y;
+  let front = forward - f32(layer) * spacing;
+  let last = u32(axis.x);
+  if (isWall(column, last, scale)) {
+    let wall = wallCorner(
+      corner, face, layer, span, height, across, heightAcross,
+      seenFromRight, seenFromFront, front, spacing, thickness
+    );
+    return vec4f(wall.xyz, wall.w * exposure);
+  }
   // Once it has come to rest, a broken layer is one plate, drawn by column 0.
   let whole = scale < 0.0 && t >= 1.0;
   if (select(height <= 0.0, column != 0u, whole)) { return vec4f(0.0); }
-  let seenFromRight = eye.x * 2.0 > span.x + span.y;
-  let last = u32(axis.x);
   let slots = axis.w > 0.0;
   let plain = plainColumn(column, last, slots);
   var ends = span;
@@ -90,25 +111,17 @@ fn barCorner(
     top = ${f(PLATE_HEIGHT)};
   }
 
-  let front = forward - f32(layer) * spacing;
-  // Broken layers nearly touch: they are to be one field.
-  let back = front - mix(thickness, max(thickness, spacing * 0.88), plate);
-  let seenFromFront = eye.z * 2.0 > front + back;
+  let back = front - mix(thickness, max(thickness * overhead, spacing * ${f(PLATE_SHARE)}), plate);
   let x = select(ends.x, ends.y, (corner.x > 0.5) == seenFromRight);
   let z = select(back, front, (corner.z > 0.5) == seenFromFront);
   // A side begins where the neighbour ends: what it hides would only flicker through the seam.
   let joined = plain && !whole && plainColumn(beside, last, slots);
   let foot = select(0.0, min(top, heightBeside), joined && face.x > 0.5);
   let y = mix(foot, top, corner.y);
-
-  // Light falls from above and the left; near the floor less of it arrives.
-  let side = select(0.74, 0.62, seenFromRight);
-  let ahead = select(0.72, 0.84, seenFromFront);
-  let shade = dot(face, vec3f(side, ${f(TOP_LIGHT)}, ahead));
-  let ambient = mix(0.76, 1.0, smoothstep(0.0, ${f(UNIT_HEIGHT * 0.6)}, y));
-  let light = exposure * select(ambient, 1.0, face.y > 0.5);
-  return vec4f(x, y, z, shade * mix(light, 0.95, plate));
+  let row = select(heightAcross, 0.0, across == layer);
+  let light = barLight(face, y, corner.y < 0.5, row, seenFromRight, seenFromFront, overhead);
+  return vec4f(x, y, z, mix(exposure, 1.0, plate) * light);
 }
 `,
-  including(plainColumn),
+  including(plainColumn, barLight, isWall, wallCorner),
 );

@@ -1,6 +1,7 @@
 import {
   Fn,
   float,
+  If,
   instanceIndex,
   Loop,
   mix,
@@ -38,6 +39,8 @@ export type ColumnsState = Pick<SceneState, 'reports' | 'quantity' | 'stale' | '
 /** The most heights that there can be: layer after layer, as many as there are columns. */
 const HEIGHTS = LAYERS * MOST_COLUMNS;
 const heightsOfAll = () => new StorageBufferAttribute(new Float32Array(HEIGHTS), 1);
+/** Vectors of what a layer looks like: colour and plate; then how far it has come, and its scale. */
+const LOOK = 2;
 
 /**
  * Heights and colours of one set of histograms' columns, computed on the GPU from the counts there.
@@ -49,6 +52,8 @@ export class ColumnHeights {
   /** Heights that columns come from, and those that they have: kept, because a bar has 12 corners. */
   readonly #past = heightsOfAll();
   readonly #now = heightsOfAll();
+  /** What layers look like now: a layer has thousands of corners. */
+  readonly #looks = new StorageBufferAttribute(new Float32Array(LAYERS * LOOK * 4), 4);
   readonly #start = uniform(0, 'uint');
   readonly #stride = uniform(0, 'uint');
   readonly #scale = { perValue: uniform(0), logUnit: uniform(0) };
@@ -66,8 +71,15 @@ export class ColumnHeights {
   /** `counts`: the histograms, u32. */
   constructor(readonly counts: StorageBufferAttribute) {}
 
-  /** What a shader knows of a layer. */
+  /** What a shader that draws knows of a layer. */
   layer(layer: Node<'uint'>) {
+    const looks = storage(this.#looks, 'vec4', 0).toReadOnly();
+    const flow = looks.element(layer.mul(LOOK).add(1)).toVar();
+    return { t: flow.x, scale: flow.y, look: looks.element(layer.mul(LOOK)).toVar() };
+  }
+
+  /** The same, of a layer that is on its way. */
+  #onItsWay(layer: Node<'uint'>) {
     const data = storage(this.#layers, 'vec4', 0).toReadOnly().element(layer);
     const flow = storage(this.#morph.data, 'vec4', 0).toReadOnly();
     const [past, times] = [flow.element(layer.mul(2)), flow.element(layer.mul(2).add(1))];
@@ -170,7 +182,7 @@ export class ColumnHeights {
       const [columns, before] = [this.#columns, this.#before];
       const layer = instanceIndex.div(ofALayer(columns)).toVar();
       const column = instanceIndex.mod(ofALayer(columns)).toVar();
-      const { t, scale, wasSeen } = this.layer(layer);
+      const { t, scale, look, wasSeen } = this.#onItsWay(layer);
       const first = this.#start.add(layer.mul(this.#stride)).toVar();
       const words = uvec2(columnWords({ column, columns }) as Node<'uvec2'>).toVar();
       // What a hidden layer, or a broken one, counted is not looked at.
@@ -189,6 +201,11 @@ export class ColumnHeights {
       now
         .element(instanceIndex)
         .assign(mix(select(stood, was, float(0)), height as Node<'float'>, t));
+      const looks = storage(this.#looks, 'vec4', LAYERS * LOOK);
+      If(column.equal(uint(0)), () => {
+        looks.element(layer.mul(LOOK)).assign(look);
+        looks.element(layer.mul(LOOK).add(1)).assign(vec4(t, scale, 0, 0));
+      });
     })().compute(HEIGHTS);
   }
 

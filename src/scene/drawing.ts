@@ -13,6 +13,7 @@ import { Floor } from './floor';
 import { heightScaleOf } from './height-scale';
 import type { Stack } from './layout';
 import { Outline } from './outline';
+import { Spotlight } from './spotlight';
 import type { DrawnStore, SceneState } from './state';
 import { adoptBuffer, stopLoop } from './three-internals';
 import { gridLayers } from './ticks';
@@ -27,6 +28,8 @@ export type Histograms = GPUBuffer | { readonly words: Uint32Array<ArrayBuffer> 
 export interface DrawnGpu {
   readonly device: GPUDevice;
   readonly histograms: Readonly<Record<DrawnStore, Histograms>>;
+  /** It computes on the processor: corners are dear. */
+  readonly software?: boolean;
 }
 
 /** Histograms of one store, as Three knows them. */
@@ -60,9 +63,12 @@ export class Drawing {
   readonly #counts: Readonly<Record<DrawnStore, Counts>>;
   readonly #heights: ColumnHeights;
   readonly #bars: Bars;
+  readonly #spotlight: Spotlight;
   /** Made when they are first asked for. */
   readonly #outlines = new Map<DrawnStore, { heights: ColumnHeights; outline: Outline }>();
   #shown: SceneState | undefined;
+  #stack: Stack | undefined;
+  #pointed: Pointed | undefined;
 
   constructor(
     readonly renderer: WebGPURenderer,
@@ -75,7 +81,8 @@ export class Drawing {
     };
     this.#heights = new ColumnHeights(this.#counts[store].attribute);
     this.#bars = new Bars(this.#heights);
-    this.#scene.add(this.#floor.group, this.#bars.mesh);
+    this.#spotlight = new Spotlight(this.#heights);
+    this.#scene.add(this.#floor.group, this.#bars.mesh, this.#spotlight.group);
   }
 
   /** Shows a state, with lines on the floor at these values. */
@@ -83,6 +90,7 @@ export class Drawing {
     const { depth, reports, theme, pointed, quantity, height, stale, outline } = state;
     const before = this.#shown;
     this.#shown = state;
+    this.#stack = stack;
     for (const { refresh } of Object.values(this.#counts)) refresh();
     const scale = heightScaleOf(state);
     if (before && (before.quantity !== quantity || before.height !== height))
@@ -105,8 +113,10 @@ export class Drawing {
   reshape(stack: Stack, grid: readonly number[]): void {
     if (!this.#shown) return;
     const { depth, theme } = this.#shown;
+    this.#stack = stack;
     this.#heights.reshape(stack);
     this.#bars.reshape(stack);
+    this.mark(this.#pointed);
     this.#floor.update(stack, grid, gridLayers(depth), theme);
     for (const { heights, outline } of this.#outlines.values()) {
       heights.reshape(stack);
@@ -116,7 +126,10 @@ export class Drawing {
 
   /** Marks what is pointed at in what is shown. */
   mark(pointed: Pointed | undefined): void {
+    this.#pointed = pointed;
     this.#bars.mark(pointed);
+    if (this.#shown && this.#stack)
+      this.#spotlight.light(this.#stack, this.#shown.theme, pointed?.layer);
   }
 
   /** A store is about to be overwritten: what is drawn from it stays until it is measured anew. */
@@ -128,8 +141,9 @@ export class Drawing {
   /** Draws what a camera sees; true while anything is on its way. */
   draw({ eye, overhead, distance }: Camera, { width, height }: Frame): boolean {
     let moves = this.#heights.advance(this.renderer);
-    this.#bars.seeFromAbove(overhead);
+    this.#bars.see(eye.position, overhead);
     const unit = (eye.projectionMatrix.elements[5]! * height) / 2 / distance;
+    this.#spotlight.see(overhead, width, height, unit);
     for (const { heights, outline } of this.#outlines.values()) {
       moves = heights.advance(this.renderer) || moves;
       outline.see(overhead, width, height, unit);
@@ -153,6 +167,7 @@ export class Drawing {
     }
     this.#heights.dispose();
     this.#bars.dispose();
+    this.#spotlight.dispose();
     this.#floor.dispose();
     this.renderer.dispose();
   }

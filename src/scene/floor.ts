@@ -71,4 +71,4 @@ export class Floor {
 }
 
 // The renderer writes numbers as they are, so these are sRGB although Three takes them for linear.
-const unit = ([r, g, b]: Rgb): [number, number, number] => [r / 255, g / 255, b / 255];
+export const unit = ([r, g, b]: Rgb): [number, number, number] => [r / 255, g / 255, b / 255];

@@ -33,6 +33,13 @@ export const outlineColours: Record<Theme, Rgb> = {
   contrast: [255, 60, 225],
 };
 
+/** What a line is for: its colours, and whether it is seen through what stands before it. */
+export interface LineKind {
+  readonly colours: Record<Theme, Rgb>;
+  readonly through: boolean;
+}
+const outlined: LineKind = { colours: outlineColours, through: false };
+
 /** Half the line's width in CSS pixels, and the most of the way to the next layer that it may take. */
 const [HALF_WIDTH, OF_SPACING] = [1.1, 0.1];
 
@@ -49,7 +56,7 @@ const ribbon: Shape = {
   },
 };
 
-/** A line along the tops of every layer's columns, before the layer's bars; all layers in one draw. */
+/** A line along the tops of layers' columns, before the layers' bars; all layers in one draw. */
 export class Outline {
   readonly mesh: Mesh<InstancedBufferGeometry, MeshBasicNodeMaterial>;
   readonly #ink = uniform(new Vector3());
@@ -58,10 +65,14 @@ export class Outline {
   readonly #overhead = uniform(0);
   readonly #pixels = uniform(new Vector2(1, 1));
   readonly #halfWidth = uniform(1);
+  readonly #first = uniform(0, 'uint');
 
-  constructor(heights: ColumnHeights) {
+  constructor(
+    heights: ColumnHeights,
+    readonly kind: LineKind = outlined,
+  ) {
     const group = vertexIndex.div(uint(ribbon.faces * 4)).toVar();
-    const layer = instanceIndex;
+    const layer = instanceIndex.add(this.#first).toVar();
     const { scale } = heights.layer(layer);
     const axis = this.#axis;
     // @types/three does not know what a WGSL function returns.
@@ -74,7 +85,7 @@ export class Outline {
         .map((column) => heights.height(layer, column))
         .reduce((sum, one) => sum.add(one))
         .div(GROUP);
-    const material = new MeshBasicNodeMaterial({ side: DoubleSide });
+    const material = new MeshBasicNodeMaterial({ side: DoubleSide, depthTest: !kind.through });
     material.vertexNode = vec4(
       ribbonCorner({
         corner: attribute('position', 'vec3'),
@@ -97,11 +108,13 @@ export class Outline {
     material.colorNode = this.#ink;
     this.mesh = new Mesh(layerGeometry(ribbon, MOST_GROUPS), material);
     this.mesh.frustumCulled = false;
+    this.mesh.renderOrder = Number(kind.through);
   }
 
-  /** Draws the first `layers` layers. */
-  update(stack: Stack, theme: Theme, layers: number): void {
-    const [r, g, b] = outlineColours[theme];
+  /** Draws so many layers, from `first` on. */
+  update(stack: Stack, theme: Theme, layers: number, first = 0): void {
+    const [r, g, b] = this.kind.colours[theme];
+    this.#first.value = first;
     this.#ink.value.set(r / 255, g / 255, b / 255);
     this.reshape(stack);
     this.#spacing.value = stack.spacing;
@@ -123,7 +136,8 @@ export class Outline {
     this.#overhead.value = overhead;
     this.#pixels.value.set(width / 2, height / 2);
     // From above the lines run through the layers, not beside one another.
-    const room = overhead > 0.5 ? HALF_WIDTH : OF_SPACING * this.#spacing.value * unit;
+    const alone = overhead > 0.5 || this.kind.through;
+    const room = alone ? HALF_WIDTH : OF_SPACING * this.#spacing.value * unit;
     this.#halfWidth.value = Math.min(HALF_WIDTH, room);
   }
 

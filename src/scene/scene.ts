@@ -53,5 +53,5 @@ export async function createScene(
   const drawing = new Drawing(renderer, gpu, store);
   const camera = twin?.camera ?? new Camera();
   await drawing.warmUp(camera.eye);
-  return new StackScene(container, renderer, drawing, camera, gpu.device.queue, events);
+  return new StackScene(container, renderer, drawing, camera, gpu, events);
 }

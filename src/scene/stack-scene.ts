@@ -4,7 +4,7 @@ import { measurementsOf } from '../model/report';
 import type { Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import type { Camera } from './camera';
-import type { Drawing } from './drawing';
+import type { Drawing, DrawnGpu } from './drawing';
 import { Frames } from './frames';
 import { type Framing, framing } from './framing';
 import { LabelLayer } from './label-layer';
@@ -22,6 +22,8 @@ import type { DrawnStore, SceneState } from './state';
 
 /** However small a picture is, it has so many columns of one sign. */
 const LEAST_COLUMNS = 128;
+/** An adapter that computes on the processor has so many at most: a bell still looks like one. */
+const MOST_IN_SOFTWARE = MOST_OF_A_SIGN / 2;
 
 /** A state and everything derived from it. */
 interface Shown {
@@ -57,7 +59,7 @@ export class StackScene {
   readonly #legend = new Legend();
   readonly #frames = new Frames(
     () => this.#draw(),
-    () => this.queue.onSubmittedWorkDone(),
+    () => this.gpu.device.queue.onSubmittedWorkDone(),
   );
   readonly #resized = new ResizeObserver(() => this.#resize());
   readonly #ratio = new PixelRatio(() => this.#frames.request());
@@ -70,7 +72,7 @@ export class StackScene {
     readonly renderer: WebGPURenderer,
     readonly drawing: Drawing,
     readonly camera: Camera,
-    readonly queue: GPUQueue,
+    readonly gpu: DrawnGpu,
     events: SceneEvents,
   ) {
     this.#stage.append(renderer.domElement, this.#labels.element);
@@ -166,7 +168,8 @@ export class StackScene {
   /** As many columns of one sign as the picture has pixels for, if they are two wide at its full width. */
   #mostColumns(): number {
     const pixels = this.#stage.clientWidth * this.#ratio.value;
-    return Math.max(LEAST_COLUMNS, Math.min(MOST_OF_A_SIGN, Math.floor(pixels / 2)));
+    const most = this.gpu.software ? MOST_IN_SOFTWARE : MOST_OF_A_SIGN;
+    return Math.max(LEAST_COLUMNS, Math.min(most, Math.floor(pixels / 2)));
   }
 
   /** Brings the axis to where it is by now; true while it is on its way. */

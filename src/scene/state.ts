@@ -20,7 +20,7 @@ export interface SceneState {
   readonly height: Height;
   /** Where a person has put the eye; undefined: the stack is framed. */
   readonly eye: Eye | undefined;
-  /** What is pointed at, here or in another picture: to be marked. */
+  /** What stands out: pointed at, here or in another picture, or read closely, or just played. */
   readonly pointed: Pointed | undefined;
   /** A second set of histograms, drawn as an outline against the bars. */
   readonly outline: Outlined | undefined;

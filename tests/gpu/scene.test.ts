@@ -269,6 +269,41 @@ describe('an outline', () => {
   });
 });
 
+describe('a layer that stands out', () => {
+  /** Pixels as warm as a lit crest, and how bright the picture is on average. */
+  const lightOf = (data: Uint8ClampedArray) => {
+    let [warm, sum] = [0, 0];
+    for (let i = 0; i < data.length; i += 4) {
+      const [r, g, b] = data.slice(i, i + 3) as unknown as [number, number, number];
+      if (r > 170 && r - b > 25) warm++;
+      sum += (r + g + b) / 3;
+    }
+    return { warm, mean: sum / (data.length / 4) };
+  };
+
+  it('has its crest lit, through the rows before it, and leaves the others nearly as they are', async () => {
+    const { scene } = await open();
+    const reports = run('a', 1);
+    scene.show(seen(reports));
+    const plain = lightOf(await pixels(scene));
+    expect(plain.warm).toBe(0);
+    scene.show(seen(reports, { pointed: { layer: 4 } }));
+    const lit = lightOf(await pixels(scene));
+    // A line as long as a layer is wide, although rows as high stand before it.
+    expect(lit.warm).toBeGreaterThan(120);
+    expect(lit.mean).toBeGreaterThan(0.8 * plain.mean);
+    // From above a crest has no height.
+    scene.show(seen(reports, { pointed: { layer: 4 }, camera: 'top' }));
+    await pixels(scene);
+    clock += 1e4;
+    expect(lightOf(await pixels(scene)).warm).toBeLessThan(0.1 * lit.warm);
+    scene.show(seen(reports));
+    await pixels(scene);
+    clock += 1e4;
+    expect(lightOf(await pixels(scene)).warm).toBe(0);
+  });
+});
+
 describe('twins', () => {
   it('show two stores through one eye, which is turned in either', async () => {
     let placed: SceneState['eye'];

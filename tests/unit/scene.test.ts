@@ -1,10 +1,11 @@
-import { StorageBufferAttribute } from 'three/webgpu';
+import { StorageBufferAttribute, Vector3, Vector4 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { sharedDecades } from '../../src/model/decades';
 import { defaultExperiment } from '../../src/model/experiment';
 import { HISTOGRAM_WORDS, quantities } from '../../src/model/histogram';
 import type { LayerReport, Statistics } from '../../src/model/report';
 import { annotate } from '../../src/scene/annotations';
+import { hazeFrom } from '../../src/scene/bar-light';
 import { ColumnHeights } from '../../src/scene/column-heights';
 import { layerData, writeLayerData } from '../../src/scene/layer-data';
 import { layerZ, logX, stackOf } from '../../src/scene/layout';
@@ -74,6 +75,23 @@ describe('bars', () => {
     // On 42 decades a column takes two bins of an eighth of an octave.
     const decades = (2 / 8) * Math.log10(2);
     expect(stackOf(50, LOG).peakShare).toBeCloseTo(Math.LN10 * 0.241971 * decades, 6);
+  });
+});
+
+describe('haze', () => {
+  it.each([1, 50, 200])('grows away from the eye, and is never much, in a stack of %i', (depth) => {
+    const stack = stackOf(depth, LINEAR);
+    const eye = new Vector3(6, 8, 20);
+    const haze = hazeFrom(eye, depth * stack.spacing);
+    const at = (x: number, layer: number) => haze.dot(new Vector4(x, 0, layerZ(stack, layer), 1));
+    expect(at(0, 0)).toBeLessThan(at(0, depth));
+    expect(at(5, 0)).toBeLessThan(at(-5, 0));
+    const corners = [-5, 5].flatMap((x) => [at(x, 0), at(x, depth)]);
+    for (const one of corners) expect(one).toBeLessThan(0.22);
+    expect(Math.min(...corners)).toBeLessThan(0.08);
+    // From behind it is the other end that is far.
+    const behind = hazeFrom(new Vector3(0, 8, -30), depth * stack.spacing);
+    expect(behind.z).toBeGreaterThan(0);
   });
 });
 

@@ -211,6 +211,8 @@ class GpuEngine implements WebGpuEngine {
 
 export interface WebGpuOptions {
   readonly name?: string;
+  /** Whether the adapter computes on the processor; its own word for it if it is not said. */
+  readonly software?: boolean;
   /** Which variants of kernels to take; what suits the device if it is not said. */
   readonly tuning?: Tuning;
 }
@@ -222,12 +224,9 @@ export interface WebGpuOptions {
  */
 export async function createWebGpuEngine(
   device: GPUDevice,
-  { name = 'GPU', tuning }: WebGpuOptions = {},
+  { name = 'GPU', software = isSoftware(device.adapterInfo), tuning }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
-  const kernels = new KernelStore(
-    device,
-    tuning ?? (await tune(device, isSoftware(device.adapterInfo))),
-  );
+  const kernels = new KernelStore(device, tuning ?? (await tune(device, software)));
   const [flushes] = await Promise.all([
     flushesSubnormals(device),
     kernels.of(defaultExperiment, rangesFor('log', [defaultExperiment])),
