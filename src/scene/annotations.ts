@@ -1,9 +1,11 @@
+import type { Vector3 } from 'three/webgpu';
 import { layerName } from '../model/format';
 import { isActivation, isGradient } from '../model/histogram';
 import { isFiniteLayer } from '../model/moments';
 import { type BrokenField, brokenField, measurementsOf } from '../model/report';
 import { quantityWords } from '../model/view';
 import { HALF_WIDTH, type Stack } from './layout';
+import { ridgeOf } from './ridge';
 import type { SceneState } from './state';
 import { layerTicks, type Tick, type TickLevels, valueTicks, wallTicks } from './ticks';
 import { type WallShare, wallShares } from './walls';
@@ -21,6 +23,8 @@ export interface Annotations {
   readonly pointed: { readonly layer: number; readonly text: string } | undefined;
   readonly broken: (BrokenField & { readonly text: string }) | undefined;
   readonly walls: readonly WallShare[];
+  /** Where bars are, for what is written on walls to leave them free: some of their tops. */
+  readonly ridge: readonly Vector3[];
 }
 
 function summarise({ quantity, depth, outline }: SceneState, broken: BrokenField | undefined) {
@@ -48,6 +52,7 @@ export function annotate(stack: Stack, state: SceneState): Annotations {
   ];
   const values = valueTicks(stack);
   const { caption } = quantityWords[quantity];
+  const walls = wallShares(stack, state);
   return {
     stack,
     values: beyondEdges ? values.map(withWalls) : values,
@@ -57,6 +62,7 @@ export function annotate(stack: Stack, state: SceneState): Annotations {
     valueTitle: stack.range ? `value of the ${caption}` : `${caption}, per-layer scale`,
     pointed: pointed && { layer: pointed.layer, text: layerName(pointed.layer) },
     broken: broken && { ...broken, text: `${layerName(broken.from)}: inf / NaN` },
-    walls: wallShares(stack, state),
+    walls,
+    ridge: walls.length > 0 ? ridgeOf(stack, state) : [],
   };
 }

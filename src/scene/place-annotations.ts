@@ -8,9 +8,14 @@ import {
   type Covered,
   clamped,
   type Placed,
+  type Point,
   Projection,
+  type Size,
   withoutCollisions,
 } from './placement';
+
+/** Gaps between the axis' end and what is written there of its wall. */
+const END_GAPS = [0.35, 1.2, 2, 3];
 
 /** What is written on the broken layers, at their start if the plate has room to show it there. */
 function placeBroken(a: Annotations, projection: Projection, em: number, layer: LabelSizes) {
@@ -44,18 +49,41 @@ function placePointed(a: Annotations, projection: Projection, em: number, layer:
   return [clamped(label, projection.frame, em * 0.2)];
 }
 
-/** How much a layer's walls hold: above them, else beside them. */
+/** Whether a label lies on a bar, of which the top is given. */
+function onBar(label: Point & Size, top: Vector3, projection: Projection): boolean {
+  const [foot, tip] = [projection.point(top.clone().setY(0)), projection.point(top)];
+  const t = Math.max(0, Math.min(1, (label.y - foot.y) / (tip.y - foot.y || 1)));
+  const x = foot.x + t * (tip.x - foot.x);
+  const [from, to] = [Math.min(foot.y, tip.y), Math.max(foot.y, tip.y)];
+  const { width, height } = label;
+  return (
+    Math.abs(label.x - x) < width / 2 && label.y + height / 2 > from && label.y - height / 2 < to
+  );
+}
+
+/** How much a layer's walls hold: above them, else beside them, else where the axis ends. */
 function placeWalls(a: Annotations, projection: Projection, em: number, layer: LabelSizes) {
+  const { at, outward: away } = edges(a, projection.camera.position).value;
   return a.walls.map(({ layer: of, x, height, text }): Placed[] => {
     const top = new Vector3(x, height, layerZ(a.stack, of));
-    if (!projection.sees(top)) return [];
     const size = layer.measure(text, 'wall');
+    const label = (place: Point): Placed => ({ ...place, ...size, text, kind: 'wall' });
+    const end = at(x);
+    const ends = projection.sees(end)
+      ? END_GAPS.map((gap) =>
+          beyond(projection.point(end), projection.direction(end, away), size, em * gap),
+        )
+      : [];
+    const free = (places: Placed[]) =>
+      places.filter((place) => !a.ridge.some((bar) => onBar(place, bar, projection)));
+    const atEnds = free(ends.map((place) => clamped(label(place), projection.frame, em * 0.2)));
+    if (!projection.sees(top)) return atEnds;
     const outward = projection.direction(top, new Vector3(Math.sign(x), 0, 0));
     const from = projection.point(top);
     const above = beyond(from, { x: 0, y: -1 }, size, em * 0.3);
     const inward = { ...above, x: above.x - (Math.sign(outward.x) * size.width) / 2 };
     const beside = beyond(from, outward, size, em * 0.3);
-    return [above, inward, beside].map((at) => ({ ...at, ...size, text, kind: 'wall' }));
+    return [...free([above, inward, beside].map(label)), ...atEnds];
   });
 }
 
@@ -68,17 +96,21 @@ export function placeAnnotations(
   layer: LabelSizes,
 ): Placed[] {
   const projection = new Projection(camera, frame);
-  const placed = Object.values(edges(a, camera.position)).map((edge) =>
-    placeEdge(edge, projection, em, layer),
-  );
-  const ends = placed.flatMap(({ ticks }) => [ticks.slice(0, 1), ticks.slice(1).slice(-1)]).flat();
+  const { layer: layers, value } = edges(a, camera.position);
+  const placed = [layers, value].map((edge) => placeEdge(edge, projection, em, layer));
+  const [layerEnds, valueEnds] = placed.map(({ ticks }) => [
+    ...ticks.slice(0, 1),
+    ...ticks.slice(1).slice(-1),
+  ]);
   const between = placed.flatMap(({ ticks }) => ticks.slice(1, -1).map(([nearest]) => [nearest!]));
   return withoutCollisions(
     [
       placePointed(a, projection, em, layer),
       placeBroken(a, projection, em, layer),
-      ...ends,
+      ...layerEnds!,
+      // Before the axis' own ends, which say less.
       ...placeWalls(a, projection, em, layer),
+      ...valueEnds!,
       ...between,
       ...placed.map(({ heading }) => heading),
     ],

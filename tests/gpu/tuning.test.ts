@@ -26,7 +26,7 @@ const quickest = (candidates: Candidates) => quickestProduct(device, candidates,
 /** Done at once, and wrong. */
 const wrong = before('if (matmul.quads > 0u) { return; }');
 const slow = before(
-  'var x0 = 1.0; for (var i = 0u; i < 20000u; i++) { x0 = fma(x0, 0.999, f32(i)); } if (x0 == 7.0) { return; }',
+  'var x0 = 1.0; for (var i = 0u; i < 200000u; i++) { x0 = fma(x0, 0.999, f32(i)); } if (x0 == 7.0) { return; }',
 );
 
 describe('the product that an adapter takes', () => {
