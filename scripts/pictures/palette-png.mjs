@@ -2,6 +2,8 @@
 import { crc32, deflateSync } from 'node:zlib';
 
 const COLOURS = 256;
+/** So many of them are not common, but unlike any other: a legend has few pixels, and means much. */
+const RARE = 48;
 
 /** Colours are put together by so many steps of a channel: shades next to each other are one. */
 const STEP = 8;
@@ -16,7 +18,23 @@ function commonest(keys) {
   return [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
 }
 
-/** The commonest colours, no two of them alike, and of every pixel the number of the nearest one. */
+/** Of colours, the commonest first, most of the commonest and those that are farthest from all taken. */
+function chosen(shades) {
+  const palette = shades.slice(0, COLOURS - RARE);
+  const rest = shades.slice(palette.length);
+  const gaps = rest.map((colour) => Math.min(...palette.map((other) => distance(colour, other))));
+  while (palette.length < COLOURS && rest.length > 0) {
+    const far = gaps.indexOf(Math.max(...gaps));
+    if (!(gaps[far] > 0)) break;
+    palette.push(rest[far]);
+    rest.forEach((colour, i) => {
+      gaps[i] = Math.min(gaps[i], distance(colour, rest[far]));
+    });
+  }
+  return palette;
+}
+
+/** At most 256 colours, no two of them alike, and of every pixel the number of the nearest one. */
 function indexed({ width, height, data }) {
   const keys = new Uint32Array(width * height);
   for (let i = 0; i < keys.length; i++)
@@ -27,7 +45,7 @@ function indexed({ width, height, data }) {
     const shade = String(colour.map((channel) => Math.round(channel / STEP)));
     if (!shades.has(shade)) shades.set(shade, colour);
   }
-  const palette = [...shades.values()].slice(0, COLOURS);
+  const palette = chosen([...shades.values()]);
   const nearest = (colour) => {
     const distances = palette.map((other) => distance(colour, other));
     return distances.indexOf(Math.min(...distances));

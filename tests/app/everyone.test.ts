@@ -46,6 +46,15 @@ describe('everything that a network of one kind can show', () => {
       }
     },
   );
+
+  it('so it can side by side, and with chart and panel folded', async () => {
+    await check(page, 'side by side');
+    await runEnds(page);
+    expect(await serious(page)).toEqual([]);
+    for (const key of ['g', 'h']) await page.keyboard.press(key);
+    await page.locator('.lab[data-panel=folded]').waitFor();
+    expect(await serious(page)).toEqual([]);
+  });
 });
 
 describe('everyone', () => {
