@@ -1,7 +1,8 @@
 import { svg } from '../dom/svg';
 import { textWidth } from '../dom/text';
-import { layerName, powerOfTen } from '../model/format';
+import { powerOfTen } from '../model/format';
 import { isGradient, type Quantity } from '../model/histogram';
+import { beforeLast, layerSteps, tickName } from '../model/layer-ticks';
 import { type Measure, measures, quantityWords } from '../model/view';
 import type { Frame } from './frame';
 import type { ChartState } from './state';
@@ -20,9 +21,6 @@ function titleOf(measure: Measure, quantity: Quantity, length: number, fontSize:
   return titles.find((title) => textWidth(title, fontSize) <= length) ?? name;
 }
 
-/** As it stands at a tick: the input is no layer. */
-const tickOf = (layer: number) => (layer === 0 ? layerName(0) : String(layer));
-
 /** Between two ticks, in font sizes. */
 const APART = 3;
 
@@ -35,7 +33,7 @@ export function layerTicks(
   depth: number,
 ): number[] {
   const [from = 0, to = depth] = x.domain();
-  const steps = to - from <= 12 ? [1, 2, 5, 10] : [10, 20, 50, 100, 200];
+  const steps = layerSteps(to - from);
   const fits = (step: number) => ((right - left) / (to - from)) * step >= APART * fontSize;
   const step = steps.find(fits) ?? steps.at(-1)!;
   const first = Math.ceil(from / step);
@@ -44,16 +42,16 @@ export function layerTicks(
     (_, i) => (first + i) * step,
   );
   if (to < depth) return multiples;
-  return [...multiples.filter((layer) => layer <= depth - 0.6 * step), depth];
+  return [...multiples.filter((layer) => layer <= beforeLast(depth, step)), depth];
 }
 
 /** Where the title of layers stands: between the first two ticks, or before them. */
 function layerTitle({ x, left, fontSize }: Frame, [first = 0, second = x.domain()[1]!]: number[]) {
-  const words = `${tickOf(first)} ${LAYER} ${tickOf(second)}`;
+  const words = `${tickName(first)} ${LAYER} ${tickName(second)}`;
   const fits = x(second) - x(first) > textWidth(words, fontSize);
   return fits
     ? { x: x((first + second) / 2), 'text-anchor': 'middle' }
-    : { x: left - textWidth(tickOf(first), fontSize) / 2 - fontSize / 2, 'text-anchor': 'end' };
+    : { x: left - textWidth(tickName(first), fontSize) / 2 - fontSize / 2, 'text-anchor': 'end' };
 }
 
 /** Of a folded chart's axes what fits in a line: the aim, and the measure's name. */
@@ -89,7 +87,7 @@ export function axes(frame: Frame, { measure, quantity, depth }: ChartState) {
       ),
     ),
     ...columns.map((layer) =>
-      svg('text', { 'text-anchor': 'middle', x: x(layer), y: below }, tickOf(layer)),
+      svg('text', { 'text-anchor': 'middle', x: x(layer), y: below }, tickName(layer)),
     ),
     svg('text', { class: 'muted', ...layerTitle(frame, columns), y: below }, LAYER),
     svg(

@@ -1,8 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import { SIGMAS } from '../model/axis';
 import type { LogRange } from '../model/columns';
-import { layerName, powerOfTen, readable } from '../model/format';
+import { powerOfTen, readable } from '../model/format';
 import type { LinearRange } from '../model/histogram';
+import { beforeLast, layerSteps, tickName } from '../model/layer-ticks';
 import { HALF_WIDTH, linearX, logX, OUTER, type Stack, WALL_WIDTH } from './layout';
 
 /** A labelled place: x of a value, or a layer. */
@@ -78,11 +79,12 @@ export function wallTicks({ range }: Stack): [below: Tick, above: Tick] {
 
 /** Layers along the depth: the input, multiples, and always the last. */
 export const layerTicks = (depth: number): TickLevels =>
-  (depth <= 12 ? [1, 2, 5, 10] : [10, 20, 50, 100, 200]).map((step) => [
-    { at: 0, text: layerName(0) },
-    ...every(step, 1, depth - step * 0.6).map((at) => ({ at, text: String(at) })),
-    { at: depth, text: String(depth) },
-  ]);
+  layerSteps(depth).map((step) =>
+    [0, ...every(step, 1, beforeLast(depth, step)), depth].map((at) => ({
+      at,
+      text: tickName(at),
+    })),
+  );
 
 /** Layers under which the floor has a line. */
 export const gridLayers = (depth: number) => every(depth <= 12 ? 1 : 10, 0, depth);
