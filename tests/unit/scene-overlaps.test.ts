@@ -101,11 +101,13 @@ const SEEN = 0.1;
 /** The bars as lines on the screen, from foot to top. */
 function bars(stack: Stack, shown: SceneState, projection: Projection) {
   const scale = heightScaleOf(shown);
+  // Rows are nearer to each other than a line is high, and columns than a letter is wide.
+  const step = Math.ceil(shown.depth / 40);
   return shown.reports.flatMap(({ layer, post }) => {
-    if (!post || post.nans > 0) return [];
+    if (!post || post.nans > 0 || layer % step > 0) return [];
     const z = layerZ(stack, layer);
     const lines = [];
-    for (let column = 1; column < stack.columns.last; column += 3) {
+    for (let column = 1; column < stack.columns.last; column += 6) {
       const count = shareAt(stack, post, column) * post.count;
       const units = unitsOf(scale, stack, { count, elements: post.count, plain: true });
       if (units < SEEN) continue;
