@@ -78,9 +78,9 @@ describe('the stage', () => {
       expect(await shareOfStage(page)).toBeGreaterThanOrEqual(0.75);
       // Digits choose schemes all the same, and another visit finds the panel as it was left.
       await page.keyboard.press('1');
-      expect(await page.locator('.lab-experiment').textContent()).toContain(
-        'normal weights (std = 1)',
-      );
+      await expect
+        .poll(() => page.locator('.lab-experiment').textContent())
+        .toContain('normal weights (std = 1)');
       await page.reload();
       await page.locator('.lab[data-panel=folded]').waitFor();
       await page.getByRole('button', { name: 'Unfold the panel' }).click();
