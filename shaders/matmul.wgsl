@@ -1,25 +1,10 @@
 // Pre-activations h = x Wᵀ + b: x is [batch, fan_in], W is [fan_out, fan_in], b is [fan_out]. A thread
-// keeps 8 × 4 results in registers and walks along fan_in four at a time; sums are float32, and
-// rounded to the number format once they are complete. Needs float_bits.wgsl and formats.wgsl.
+// keeps 8 × 4 results in registers and walks along fan_in four at a time; sums are float32, and rounded to
+// the number format once they are complete. Needs float_bits.wgsl, formats.wgsl and matmul_task.wgsl.
 //
 // Rows of x and h are padded with zeros to a multiple of four. W is stored by quads of fan_in:
 // weights[k / 4 · fan_out + unit] holds W[unit, k … k + 3], so that neighbouring threads read
 // neighbouring memory.
-
-struct Matmul {
-  row_begin: u32,
-  row_end: u32,
-  quads: u32,
-  fan_out: u32,
-  stride_out: u32,
-  format: u32,
-}
-
-@group(0) @binding(0) var<uniform> matmul: Matmul;
-@group(0) @binding(1) var<storage, read> x: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weights: array<vec4f>;
-@group(0) @binding(3) var<storage, read> bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> h: array<f32>;
 
 const ROWS = 8u;
 const GROUP_X = 16u;

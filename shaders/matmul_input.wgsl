@@ -1,24 +1,7 @@
-// Gradients with respect to a layer's input: dL/dx = dL/du W, plus dL/da with a residual connection.
-// dL/du is [batch, fan_out]; W is [fan_out, fan_in], stored as shaders/matmul.wgsl says. A thread keeps
-// 8 samples × 4 inputs and walks along fan_out four at a time. Needs float_bits.wgsl and formats.wgsl.
-
-struct MatmulInput {
-  row_begin: u32,
-  row_end: u32,
-  fan_out: u32,
-  // Quads of fan_out and of fan_in.
-  quads_out: u32,
-  quads_in: u32,
-  // Whether the gradient of what the layer gave is added: the input was, too.
-  skip: u32,
-  format: u32,
-}
-
-@group(0) @binding(0) var<uniform> matmul: MatmulInput;
-@group(0) @binding(1) var<storage, read> grad: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weights: array<vec4f>;
-@group(0) @binding(3) var<storage, read> grad_post: array<vec4f>;
-@group(0) @binding(4) var<storage, read_write> grad_input: array<vec4f>;
+// Gradients with respect to a layer's input: dL/dx = dL/du W, plus dL/da with a residual connection. dL/du
+// is [batch, fan_out]; W is [fan_out, fan_in], stored as shaders/matmul.wgsl says. A thread keeps 8 samples
+// × 4 inputs and walks along fan_out four at a time. Needs float_bits.wgsl, formats.wgsl and
+// matmul_input_task.wgsl.
 
 const ROWS = 8u;
 const GROUP_X = 16u;

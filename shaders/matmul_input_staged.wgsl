@@ -1,24 +1,6 @@
 // What matmul_input.wgsl does, on adapters with fast workgroup memory: a workgroup makes 32 samples × 16
-// quads of inputs from tiles of 16 of fan_out, a thread 4 × 1 of them. Needs float_bits.wgsl and
-// formats.wgsl.
-
-struct MatmulInput {
-  row_begin: u32,
-  row_end: u32,
-  fan_out: u32,
-  // Quads of fan_out and of fan_in.
-  quads_out: u32,
-  quads_in: u32,
-  // Whether the gradient of what the layer gave is added: the input was, too.
-  skip: u32,
-  format: u32,
-}
-
-@group(0) @binding(0) var<uniform> matmul: MatmulInput;
-@group(0) @binding(1) var<storage, read> grad: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weights: array<vec4f>;
-@group(0) @binding(3) var<storage, read> grad_post: array<vec4f>;
-@group(0) @binding(4) var<storage, read_write> grad_input: array<vec4f>;
+// quads of inputs from tiles of 16 of fan_out, a thread 4 × 1 of them. Needs float_bits.wgsl, formats.wgsl
+// and matmul_input_task.wgsl.
 
 const ROWS = 32u;
 const COLUMNS = 16u;

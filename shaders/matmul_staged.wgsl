@@ -1,21 +1,6 @@
 // What matmul.wgsl does, on adapters with fast workgroup memory: a workgroup makes 32 × 64 results from
 // tiles of 16 of fan_in that all its threads share, a thread 4 × 4 of them. The edges are read again or
-// filled with zeros, and not written. Needs float_bits.wgsl and formats.wgsl.
-
-struct Matmul {
-  row_begin: u32,
-  row_end: u32,
-  quads: u32,
-  fan_out: u32,
-  stride_out: u32,
-  format: u32,
-}
-
-@group(0) @binding(0) var<uniform> matmul: Matmul;
-@group(0) @binding(1) var<storage, read> x: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weights: array<vec4f>;
-@group(0) @binding(3) var<storage, read> bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> h: array<f32>;
+// filled with zeros, and not written. Needs float_bits.wgsl, formats.wgsl and matmul_task.wgsl.
 
 const ROWS = 32u;
 const COLUMNS = 64u;

@@ -1,20 +1,6 @@
 // Gradients with respect to a layer's weights: dL/dW = (dL/du)ᵀ x, of shape [fan_out, fan_in]. A thread
-// keeps 8 units × 4 inputs and walks along the batch. Needs float_bits.wgsl and formats.wgsl.
-
-struct MatmulWeight {
-  // Units that this dispatch makes, begin and end; begin is a multiple of 8.
-  row_begin: u32,
-  row_end: u32,
-  batch: u32,
-  quads_out: u32,
-  quads_in: u32,
-  format: u32,
-}
-
-@group(0) @binding(0) var<uniform> matmul: MatmulWeight;
-@group(0) @binding(1) var<storage, read> grad: array<vec4f>;
-@group(0) @binding(2) var<storage, read> x: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> grad_weight: array<vec4f>;
+// keeps 8 units × 4 inputs and walks along the batch. Needs float_bits.wgsl, formats.wgsl and
+// matmul_weight_task.wgsl.
 
 const UNITS = 8u;
 const GROUP_X = 16u;

@@ -1,21 +1,6 @@
 // What matmul_weight.wgsl does, on adapters with fast workgroup memory: a workgroup makes 32 units × 16
-// quads of inputs from tiles of 16 samples, a thread 4 × 1 of them. Needs float_bits.wgsl and
-// formats.wgsl.
-
-struct MatmulWeight {
-  // Units that this dispatch makes, begin and end; begin is a multiple of 8.
-  row_begin: u32,
-  row_end: u32,
-  batch: u32,
-  quads_out: u32,
-  quads_in: u32,
-  format: u32,
-}
-
-@group(0) @binding(0) var<uniform> matmul: MatmulWeight;
-@group(0) @binding(1) var<storage, read> grad: array<vec4f>;
-@group(0) @binding(2) var<storage, read> x: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> grad_weight: array<vec4f>;
+// quads of inputs from tiles of 16 samples, a thread 4 × 1 of them. Needs float_bits.wgsl, formats.wgsl and
+// matmul_weight_task.wgsl.
 
 const GROUP_X = 16u;
 // Quads of units.

@@ -15,9 +15,12 @@ import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
 import matmulInputStaged from '../../../shaders/matmul_input_staged.wgsl?raw';
+import matmulInputTask from '../../../shaders/matmul_input_task.wgsl?raw';
 import matmulStaged from '../../../shaders/matmul_staged.wgsl?raw';
+import matmulTask from '../../../shaders/matmul_task.wgsl?raw';
 import matmulWeight from '../../../shaders/matmul_weight.wgsl?raw';
 import matmulWeightStaged from '../../../shaders/matmul_weight_staged.wgsl?raw';
+import matmulWeightTask from '../../../shaders/matmul_weight_task.wgsl?raw';
 import mergedParts from '../../../shaders/merged_parts.wgsl?raw';
 import moments from '../../../shaders/moments.wgsl?raw';
 import normColumns from '../../../shaders/norm_columns.wgsl?raw';
@@ -54,14 +57,14 @@ const drawing = joined(philox, trigonometry, unitDraws);
 /** The products, by where their tiles are: in a thread's registers, or staged in workgroup memory. */
 export const products = {
   registers: {
-    matmul: joined(rounding, matmul),
-    matmulInput: joined(rounding, matmulInput),
-    matmulWeight: joined(rounding, matmulWeight),
+    matmul: joined(rounding, matmulTask, matmul),
+    matmulInput: joined(rounding, matmulInputTask, matmulInput),
+    matmulWeight: joined(rounding, matmulWeightTask, matmulWeight),
   },
   staged: {
-    matmul: joined(rounding, matmulStaged),
-    matmulInput: joined(rounding, matmulInputStaged),
-    matmulWeight: joined(rounding, matmulWeightStaged),
+    matmul: joined(rounding, matmulTask, matmulStaged),
+    matmulInput: joined(rounding, matmulInputTask, matmulInputStaged),
+    matmulWeight: joined(rounding, matmulWeightTask, matmulWeightStaged),
   },
 };
 export type ProductName = keyof typeof products;
