@@ -16,6 +16,11 @@ fn exponent_of(bits: u32) -> i32 {
   return i32(magnitude >> 23u) - 127;
 }
 
+// 2^exponent, or 0 below float32's normal range.
+fn power_of_two(exponent: i32) -> f32 {
+  return select(bitcast<f32>(u32(exponent + 127) << 23u), 0.0, exponent < -126);
+}
+
 // Finite numbers divided by 2^exponent; what then falls below float32's normal range is 0. No quotient
 // may exceed that range. Multiplying would be shorter, but 2^−exponent may itself be subnormal, and
 // subnormal factors may be flushed.

@@ -1,8 +1,8 @@
 // Words of a layer's health, as src/engine/webgpu/health.ts reads them.
 
-const HEALTH_WORDS = 72u;
+const HEALTH_WORDS = 130u;
 const SAMPLES = 0u;
-const DEAD = 1u;
-const SATURATED = 2u;
-// Squared lengths, one a workgroup of shaders/correlation_columns.wgsl: at most 2048 / 32.
-const LENGTHS = 4u;
+// Workgroups of shaders/columns.wgsl, at most 2048 / 32; each has a word of squared lengths and one of dead units.
+const GROUPS = 1u;
+const LENGTHS = 2u;
+const DEAD = 66u;

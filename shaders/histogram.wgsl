@@ -1,8 +1,8 @@
-// Counts finite values into a layer's slot of the buffer that the scene draws: into 256 equal bins and
-// the two places outside, or into the logarithmic bins of src/model/histogram.ts. A group counts in
-// workgroup memory first. Of the thousands of logarithmic bins that holds the sixteen octaves below its
+// Counts finite values of a matrix, or of two that have the same shape, into their slots of the buffer that
+// the scene draws: into 256 equal bins and the two places outside, or into the logarithmic bins of
+// src/model/histogram.ts. A group counts in workgroup memory first. Of the thousands of logarithmic bins that holds the sixteen octaves below its
 // largest element: what is nearer to zero is rare, and counted in the buffer at once. Needs
-// float_bits.wgsl, padding.wgsl, part.wgsl and bin_range.wgsl.
+// float_bits.wgsl, padding.wgsl, part.wgsl, bin_range.wgsl and slots.wgsl.
 
 struct HistogramTask {
   elements: u32,
@@ -11,25 +11,21 @@ struct HistogramTask {
   full: u32,
   rest: u32,
   elements_per_group: u32,
-  // Moments of what the first group counts; each group has a part.
+  // Moments of what the first group counts; each group has a part. Those of the second matrix are so many
+  // parts further on, and its slot is the next one.
   first_part: u32,
+  parts_apart: u32,
   slot: u32,
 }
 
 @group(0) @binding(0) var<uniform> task: HistogramTask;
 @group(0) @binding(1) var<storage, read> values: array<vec4u>;
-@group(0) @binding(2) var<storage, read> parts: array<Part>;
-@group(0) @binding(3) var<storage, read> ranges: array<BinRange>;
-@group(0) @binding(4) var<storage, read_write> histograms: array<atomic<u32>>;
+@group(0) @binding(2) var<storage, read> others: array<vec4u>;
+@group(0) @binding(3) var<storage, read> parts: array<Part>;
+@group(0) @binding(4) var<storage, read> ranges: array<BinRange>;
+@group(0) @binding(5) var<storage, read_write> histograms: array<atomic<u32>>;
 
 const LINEAR_BINS = 256u;
-// From 2^−149 to 2^128, eight to an octave, of either sign.
-const PER_OCTAVE = 8u;
-const LEAST_OCTAVE = -149;
-const LOG_SIDE = 277u * PER_OCTAVE;
-const ZERO_WORD = LOG_SIDE;
-// Of a slot; below, the bins and above take fewer of them.
-const SLOT_WORDS = 2u * LOG_SIDE + 1u;
 
 // In workgroup memory: below, the bins and above; or the nearest words to a group's largest magnitude,
 // first of positive values, then of negative ones, then zeros.
@@ -103,12 +99,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   // In quads of elements; a group has a whole number of them.
   let begin = group.x * (task.elements_per_group / 4u) + thread;
   let end = min((group.x + 1u) * task.elements_per_group, task.elements) / 4u;
-  let range = ranges[task.slot];
-  let start = window_start(parts[task.first_part + group.x]);
-  let slot = task.slot * SLOT_WORDS;
+  let range = ranges[task.slot + group.y];
+  let start = window_start(parts[task.first_part + group.y * task.parts_apart + group.x]);
+  let slot = (task.slot + group.y) * SLOT_WORDS;
 
   for (var i = begin; i < end; i += THREADS) {
-    let bits = values[i];
+    var bits: vec4u;
+    if (group.y == 0u) { bits = values[i]; } else { bits = others[i]; }
     let counted = counted(i, task.period, task.full, task.rest) & are_finite(bits);
     var places: vec4u;
     if (range.kind == LOG) { places = log_places(bits, start); } else { places = linear_words(bits, range); }

@@ -1,4 +1,4 @@
-// Sums and maxima over LANES threads that share a row or a column, STRIDE threads apart; THREADS in all.
+// Sums and unions over LANES threads that share a row or a column, STRIDE threads apart; THREADS in all.
 // The kernel defines the three. Call each at most once, in uniform control flow; all lanes get the result.
 
 var<workgroup> lane_words: array<u32, THREADS>;
@@ -6,14 +6,12 @@ var<workgroup> lane_terms: array<vec4f, THREADS>;
 
 fn lane_of(thread: u32) -> u32 { return thread / STRIDE % LANES; }
 
-fn largest_of_lanes(word: u32, thread: u32) -> u32 {
+fn union_of_lanes(word: u32, thread: u32) -> u32 {
   let lane = lane_of(thread);
   lane_words[thread] = word;
   workgroupBarrier();
   for (var half = LANES / 2u; half > 0u; half /= 2u) {
-    if (lane < half) {
-      lane_words[thread] = max(lane_words[thread], lane_words[thread + half * STRIDE]);
-    }
+    if (lane < half) { lane_words[thread] |= lane_words[thread + half * STRIDE]; }
     workgroupBarrier();
   }
   return lane_words[thread - lane * STRIDE];

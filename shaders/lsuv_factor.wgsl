@@ -1,5 +1,5 @@
 // By what LSUV multiplies a layer's weights so that their product with the layer's input has the wanted
-// standard deviation (Mishkin & Matas 2016). One thread. Needs part.wgsl and merged_parts.wgsl.
+// standard deviation (Mishkin & Matas 2016). One thread. Needs float_bits.wgsl and merged_parts.wgsl.
 
 struct LsuvFactor {
   first_part: u32,
@@ -19,8 +19,8 @@ struct LsuvFactor {
 fn main() {
   let all = merged_parts(lsuv.first_part, lsuv.part_count);
   var factor = 1.0;
-  if (all.m2 > 0.0 && all.exponent < 127) {
-    factor = lsuv.gain / sqrt(all.m2 / all.n) * power_of_two(-all.exponent);
+  if (all.m2 > 0.0 && abs(all.unit) < 127) {
+    factor = lsuv.gain / sqrt(all.m2 / all.n) * power_of_two(-all.unit);
   }
   factors[0] = factor;
   factors[lsuv.layer] = factor * select(factors[lsuv.layer], 1.0, lsuv.first == 1u);

@@ -1,5 +1,5 @@
-// What a product dL/dx = dL/du W is told, and its matrices: for the kernels in registers and with staged
-// tiles.
+// What a product dL/dx = dL/du W is told, and its matrices: for all kernels that compute
+// it.
 
 struct MatmulInput {
   row_begin: u32,

@@ -1,4 +1,4 @@
-// What a product h = x Wᵀ + b is told, and its matrices: for the kernels in registers and with staged tiles.
+// What a product h = x Wᵀ + b is told, and its matrices: for all kernels that compute it.
 
 struct Matmul {
   row_begin: u32,

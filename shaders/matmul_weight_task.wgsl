@@ -1,8 +1,8 @@
-// What a product dL/dW = (dL/du)ᵀ x is told, and its matrices: for the kernels in registers and with staged
-// tiles.
+// What a product dL/dW = (dL/du)ᵀ x is told, and its matrices: for all kernels that compute
+// it.
 
 struct MatmulWeight {
-  // Units that this dispatch makes, begin and end; begin is a multiple of 8.
+  // Units that this dispatch makes, begin and end; begin is a multiple of 4.
   row_begin: u32,
   row_end: u32,
   batch: u32,

@@ -2,5 +2,5 @@
 // which are dear on software adapters.
 
 fn lane_of(thread: u32) -> u32 { return 0u; }
-fn largest_of_lanes(word: u32, thread: u32) -> u32 { return word; }
+fn union_of_lanes(word: u32, thread: u32) -> u32 { return word; }
 fn sum_of_lanes(term: vec4f, thread: u32) -> vec4f { return term; }

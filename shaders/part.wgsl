@@ -3,9 +3,8 @@
 struct Part {
   finite: u32,
   exponent: i32,
-  // Of the finite elements divided by 2^exponent: the one nearest to zero, or 0 if they lie on both
-  // sides of it; what the mean is more than that; and sums of the squares, cubes and fourth powers of the
-  // deviations from the mean.
+  // Of the finite elements divided by 2^exponent: one of them; what the mean is more than that; and sums of
+  // the squares, cubes and fourth powers of the deviations from the mean.
   shift: f32,
   mean: f32,
   m2: f32,
@@ -17,4 +16,6 @@ struct Part {
   // Order keys of the smallest and the largest finite element.
   min_key: u32,
   max_key: u32,
+  // Pre-activations at which the activation's slope is nearly 0.
+  saturated: u32,
 }

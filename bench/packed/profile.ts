@@ -1,3 +1,4 @@
+import { deviceOf } from '../../src/engine/webgpu/device';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 
@@ -84,7 +85,7 @@ function timing(device: GPUDevice) {
 export async function profile(): Promise<object> {
   const adapter = (await navigator.gpu.requestAdapter())!;
   if (!adapter.features.has('timestamp-query')) return { error: 'no timestamp-query' };
-  const real = await adapter.requestDevice({ requiredFeatures: ['timestamp-query'] });
+  const real = await deviceOf(adapter, ['timestamp-query']);
   const { device, read } = timing(real);
   const engine = await createWebGpuEngine(device);
   await read();
@@ -114,9 +115,7 @@ export async function profile(): Promise<object> {
     results.push({ batch, width, depth, ...more, times });
   }
   // What the processor does: the wall's time of small layers, and of it what is spent before each await.
-  const plain = await createWebGpuEngine(
-    await (await navigator.gpu.requestAdapter())!.requestDevice(),
-  );
+  const plain = await createWebGpuEngine(await deviceOf((await navigator.gpu.requestAdapter())!));
   const small = experimentWith(defaultExperiment, {
     widths: [64],
     batch: 32,

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type ProductName, products } from '../../src/engine/webgpu/sources';
+import { products } from '../../src/engine/webgpu/sources';
+import { possible } from '../../src/engine/webgpu/tuning';
 import { strideOf } from '../../src/model/memory';
 import { asFloats, openDevice, runKernel } from './harness';
 import { awkwardShapes, byQuads, matrix, range, worst } from './matrices';
 
 const { device } = await openDevice();
 
-const names = Object.keys(products) as ProductName[];
+const names = possible(device);
 
 describe.each(names)('products, %s, with', (variant) => {
+  const { tile } = products[variant];
   describe.each(awkwardShapes)('a batch of %i, %i inputs, %i units', (batch, fanIn, fanOut) => {
     const du = matrix(batch, fanOut, 1);
 
@@ -16,7 +18,7 @@ describe.each(names)('products, %s, with', (variant) => {
       const x = matrix(batch, fanIn, 2);
       const { grad_weight } = await runKernel(
         device,
-        products[variant].matmulWeight,
+        products[variant].kernels.matmulWeight,
         {
           grad: du.padded,
           x: x.padded,
@@ -30,7 +32,7 @@ describe.each(names)('products, %s, with', (variant) => {
           quads_in: strideOf(fanIn) / 4,
           format: 0,
         },
-        [Math.ceil(strideOf(fanIn) / 64), Math.ceil(fanOut / 32)],
+        [Math.ceil(strideOf(fanIn) / tile.columns), Math.ceil(fanOut / tile.rows)],
       );
       const terms = (unit: number, k: number) =>
         range(batch).map((s) => du.at(s, unit) * x.at(s, k));
@@ -43,7 +45,7 @@ describe.each(names)('products, %s, with', (variant) => {
       const post = matrix(batch, fanIn, 5);
       const { grad_input } = await runKernel(
         device,
-        products[variant].matmulInput,
+        products[variant].kernels.matmulInput,
         {
           grad: du.padded,
           weights,
@@ -59,7 +61,7 @@ describe.each(names)('products, %s, with', (variant) => {
           skip,
           format: 0,
         },
-        [Math.ceil(strideOf(fanIn) / 64), Math.ceil(batch / 32)],
+        [Math.ceil(strideOf(fanIn) / tile.columns), Math.ceil(batch / tile.rows)],
       );
       const terms = (s: number, k: number) => [
         ...range(fanOut).map((unit) => du.at(s, unit) * w.at(unit, k)),

@@ -23,7 +23,7 @@ describe('a layer’s own range on the GPU', () => {
       device,
       sources.ownRange,
       { parts, ranges: new Uint32Array(words) },
-      { first_part: 0, part_count: count, slot: RANGE_SLOT },
+      { first_part: 0, parts_apart: 0, part_count: count, slot: RANGE_SLOT },
       [1],
     );
     const gpu = codec.readRange(views(ranges!.buffer as ArrayBuffer), codec.rangeBytes);
@@ -37,7 +37,13 @@ describe('a layer’s own range on the GPU', () => {
     const { histograms } = await runKernel(
       device,
       grained('serial').histogram,
-      { values, parts, ranges: ranges!, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
+      {
+        values,
+        others: values,
+        parts,
+        ranges: ranges!,
+        histograms: new Uint32Array(2 * HISTOGRAM_WORDS),
+      },
       {
         elements: values.length,
         period: 1,
@@ -45,6 +51,7 @@ describe('a layer’s own range on the GPU', () => {
         rest: 0,
         elements_per_group: PER_PART,
         first_part: 0,
+        parts_apart: 0,
         slot: RANGE_SLOT,
       },
       [count],

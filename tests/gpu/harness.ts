@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'vitest';
-import { onDeviceError } from '../../src/engine/webgpu/device';
+import { deviceOf, onDeviceError } from '../../src/engine/webgpu/device';
 import { createKernel, type Params } from '../../src/engine/webgpu/kernel';
 
 /** Written behind every buffer that a kernel may write, to see that it keeps to its own. */
@@ -10,7 +10,7 @@ const GUARD_WORDS = 64;
 export async function openDevice(): Promise<{ device: GPUDevice; adapter: GPUAdapter }> {
   const adapter = await navigator.gpu?.requestAdapter();
   if (!adapter) throw new Error('There is no WebGPU adapter: the kernels cannot be tested.');
-  const device = await adapter.requestDevice();
+  const device = await deviceOf(adapter);
   const errors: string[] = [];
   onDeviceError(device, ({ sentence }) => errors.push(sentence));
   afterAll(async () => {

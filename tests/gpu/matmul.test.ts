@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type ProductName, products } from '../../src/engine/webgpu/sources';
+import { products } from '../../src/engine/webgpu/sources';
+import { possible } from '../../src/engine/webgpu/tuning';
 import { strideOf } from '../../src/model/memory';
 import { asFloats, noise, openDevice, runKernel } from './harness';
 import { awkwardShapes, byQuads, matrix, range, worst } from './matrices';
 
 const { device } = await openDevice();
 
-const names = Object.keys(products) as ProductName[];
+const names = possible(device);
 
 describe.each(names)('the product, %s', (variant) => {
+  const { tile } = products[variant];
   /** h = x Wᵀ + b on the GPU, and what each of its elements is the sum of. */
   async function product(
     batch: number,
@@ -24,7 +26,7 @@ describe.each(names)('the product, %s', (variant) => {
     alter(weights);
     const { h } = await runKernel(
       device,
-      products[variant].matmul,
+      products[variant].kernels.matmul,
       {
         x: x.padded,
         weights,
@@ -39,7 +41,7 @@ describe.each(names)('the product, %s', (variant) => {
         stride_out,
         format: 0,
       },
-      [Math.ceil(stride_out / 64), Math.ceil((row_end - row_begin) / 32)],
+      [Math.ceil(stride_out / tile.columns), Math.ceil((row_end - row_begin) / tile.rows)],
     );
     const terms = (row: number, unit: number) => [
       ...range(fanIn).map((k) => x.at(row, k) * w.at(unit, k)),

@@ -1,7 +1,9 @@
+import { expect } from 'vitest';
 import { Codec, views } from '../../src/engine/webgpu/codec';
-import type { Grain } from '../../src/engine/webgpu/grain';
-import { partition } from '../../src/engine/webgpu/partition';
+import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
+import { MAX_PARTS, partition } from '../../src/engine/webgpu/partition';
 import { grained } from '../../src/engine/webgpu/sources';
+import { HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { mergeMoments } from '../../src/model/moments';
 import { noise, runKernel } from './harness';
 
@@ -14,7 +16,7 @@ export type Layout = 'rows' | 'quads';
 /** A matrix as kernels store it, with padding of a value that must not count, and what counts of it. */
 export function padded(values: Float32Array, units: number, layout: Layout) {
   const rows = values.length / units;
-  const { period, full, rest, stride } = partition(rows, units, layout === 'quads');
+  const { period, full, rest, stride } = partition(rows, units, MAX_PARTS, layout === 'quads');
   const words = new Float32Array(rows * stride).fill(7e7);
   values.forEach((x, i) => {
     const [row, column] = [Math.floor(i / units), i % units];
@@ -34,13 +36,21 @@ export async function gpuParts(
 ) {
   const { words, counting } = padded(values, units, layout);
   const count = Math.ceil(words.length / PER_PART);
-  const { parts } = await runKernel(
+  const { parts, histograms } = await runKernel(
     device,
     grained(grain).moments,
-    { values: words, parts: new Uint32Array((count * codec.partBytes) / 4) },
-    { elements: words.length, ...counting, elements_per_part: PER_PART, first_part: 0 },
-    [count],
+    {
+      values: words,
+      parts: new Uint32Array((count * codec.partBytes) / 4),
+      histograms: new Uint32Array(3 * HISTOGRAM_WORDS).fill(1),
+    },
+    { elements: words.length, ...counting, elements_per_part: PER_PART, first_part: 0, slot: 1 },
+    [Math.ceil(count / perGroup(grain, 'moments'))],
   );
+  // The slot is cleared for what is counted next, and its neighbours are not.
+  const left = (slot: number) =>
+    histograms!.subarray(slot * HISTOGRAM_WORDS).slice(0, HISTOGRAM_WORDS);
+  expect([0, 1, 2].map((slot) => new Set(left(slot)))).toEqual([1, 0, 1].map((x) => new Set([x])));
   return { parts: parts!, count };
 }
 

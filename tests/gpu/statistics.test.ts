@@ -106,12 +106,19 @@ describe.each(['serial', 'parallel'] as const)('%s', (grain) => {
     const { histograms } = await runKernel(
       device,
       grained(grain).histogram,
-      { values: words, parts, ranges, histograms: new Uint32Array(2 * HISTOGRAM_WORDS) },
+      {
+        values: words,
+        others: words,
+        parts,
+        ranges,
+        histograms: new Uint32Array(2 * HISTOGRAM_WORDS),
+      },
       {
         elements: words.length,
         ...counting,
         elements_per_group: PER_PART,
         first_part: 0,
+        parts_apart: 0,
         slot: RANGE_SLOT,
       },
       [count],

@@ -44,7 +44,7 @@ describe('subnormals', () => {
     );
     const { h } = await runKernel(
       device,
-      products.registers.matmul,
+      products.registers.kernels.matmul,
       { x, weights, bias: new Float32Array(4), h: new Float32Array(4) },
       { row_begin: 0, row_end: 1, quads: 1, fan_out: 4, stride_out: 4, format: 0 },
       [1, 1],

@@ -3,6 +3,7 @@ import { createKernel } from '../../src/engine/webgpu/kernel';
 import { Pacer } from '../../src/engine/webgpu/pacer';
 import { Recorder } from '../../src/engine/webgpu/recorder';
 import { sources } from '../../src/engine/webgpu/sources';
+import { plain } from '../../src/engine/webgpu/tuning';
 import { Draws } from '../../src/engine/webgpu/weights';
 import { createWorkspace } from '../../src/engine/webgpu/workspace';
 import type { Experiment } from '../../src/model/experiment';
@@ -20,7 +21,7 @@ export async function createWeights(device: GPUDevice) {
   return async (experiment: Experiment): Promise<Float32Array> => {
     const recorder = new Recorder(device);
     const workspace = await createWorkspace(device, experiment);
-    const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), 'serial');
+    const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), plain);
     const shape = layerShapes(experiment)[0]!;
     for (const dispatch of new Draws(experiment, dispatcher, workspace).weights(shape)) {
       if (recorder.full) recorder.submit();

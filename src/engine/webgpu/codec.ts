@@ -66,7 +66,7 @@ export class Codec {
   }
 
   /** The `index`-th of an array of parts. */
-  readPart({ u32, i32, f32 }: Words, index: number): PartialMoments {
+  readPart({ u32, i32, f32 }: Words, index: number): PartialMoments & { saturated: number } {
     const at = (index * this.#part.size) / 4;
     const word = (field: string) => at + this.#partWords[field]!;
     return {
@@ -82,6 +82,7 @@ export class Codec {
       nans: u32[word('nans')]!,
       min: fromOrderKey(u32[word('min_key')]!),
       max: fromOrderKey(u32[word('max_key')]!),
+      saturated: u32[word('saturated')]!,
     };
   }
 

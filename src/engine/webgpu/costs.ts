@@ -4,8 +4,8 @@ export const COST = {
   scale: 4,
   activation: 40,
   norm: 20,
-  moments: 200,
-  histogram: 150,
-  correlation: 40,
-  units: 80,
+  moments: 60,
+  survey: 150,
+  histogram: 100,
+  columns: 60,
 };

@@ -9,12 +9,22 @@ export interface Gpu {
   readonly software: boolean;
 }
 
+/** Kernels have variants that use them, and others that do without. */
+const OPTIONAL: readonly GPUFeatureName[] = ['subgroups'];
+
 const nameOf = ({ description, vendor, architecture, device }: GPUAdapterInfo) =>
   description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
 
 /** Whether an adapter computes on the processor. */
 export const isSoftware = (info: GPUAdapterInfo) =>
   info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
+
+/** A device with what kernels may use where the adapter has it, and with what else is asked for. */
+export const deviceOf = (adapter: GPUAdapter, more: readonly GPUFeatureName[] = []) =>
+  adapter.requestDevice({
+    label: 'initscope',
+    requiredFeatures: [...OPTIONAL.filter((feature) => adapter.features.has(feature)), ...more],
+  });
 
 /**
  * Asks for an adapter and a device; says in a sentence why there is none. Whether the browser holds
@@ -27,7 +37,7 @@ export async function requestGpu(gpu: GPU | undefined, secure: boolean): Promise
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return new Problem('This browser has WebGPU, but found no graphics adapter.');
-    const device = await adapter.requestDevice({ label: 'initscope' });
+    const device = await deviceOf(adapter);
     return { device, name: nameOf(adapter.info), software: isSoftware(adapter.info) };
   } catch (error) {
     return new Problem(`WebGPU could not be started: ${(error as Error).message}`);

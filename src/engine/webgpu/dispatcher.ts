@@ -1,8 +1,8 @@
-import type { Grain } from './grain';
 import type { Kernel, Params } from './kernel';
 import type { Pacer } from './pacer';
 import type { Dispatch } from './recorder';
 import type { ActivationKernelName, KernelName } from './sources';
+import type { Tuning } from './tuning';
 
 export type Kernels = Readonly<Record<KernelName | ActivationKernelName, Kernel>>;
 export type Storage = Readonly<Record<string, GPUBuffer>>;
@@ -35,7 +35,7 @@ export class Dispatcher {
     private readonly kernels: Partial<Kernels>,
     private readonly uniforms: GPUBuffer,
     private readonly pacer: Pacer,
-    readonly grain: Grain,
+    readonly tuning: Tuning,
   ) {}
 
   /** One dispatch of a kernel on its buffers; `cost` in operations. */

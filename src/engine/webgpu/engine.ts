@@ -85,7 +85,7 @@ class GpuEngine implements WebGpuEngine {
         kernels,
         this.#recorder.uniforms,
         this.#pacer,
-        this.kernels.tuning.grain,
+        this.kernels.tuning,
       );
       const stages = new Stages(experiment, dispatcher, workspace, results, weights);
       for await (const report of this.#reports(experiment, stages, results, check)) {
@@ -180,7 +180,6 @@ class GpuEngine implements WebGpuEngine {
     };
 
     for (const stage of stages.all()) {
-      results.encodeClear(recorder.transfers(), stage.measurements);
       for (const dispatch of stage.dispatches) {
         const tooMuch = recorder.cost > 0 && recorder.cost + dispatch.cost > pacer.budget;
         if (recorder.full || tooMuch) yield* await flush();

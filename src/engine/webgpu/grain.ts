@@ -1,33 +1,31 @@
 /**
- * How a kernel's workgroups share the work: on software adapters barriers are dear and threads are walked
- * through one after another; a GPU idles unless thousands of threads have something to do. `lanes`: threads
- * that share a row, or a column.
+ * How threads share the work: on software adapters barriers are dear and threads are walked through one after
+ * another; a GPU idles unless thousands of threads have something to do. `lanes`: threads that share a part of
+ * a matrix, or a quad of its columns. `parts`: into how many a matrix is divided at most.
  */
 export const grains = {
   serial: {
-    moments: { threads: 32 },
+    parts: 64,
+    moments: { threads: 8, lanes: 1 },
+    survey: { threads: 8, lanes: 1 },
     histogram: { threads: 32 },
-    correlationRows: { threads: 32, lanes: 1 },
-    correlationColumns: { threads: 64, lanes: 1 },
-    units: { threads: 64, lanes: 1 },
+    columns: { threads: 64, lanes: 1 },
   },
   parallel: {
-    moments: { threads: 256 },
+    parts: 128,
+    moments: { threads: 128, lanes: 128 },
+    survey: { threads: 64, lanes: 64 },
     histogram: { threads: 256 },
-    correlationRows: { threads: 64, lanes: 32 },
-    correlationColumns: { threads: 128, lanes: 16 },
-    units: { threads: 256, lanes: 16 },
+    columns: { threads: 128, lanes: 16 },
   },
 } as const;
 
 export type Grain = keyof typeof grains;
-type Grained = keyof (typeof grains)[Grain];
+export type Grained = Exclude<keyof (typeof grains)[Grain], 'parts'>;
 
-/** Rows or columns that one workgroup takes. */
-export const perGroup = (
-  grain: Grain,
-  kernel: 'correlationRows' | 'correlationColumns' | 'units',
-) => grains[grain][kernel].threads / grains[grain][kernel].lanes;
+/** Parts, or quads of columns, that one workgroup takes. */
+export const perGroup = (grain: Grain, kernel: Exclude<Grained, 'histogram'>) =>
+  grains[grain][kernel].threads / grains[grain][kernel].lanes;
 
 /** A kernel's share of the table, in WGSL. */
 export const constantsOf = (grain: Grain, kernel: Grained) =>

@@ -28,12 +28,10 @@ const backward = (experiment: Experiment) => experiment.backward;
 const needed: Record<Name, (experiment: Experiment, ranges: Ranges) => boolean> = {
   draw: always,
   matmul: always,
-  activation: always,
-  moments: always,
+  survey: always,
+  columns: always,
   histogram: always,
-  correlationRows: always,
-  correlationColumns: always,
-  units: always,
+  moments: always,
   ownRange: (_, ranges) => quantities.some((quantity) => !ranges[quantity]),
   reflectors: orthogonal,
   reflectorGram: orthogonal,
@@ -64,7 +62,7 @@ export class KernelStore {
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
   async of(experiment: Experiment, ranges: Ranges): Promise<Partial<Kernels>> {
     const { grain, product } = this.tuning;
-    const shared = { ...sources, ...products[product], ...grained(grain) };
+    const shared = { ...sources, ...products[product].kernels, ...grained(grain) };
     const code = { ...shared, ...activationSources(experiment.activation, grain) };
     const names = (Object.keys(needed) as Name[]).filter((name) =>
       needed[name](experiment, ranges),

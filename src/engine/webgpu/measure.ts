@@ -1,16 +1,28 @@
 import { flatSlope, limitsOf } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { Quantity } from '../../model/histogram';
+import { branchScaleOf } from '../../model/layer-shapes';
+import { numberFormats } from '../../model/number-format';
 import { COST } from './costs';
 import type { Dispatcher } from './dispatcher';
-import { perGroup } from './grain';
-import { type Partition, partition } from './partition';
+import { grains, perGroup } from './grain';
+import { MAX_PARTS, partition } from './partition';
 import type { Dispatch } from './recorder';
 import { type Measurement, type Results, slotOf } from './results';
 import type { Workspace } from './workspace';
 
+/** A layer's matrices [batch, units]; of the input, which goes through no φ, both are the same. */
+interface Surveyed {
+  readonly h: GPUBuffer;
+  readonly a: GPUBuffer;
+  /** What is added to φ(h), if `skip` is set. */
+  readonly x: GPUBuffer;
+  readonly skip: boolean;
+}
+
 /** Takes the statistics of one run's matrices. */
 export class Measure {
+  readonly #format: number;
   readonly #flat: number;
   readonly #limits;
 
@@ -20,13 +32,14 @@ export class Measure {
     private readonly workspace: Workspace,
     private readonly results: Results,
   ) {
-    const { activation, slope } = experiment;
+    const { activation, slope, format } = experiment;
+    this.#format = numberFormats[format].code;
     this.#flat = flatSlope(activation, slope);
     this.#limits = limitsOf(activation, slope);
   }
 
-  /** Moments of a matrix into a measurement's place. */
-  moments(values: GPUBuffer, whole: Partition, place: number): Dispatch {
+  /** Moments of a matrix into a measurement's place; its histogram is cleared. */
+  moments(values: GPUBuffer, { layer, quantity, whole, place }: Measurement): Dispatch {
     const { elements, period, full, rest, elementsPerPart, parts } = whole;
     const params = {
       elements,
@@ -35,70 +48,96 @@ export class Measure {
       rest,
       elements_per_part: elementsPerPart,
       first_part: this.results.firstPart(place),
+      slot: slotOf(layer, quantity),
     };
-    const storage = { values, parts: this.results.parts };
-    return this.dispatcher.one('moments', storage, params, [parts], elements * COST.moments);
+    const storage = { values, parts: this.results.parts, histograms: this.results.histograms };
+    const groups = Math.ceil(parts / perGroup(this.dispatcher.tuning.grain, 'moments'));
+    return this.dispatcher.one('moments', storage, params, [groups], elements * COST.moments);
   }
 
-  /** Moments, then the histogram over the shared range or the matrix' own. */
-  *statistics(values: GPUBuffer, { layer, quantity, whole, place }: Measurement) {
+  /**
+   * Histograms of what has moments, over the shared range or the matrix' own: of one matrix, or of two of the
+   * same shape that are measured in neighbouring places.
+   */
+  *counts(
+    [values, others]: readonly [GPUBuffer, GPUBuffer?],
+    { layer, quantity, whole, place }: Measurement,
+  ): Generator<Dispatch> {
     const { parts, ranges, histograms } = this.results;
     const { elements, period, full, rest, elementsPerPart } = whole;
-    const slot = slotOf(layer, quantity);
-    const first_part = this.results.firstPart(place);
-    yield this.moments(values, whole, place);
+    const matrices = others ? 2 : 1;
+    const both = {
+      first_part: this.results.firstPart(place),
+      parts_apart: MAX_PARTS,
+      slot: slotOf(layer, quantity),
+    };
     if (!this.results.shared[quantity]) {
-      const params = { first_part, part_count: whole.parts, slot };
-      const cost = whole.parts * COST.moments;
-      yield this.dispatcher.one('ownRange', { parts, ranges }, params, [1], cost);
+      const params = { ...both, part_count: whole.parts };
+      const cost = matrices * whole.parts * COST.moments;
+      yield this.dispatcher.one('ownRange', { parts, ranges }, params, [matrices], cost);
     }
     // A group counts the elements of one part, and knows the largest from there.
     yield this.dispatcher.one(
       'histogram',
-      { values, parts, ranges, histograms },
-      { elements, period, full, rest, elements_per_group: elementsPerPart, first_part, slot },
-      [whole.parts],
-      elements * COST.histogram,
+      { values, others: others ?? values, parts, ranges, histograms },
+      { elements, period, full, rest, elements_per_group: elementsPerPart, ...both },
+      [whole.parts, matrices],
+      matrices * elements * COST.histogram,
     );
   }
 
-  /** Squared length of the sum of all samples, each centred and scaled to length 1. */
-  *correlation(values: GPUBuffer, { whole, place }: Measurement): Generator<Dispatch> {
-    const { samples } = this.workspace;
-    const { health } = this.results;
-    const { batch } = this.experiment;
-    const { grain } = this.dispatcher;
-    const { units, stride, elements } = whole;
-    const cost = elements * COST.correlation;
-    const rows = { units, stride, batch };
-    const rowGroups = Math.ceil(batch / perGroup(grain, 'correlationRows'));
-    yield this.dispatcher.one('correlationRows', { values, samples }, rows, [rowGroups], cost);
-    const columns = { units, stride, batch, place };
-    const storage = { values, samples, health };
-    const groups = Math.ceil(stride / 4 / perGroup(grain, 'correlationColumns'));
-    yield this.dispatcher.one('correlationColumns', storage, columns, [groups], cost);
+  /** Moments and histogram of a matrix. */
+  *statistics(values: GPUBuffer, measurement: Measurement): Generator<Dispatch> {
+    yield this.moments(values, measurement);
+    yield* this.counts([values], measurement);
   }
 
-  /** Dead units and saturated activations, from the pre-activations; of the input, units that are 0. */
-  units(h: GPUBuffer, { layer, whole, place }: Measurement): Dispatch {
+  /**
+   * From pre-activations to post-activations, a = φ(h) or x + branch · φ(h), and all that is told of both but
+   * their histograms; of layer 0, the input, nothing is written.
+   */
+  *survey({ h, a, x, skip }: Surveyed, pre: Measurement, post: Measurement): Generator<Dispatch> {
     const { batch, slope } = this.experiment;
-    const { units, stride, elements } = whole;
+    const { samples, unused } = this.workspace;
+    const { parts, histograms, health } = this.results;
+    const { grain } = this.dispatcher.tuning;
+    const { units, stride, elements, elementsPerPart } = pre.whole;
+    const raw = pre.layer === 0;
     const { phi, derivative } = this.#limits;
-    const params = {
+    const surveyed = {
+      batch,
       units,
       stride,
-      batch,
+      rows_per_part: elementsPerPart / stride,
+      raw: Number(raw),
       slope,
-      flat: this.#flat,
-      raw: Number(layer === 0),
-      place,
+      skip: Number(skip),
+      branch: branchScaleOf(this.experiment),
+      format: this.#format,
       ...phi,
       slope_up: derivative.up,
       slope_down: derivative.down,
+      flat: this.#flat,
+      first_part: this.results.firstPart(pre.place),
+      first_part_post: this.results.firstPart(post.place),
+      slot: slotOf(pre.layer, pre.quantity),
     };
-    const storage = { h, health: this.results.health };
-    const groups = Math.ceil(units / perGroup(this.dispatcher.grain, 'units'));
-    return this.dispatcher.one('units', storage, params, [groups], elements * COST.units);
+    yield this.dispatcher.one(
+      'survey',
+      { h, x, a: raw ? unused : a, parts, samples, histograms },
+      surveyed,
+      [Math.ceil(pre.whole.parts / perGroup(grain, 'survey'))],
+      elements * COST.survey,
+    );
+    // What is rounded, or added to something, is no longer φ(h): φ is taken again.
+    const again = Number(!raw && (skip || this.#format !== 0));
+    yield this.dispatcher.one(
+      'columns',
+      { h, a, samples, health },
+      { units, stride, batch, place: pre.place, again, slope, ...phi },
+      [Math.ceil(stride / 4 / perGroup(grain, 'columns')), 2],
+      elements * COST.columns,
+    );
   }
 
   /** What a stage will measure: one place after another, from the stage's first. */
@@ -107,10 +146,11 @@ export class Measure {
     first: number,
     shapes: readonly (readonly [quantity: Quantity, rows: number, units: number])[],
   ): Measurement[] {
+    const { parts } = grains[this.dispatcher.tuning.grain];
     return shapes.map(([quantity, rows, units], i) => ({
       layer,
       quantity,
-      whole: partition(rows, units, quantity === 'weight'),
+      whole: partition(rows, units, parts, quantity === 'weight'),
       place: first + i,
     }));
   }

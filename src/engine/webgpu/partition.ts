@@ -1,10 +1,11 @@
 import { strideOf } from '../../model/memory';
 
-/** Elements of one part of a matrix' moments, as long as there are not too many parts. */
-const ELEMENTS_PER_PART = 4096;
+/** Parts that a measurement has room for. */
 export const MAX_PARTS = 128;
+/** Elements of one part of a matrix whose parts are not whole rows, as long as there are not too many. */
+const LEAST_ELEMENTS = 512;
 
-/** How a matrix' elements, padding included, are divided among workgroups. */
+/** How a matrix' elements, padding included, are divided into parts. */
 export interface Partition {
   readonly elements: number;
   readonly units: number;
@@ -20,14 +21,22 @@ export interface Partition {
 }
 
 /**
- * The partition of a matrix of `rows` rows of `units` elements. Rows lie one after another, as
- * activations do; or `interleaved`, as weights do: each row's first quad, each row's second quad, ….
+ * The partition of a matrix of `rows` rows of `units` elements into at most so many parts. Rows lie one after
+ * another, as activations do, and parts are whole rows; or `interleaved`, as weights do: each row's first
+ * quad, each row's second quad, ….
  */
-export function partition(rows: number, units: number, interleaved = false): Partition {
+export function partition(
+  rows: number,
+  units: number,
+  most: number,
+  interleaved = false,
+): Partition {
   const stride = strideOf(units);
   const elements = rows * stride;
   // Kernels walk four elements at a time.
-  const elementsPerPart = Math.max(ELEMENTS_PER_PART, 4 * Math.ceil(elements / 4 / MAX_PARTS));
+  const elementsPerPart = interleaved
+    ? Math.max(LEAST_ELEMENTS, 4 * Math.ceil(elements / 4 / most))
+    : stride * Math.ceil(rows / most);
   const parts = Math.ceil(elements / elementsPerPart);
   const together = interleaved ? rows : 1;
   const [period, full] = [(stride / 4) * together, Math.floor(units / 4) * together];

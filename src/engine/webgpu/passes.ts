@@ -6,12 +6,10 @@ import { strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import { COST } from './costs';
 import type { Dispatcher, Kernels } from './dispatcher';
-import { partition } from './partition';
 import type { Dispatch } from './recorder';
+import { products } from './sources';
 import type { Workspace } from './workspace';
 
-/** Tiles of the matmul kernels, in rows and in columns (or quads of columns). */
-const TILE = { rows: 32, columns: 64, quads: 16 };
 const NORM_THREADS = 64;
 const ELEMENT_THREADS = 256;
 
@@ -29,6 +27,7 @@ const norms: Record<
 export class Passes {
   readonly #format: number;
   readonly #limits;
+  readonly #tile;
 
   constructor(
     private readonly experiment: Experiment,
@@ -37,6 +36,7 @@ export class Passes {
   ) {
     this.#format = numberFormats[experiment.format].code;
     this.#limits = limitsOf(experiment.activation, experiment.slope);
+    this.#tile = products[dispatcher.tuning.product].tile;
   }
 
   /** u = x Wᵀ + b, rounded to the number format unless `rounds` is false. */
@@ -54,15 +54,15 @@ export class Passes {
       stride_out: strideOf(fanOut),
       format: rounds ? this.#format : 0,
     };
-    const groups = Math.ceil(common.stride_out / TILE.columns);
+    const groups = Math.ceil(common.stride_out / this.#tile.columns);
     const rows = {
       end: this.experiment.batch,
-      multiple: TILE.rows,
+      multiple: this.#tile.rows,
       costPerRow: 2 * fanIn * fanOut,
     };
     yield* this.dispatcher.bands('matmul', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
-      workgroups: [groups, Math.ceil((row_end - row_begin) / TILE.rows)],
+      workgroups: [groups, Math.ceil((row_end - row_begin) / this.#tile.rows)],
     }));
   }
 
@@ -73,33 +73,10 @@ export class Passes {
     yield* this.#norm('kernel', layer, fanOut, storage, { epsilon });
   }
 
-  /** a = φ(h), or x + branch · φ(h). */
-  activate({ layer, fanOut, skip }: LayerShape): Dispatch {
-    const { elements, units, stride } = partition(this.experiment.batch, fanOut);
-    const { slope } = this.experiment;
-    const { workspace } = this;
-    const { phi } = this.#limits;
-    return this.dispatcher.one(
-      'activation',
-      { h: workspace.pre(layer), x: workspace.post(layer - 1), a: workspace.post(layer) },
-      {
-        elements,
-        units,
-        stride,
-        slope,
-        skip: Number(skip),
-        branch: branchScaleOf(this.experiment),
-        format: this.#format,
-        ...phi,
-      },
-      [Math.ceil(elements / ELEMENT_THREADS)],
-      elements * COST.activation,
-    );
-  }
-
   /** dL/dh from dL/da. */
   activateBackward({ layer, fanOut, skip }: LayerShape): Dispatch {
-    const { elements, units, stride } = partition(this.experiment.batch, fanOut);
+    const [units, stride] = [fanOut, strideOf(fanOut)];
+    const elements = this.experiment.batch * stride;
     const { slope } = this.experiment;
     const { workspace } = this;
     const storage = {
@@ -130,10 +107,13 @@ export class Passes {
     const storage = { grad, x: this.workspace.post(layer - 1), grad_weight };
     const [quads_out, quads_in] = [strideOf(fanOut) / 4, strideOf(fanIn) / 4];
     const common = { batch, quads_out, quads_in, format: this.#format };
-    const rows = { end: fanOut, multiple: TILE.rows, costPerRow: 2 * batch * fanIn };
+    const rows = { end: fanOut, multiple: this.#tile.rows, costPerRow: 2 * batch * fanIn };
     yield* this.dispatcher.bands('matmulWeight', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
-      workgroups: [Math.ceil(quads_in / TILE.quads), Math.ceil((row_end - row_begin) / TILE.rows)],
+      workgroups: [
+        Math.ceil((4 * quads_in) / this.#tile.columns),
+        Math.ceil((row_end - row_begin) / this.#tile.rows),
+      ],
     }));
   }
 
@@ -156,12 +136,15 @@ export class Passes {
     };
     const rows = {
       end: this.experiment.batch,
-      multiple: TILE.rows,
+      multiple: this.#tile.rows,
       costPerRow: 2 * fanIn * fanOut,
     };
     yield* this.dispatcher.bands('matmulInput', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
-      workgroups: [Math.ceil(quads_in / TILE.quads), Math.ceil((row_end - row_begin) / TILE.rows)],
+      workgroups: [
+        Math.ceil((4 * quads_in) / this.#tile.columns),
+        Math.ceil((row_end - row_begin) / this.#tile.rows),
+      ],
     }));
   }
 

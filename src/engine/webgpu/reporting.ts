@@ -16,8 +16,6 @@ export function reported(
   );
   const [pre, post] = [of('pre'), of('post')];
   if (!pre || !post) return { ...known!, ...statistics };
-  // The input is measured once, and goes through no φ.
-  const input = layer === 0;
   return {
     layer,
     fanIn,
@@ -25,11 +23,8 @@ export function reported(
     ...statistics,
     pre: pre.statistics,
     post: post.statistics,
-    dead: pre.health.dead / units,
-    saturated: input ? 0 : pre.health.saturated / (batch * units),
-    correlation: {
-      pre: pre.health.correlation,
-      post: (input ? pre : post).health.correlation,
-    },
+    dead: post.health!.dead / units,
+    saturated: pre.saturated / (batch * units),
+    correlation: { pre: pre.health!.correlation, post: post.health!.correlation },
   };
 }

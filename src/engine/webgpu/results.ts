@@ -1,6 +1,7 @@
 import {
   HISTOGRAM_WORDS,
   histogramOffset,
+  isActivation,
   LINEAR_BINS,
   type Quantity,
   quantities,
@@ -32,7 +33,10 @@ export interface Measurement {
 /** What came back of a measurement. */
 export interface Measured extends Measurement {
   readonly statistics: Statistics;
-  readonly health: HealthWords;
+  /** Pre-activations at which φ′ is nearly 0. */
+  readonly saturated: number;
+  /** Of activations alone. */
+  readonly health: HealthWords | undefined;
 }
 
 /** Where a layer's histogram and range are stored, counted in histograms. */
@@ -82,15 +86,6 @@ export class Results {
     return place * MAX_PARTS;
   }
 
-  /** Clears what the measurements will count into. */
-  encodeClear(commands: GPUCommandEncoder, measurements: readonly Measurement[]): void {
-    for (const { layer, quantity, place } of measurements) {
-      const start = histogramOffset(layer, quantity) * 4;
-      commands.clearBuffer(this.histograms, start, HISTOGRAM_WORDS * 4);
-      commands.clearBuffer(this.health, place * HEALTH_WORDS * 4, HEALTH_WORDS * 4);
-    }
-  }
-
   /**
    * Copies the results to where they can be read, no bins; returns what waits for them and reads them, once
    * the commands are submitted.
@@ -121,8 +116,10 @@ export class Results {
       const words = views(staging.getMappedRange());
       const measured = measurements.map((measurement) => ({
         ...measurement,
-        statistics: this.#statistics(words, measurement),
-        health: readHealth(words, this.#healthAt / 4 + measurement.place * HEALTH_WORDS),
+        ...this.#statistics(words, measurement),
+        health: isActivation(measurement.quantity)
+          ? readHealth(words, this.#healthAt / 4 + measurement.place * HEALTH_WORDS)
+          : undefined,
       }));
       staging.unmap();
       return measured;
@@ -134,7 +131,7 @@ export class Results {
     for (const buffer of [this.parts, this.ranges, this.health, ...this.#staging]) buffer.destroy();
   }
 
-  #statistics(words: Words, { quantity, whole, place }: Measurement): Statistics {
+  #statistics(words: Words, { quantity, whole, place }: Measurement) {
     const first = this.firstPart(place);
     const parts = Array.from({ length: whole.parts }, (_, i) =>
       this.codec.readPart(words, first + i),
@@ -143,7 +140,8 @@ export class Results {
     const rangeAt = this.#rangesAt + place * this.codec.rangeBytes;
     const range = this.shared[quantity] ?? this.codec.readRange(words, rangeAt);
     const [below, above] = range.kind === 'log' ? [0, 0] : [words.u32[tail]!, words.u32[tail + 1]!];
-    return { ...mergeMoments(parts), histogram: { range, below, above } };
+    const statistics: Statistics = { ...mergeMoments(parts), histogram: { range, below, above } };
+    return { statistics, saturated: parts.reduce((sum, part) => sum + part.saturated, 0) };
   }
 
   #writeSharedRanges(): void {

@@ -1,8 +1,8 @@
-import activation from '../../../shaders/activation.wgsl?raw';
+import activated from '../../../shaders/activated.wgsl?raw';
 import activationBackward from '../../../shaders/activation_backward.wgsl?raw';
 import binRange from '../../../shaders/bin_range.wgsl?raw';
-import correlationColumns from '../../../shaders/correlation_columns.wgsl?raw';
-import correlationRows from '../../../shaders/correlation_rows.wgsl?raw';
+import clearSlots from '../../../shaders/clear_slots.wgsl?raw';
+import columns from '../../../shaders/columns.wgsl?raw';
 import draw from '../../../shaders/draw.wgsl?raw';
 import floatBits from '../../../shaders/float_bits.wgsl?raw';
 import formats from '../../../shaders/formats.wgsl?raw';
@@ -13,12 +13,15 @@ import lanes from '../../../shaders/lanes.wgsl?raw';
 import limits from '../../../shaders/limits.wgsl?raw';
 import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
+import matmulBroadcast from '../../../shaders/matmul_broadcast.wgsl?raw';
 import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
+import matmulInputBroadcast from '../../../shaders/matmul_input_broadcast.wgsl?raw';
 import matmulInputStaged from '../../../shaders/matmul_input_staged.wgsl?raw';
 import matmulInputTask from '../../../shaders/matmul_input_task.wgsl?raw';
 import matmulStaged from '../../../shaders/matmul_staged.wgsl?raw';
 import matmulTask from '../../../shaders/matmul_task.wgsl?raw';
 import matmulWeight from '../../../shaders/matmul_weight.wgsl?raw';
+import matmulWeightBroadcast from '../../../shaders/matmul_weight_broadcast.wgsl?raw';
 import matmulWeightStaged from '../../../shaders/matmul_weight_staged.wgsl?raw';
 import matmulWeightTask from '../../../shaders/matmul_weight_task.wgsl?raw';
 import mergedParts from '../../../shaders/merged_parts.wgsl?raw';
@@ -38,13 +41,17 @@ import reflectorGram from '../../../shaders/reflector_gram.wgsl?raw';
 import reflectors from '../../../shaders/reflectors.wgsl?raw';
 import sample from '../../../shaders/sample.wgsl?raw';
 import scale from '../../../shaders/scale.wgsl?raw';
+import slots from '../../../shaders/slots.wgsl?raw';
 import sparseKeys from '../../../shaders/sparse_keys.wgsl?raw';
 import sparseThresholds from '../../../shaders/sparse_thresholds.wgsl?raw';
 import sparsify from '../../../shaders/sparsify.wgsl?raw';
 import subnormals from '../../../shaders/subnormals.wgsl?raw';
+import survey from '../../../shaders/survey.wgsl?raw';
+import tally from '../../../shaders/tally.wgsl?raw';
+import tallyLanes from '../../../shaders/tally_lanes.wgsl?raw';
+import tallyOneLane from '../../../shaders/tally_one_lane.wgsl?raw';
 import trigonometry from '../../../shaders/trigonometry.wgsl?raw';
 import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
-import units from '../../../shaders/units.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup_sum.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
 import { constantsOf, type Grain } from './grain';
@@ -53,45 +60,77 @@ const joined = (...parts: string[]) => parts.join('\n');
 
 const rounding = joined(floatBits, formats);
 const drawing = joined(philox, trigonometry, unitDraws);
+const merging = joined(floatBits, part, tally, mergedParts);
 
-/** The products, by where their tiles are: in a thread's registers, or staged in workgroup memory. */
+/** The products' WGSL, and of their results what one workgroup makes. */
+export interface Product {
+  readonly tile: { readonly rows: number; readonly columns: number };
+  readonly kernels: Readonly<Record<'matmul' | 'matmulInput' | 'matmulWeight', string>>;
+}
+
+/** Subgroups of a fixed size share what each lane loads. */
+function broadcast(lanes: number): Product {
+  const before = joined('enable subgroups;', `const LANES = ${lanes}u;`, rounding);
+  return {
+    tile: { rows: 16, columns: 4 * lanes },
+    kernels: {
+      matmul: joined(before, matmulTask, matmulBroadcast),
+      matmulInput: joined(before, matmulInputTask, matmulInputBroadcast),
+      matmulWeight: joined(before, matmulWeightTask, matmulWeightBroadcast),
+    },
+  };
+}
+
+/** By where a tile's factors are: in a thread's registers, staged in workgroup memory, or a subgroup's lanes. */
 export const products = {
   registers: {
-    matmul: joined(rounding, matmulTask, matmul),
-    matmulInput: joined(rounding, matmulInputTask, matmulInput),
-    matmulWeight: joined(rounding, matmulWeightTask, matmulWeight),
+    tile: { rows: 32, columns: 64 },
+    kernels: {
+      matmul: joined(rounding, matmulTask, matmul),
+      matmulInput: joined(rounding, matmulInputTask, matmulInput),
+      matmulWeight: joined(rounding, matmulWeightTask, matmulWeight),
+    },
   },
   staged: {
-    matmul: joined(rounding, matmulTask, matmulStaged),
-    matmulInput: joined(rounding, matmulInputTask, matmulInputStaged),
-    matmulWeight: joined(rounding, matmulWeightTask, matmulWeightStaged),
+    tile: { rows: 32, columns: 64 },
+    kernels: {
+      matmul: joined(rounding, matmulTask, matmulStaged),
+      matmulInput: joined(rounding, matmulInputTask, matmulInputStaged),
+      matmulWeight: joined(rounding, matmulWeightTask, matmulWeightStaged),
+    },
   },
-};
+  broadcast4: broadcast(4),
+  broadcast8: broadcast(8),
+  broadcast16: broadcast(16),
+} satisfies Record<string, Product>;
 export type ProductName = keyof typeof products;
 
-const lanesOf = (grain: Grain) => (grain === 'serial' ? oneLane : lanes);
+const sharing = {
+  serial: { lanes: oneLane, tallies: joined(tally, tallyOneLane) },
+  parallel: { lanes, tallies: joined(tally, tallyLanes) },
+} satisfies Record<Grain, unknown>;
 
 /** The kernels whose threads share the work as the adapter likes it. */
 export const grained = (grain: Grain) => ({
-  moments: joined(constantsOf(grain, 'moments'), floatBits, padding, part, moments, workgroupSum),
-  histogram: joined(constantsOf(grain, 'histogram'), floatBits, padding, part, binRange, histogram),
-  correlationRows: joined(
-    constantsOf(grain, 'correlationRows'),
+  moments: joined(
+    constantsOf(grain, 'moments'),
     floatBits,
     padding,
-    sample,
-    lanesOf(grain),
-    correlationRows,
+    part,
+    sharing[grain].lanes,
+    sharing[grain].tallies,
+    slots,
+    clearSlots,
+    moments,
   ),
-  correlationColumns: joined(
-    constantsOf(grain, 'correlationColumns'),
+  histogram: joined(
+    constantsOf(grain, 'histogram'),
     floatBits,
     padding,
-    sample,
-    health,
-    lanesOf(grain),
-    correlationColumns,
-    workgroupSum,
+    part,
+    binRange,
+    slots,
+    histogram,
   ),
 });
 
@@ -104,13 +143,13 @@ export const sources = {
   orthogonal: joined(rounding, orthogonal),
   sparseThresholds: joined(philox, sparseKeys, sparseThresholds),
   sparsify: joined(philox, sparseKeys, sparsify),
-  lsuvFactor: joined(part, mergedParts, lsuvFactor),
+  lsuvFactor: joined(merging, lsuvFactor),
   scale: joined(rounding, scale),
   normRows: joined(rounding, normRows, workgroupSum),
   normRowsBackward: joined(rounding, normRowsBackward, workgroupSum),
   normColumns: joined(rounding, normColumns),
   normColumnsBackward: joined(rounding, normColumnsBackward),
-  ownRange: joined(part, mergedParts, binRange, ownRange),
+  ownRange: joined(merging, binRange, ownRange),
 };
 
 /** Measures the adapter, and is no part of a run. */
@@ -119,7 +158,7 @@ export const subnormalsSource = subnormals;
 /** Kernels that need no activation function. */
 export type KernelName =
   | keyof typeof sources
-  | keyof (typeof products)[ProductName]
+  | keyof Product['kernels']
   | keyof ReturnType<typeof grained>;
 
 const both = (name: ActivationName) => {
@@ -135,16 +174,34 @@ const both = (name: ActivationName) => {
 
 /** The kernels of one activation function, with φ and φ′ from its row. */
 export const activationSources = (name: ActivationName, grain: Grain) => ({
-  activation: joined(both(name), rounding, limits, activation),
   activationBackward: joined(both(name), rounding, limits, activationBackward),
-  units: joined(
-    constantsOf(grain, 'units'),
+  survey: joined(
+    constantsOf(grain, 'survey'),
+    both(name),
+    rounding,
+    limits,
+    activated,
+    padding,
+    part,
+    sample,
+    sharing[grain].lanes,
+    sharing[grain].tallies,
+    slots,
+    clearSlots,
+    survey,
+  ),
+  columns: joined(
+    constantsOf(grain, 'columns'),
     both(name),
     floatBits,
     limits,
+    activated,
+    padding,
+    sample,
     health,
-    lanesOf(grain),
-    units,
+    sharing[grain].lanes,
+    columns,
+    workgroupSum,
   ),
 });
 

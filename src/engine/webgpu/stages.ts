@@ -102,13 +102,10 @@ export class Stages {
       yield* this.#draws.rows(x, { ...shape, stream: 'input', distribution, scale, mean });
     }
     // The input is its own pre-activation: it is shown the same whichever quantity is.
-    yield* this.#measure.statistics(x, pre!);
-    yield* this.#measure.statistics(x, post!);
-    yield* this.#measure.correlation(x, pre!);
-    yield this.#measure.units(x, pre!);
+    yield* this.#measured({ h: x, a: x, x, skip: false }, pre!, post!);
   }
 
-  /** Weights, their statistics if asked for, product, normalisation, φ, and those before and after it. */
+  /** Weights, their statistics if asked for, product, normalisation, φ. */
   *#forward(shape: LayerShape, [pre, post, weight]: Measurement[]): Generator<Dispatch> {
     const { layer } = shape;
     const [h, a] = [this.workspace.pre(layer), this.workspace.post(layer)];
@@ -118,23 +115,26 @@ export class Stages {
     if (weight) yield* this.#measure.statistics(this.workspace.weights, weight);
     yield* this.#passes.multiply(shape);
     yield* this.#passes.normalise(shape);
-    yield* this.#measure.statistics(h, pre!);
-    yield* this.#measure.correlation(h, pre!);
-    yield this.#measure.units(h, pre!);
-    yield this.#passes.activate(shape);
-    yield* this.#measure.statistics(a, post!);
-    yield* this.#measure.correlation(a, post!);
+    const x = this.workspace.post(layer - 1);
+    yield* this.#measured({ h, a, x, skip: shape.skip }, pre!, post!);
+  }
+
+  /** φ, and the statistics before and after it. */
+  *#measured(layer: Parameters<Measure['survey']>[0], pre: Measurement, post: Measurement) {
+    yield* this.#measure.survey(layer, pre, post);
+    yield* this.#measure.counts([layer.h, layer.a], pre);
   }
 
   /** LSUV: divides the weights by what the layer's output deviates by. */
-  *#correct(shape: LayerShape, { whole, place }: Measurement): Generator<Dispatch> {
+  *#correct(shape: LayerShape, pre: Measurement): Generator<Dispatch> {
+    const { whole, place } = pre;
     const { layer, bias } = shape;
     const { factors } = this.workspace;
     const { parts } = this.results;
     const corrections = bias.scale === 0 ? LSUV_CORRECTIONS.exact : LSUV_CORRECTIONS.biased;
     for (let i = 0; i < corrections; i++) {
       yield* this.#passes.multiply(shape, false);
-      yield this.#measure.moments(this.workspace.pre(layer), whole, place);
+      yield this.#measure.moments(this.workspace.pre(layer), pre);
       const params = {
         first_part: this.results.firstPart(place),
         part_count: whole.parts,

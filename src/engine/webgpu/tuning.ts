@@ -1,6 +1,6 @@
 import type { Grain } from './grain';
 import { createKernel, type Kernel } from './kernel';
-import { type ProductName, products } from './sources';
+import { type Product, type ProductName, products } from './sources';
 
 /** The variants of kernels that suit an adapter. Whichever they are, the numbers are the same. */
 export interface Tuning {
@@ -8,8 +8,25 @@ export interface Tuning {
   readonly product: ProductName;
 }
 
-/** What every adapter can do without being asked, and what suits those that compute on a processor. */
+/** What every adapter can do without being asked. */
 export const plain: Tuning = { grain: 'serial', product: 'registers' };
+
+export const candidateOf = (name: ProductName): Candidate => ({
+  tile: products[name].tile,
+  matmul: products[name].kernels.matmul,
+});
+
+/** The products that a device can compute: where subgroups have one size, their lanes may share loads. */
+export function possible(device: GPUDevice): ProductName[] {
+  const { subgroupMinSize: least, subgroupMaxSize: most } = device.adapterInfo;
+  const broadcast = `broadcast${most}`;
+  const fits = device.features.has('subgroups') && least === most;
+  return [
+    'registers',
+    'staged',
+    ...(fits && Object.hasOwn(products, broadcast) ? [broadcast as ProductName] : []),
+  ];
+}
 
 /** The trial's product: large enough to fill a card, small enough to take it a millisecond at most. */
 const TRIAL = { batch: 256, width: 512 };
@@ -28,12 +45,9 @@ const boundOf = (terms: number) => terms * terms * 2 ** -24;
 const spread = (count: number, step: number) =>
   Float32Array.from({ length: count }, (_, i) => ((i * step) % 2039) / 1019.5 - 1);
 
-/** WGSL of the product's kernels, by name. */
-export type Candidates = Readonly<Record<string, string>>;
-
-const ours: Candidates = Object.fromEntries(
-  Object.entries(products).map(([name, { matmul }]) => [name, matmul]),
-);
+/** A product's WGSL, and what of its result one workgroup makes. */
+export type Candidate = Pick<Product, 'tile'> & { readonly matmul: string };
+export type Candidates = Readonly<Record<string, Candidate>>;
 
 /**
  * The quickest of the candidates whose product is right, by a short trial on the device; undefined where
@@ -41,7 +55,7 @@ const ours: Candidates = Object.fromEntries(
  */
 export async function quickestProduct(
   device: GPUDevice,
-  candidates: Candidates = ours,
+  candidates: Candidates,
   { batch, width } = TRIAL,
 ): Promise<string | undefined> {
   const [fanIn, fanOut] = [width, width];
@@ -77,13 +91,13 @@ export async function quickestProduct(
     format: 0,
   };
 
-  const time = async (kernel: Kernel, count: number) => {
+  const time = async ({ kernel, tile }: { kernel: Kernel } & Candidate, count: number) => {
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(kernel.pipeline);
     pass.setBindGroup(0, kernel.bind(uniforms, storage), [0]);
     for (let i = 0; i < count; i++)
-      pass.dispatchWorkgroups(Math.ceil(fanOut / 64), Math.ceil(batch / 32));
+      pass.dispatchWorkgroups(Math.ceil(fanOut / tile.columns), Math.ceil(batch / tile.rows));
     pass.end();
     const started = performance.now();
     device.queue.submit([encoder.finish()]);
@@ -112,21 +126,25 @@ export async function quickestProduct(
 
   try {
     const kernels = await Promise.all(
-      Object.entries(candidates).map(async ([name, code]) => ({
+      Object.entries(candidates).map(async ([name, candidate]) => ({
         name,
-        kernel: await createKernel(device, `trial ${name}`, code).catch(() => undefined),
+        ...candidate,
+        kernel: await createKernel(device, `trial ${name}`, candidate.matmul).catch(
+          () => undefined,
+        ),
       })),
     );
     let best: { name: string; ms: number } | undefined;
-    for (const { name, kernel } of kernels) {
+    for (const { name, kernel, ...candidate } of kernels) {
       if (!kernel) continue;
+      const trial = { kernel, ...candidate };
       kernel.write(params, struct, 0);
       device.queue.writeBuffer(uniforms, 0, struct);
-      await time(kernel, FEW);
+      await time(trial, FEW);
       if (!(await isRight())) continue;
       let ms = Number.POSITIVE_INFINITY;
       for (let i = 0; i < ROUNDS; i++)
-        ms = Math.min(ms, (await time(kernel, MANY)) - (await time(kernel, FEW)));
+        ms = Math.min(ms, (await time(trial, MANY)) - (await time(trial, FEW)));
       if (!best || ms < best.ms) best = { name, ms };
     }
     return best?.name;
@@ -137,7 +155,11 @@ export async function quickestProduct(
 
 /** What suits a device: known of an adapter that computes on a processor, found out of any other. */
 export async function tune(device: GPUDevice, software: boolean): Promise<Tuning> {
-  if (software) return plain;
-  const product = (await quickestProduct(device)) as ProductName | undefined;
+  const names = possible(device);
+  // Loads cost it more than arithmetic: the last of the products needs the fewest.
+  if (software)
+    return { ...plain, product: names.findLast((name) => name !== 'staged') ?? plain.product };
+  const candidates = Object.fromEntries(names.map((name) => [name, candidateOf(name)]));
+  const product = (await quickestProduct(device, candidates)) as ProductName | undefined;
   return { grain: 'parallel', product: product ?? plain.product };
 }

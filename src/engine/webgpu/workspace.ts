@@ -32,8 +32,10 @@ export interface Workspace {
   /** Where a layer's normalisation factors begin in `scales`. */
   firstScale(layer: number): number;
   readonly scales: GPUBuffer;
-  /** What centres and scales each sample for their correlation. */
+  /** What centres and scales each sample for their correlation, before φ and after it. */
   readonly samples: GPUBuffer;
+  /** Bound where a kernel is told to write nothing. */
+  readonly unused: GPUBuffer;
   /** Gradients with respect to a layer's post-activations: two in turn. */
   gradPost(layer: number): GPUBuffer;
   readonly gradPre: GPUBuffer;
@@ -53,7 +55,8 @@ export const memoryLimits = ({ limits }: GPUDevice): MemoryLimits => ({
 /** Normalisation factors of one layer: one a sample, or one a unit. */
 const SCALES = Math.max(MAX_BATCH, MAX_WIDTH);
 
-const none = 4;
+/** Of a buffer that nothing uses: a kernel may ask for four words. */
+const none = 16;
 
 function allocate(device: GPUDevice, experiment: Experiment) {
   const buffers: GPUBuffer[] = [];
@@ -94,7 +97,8 @@ function allocate(device: GPUDevice, experiment: Experiment) {
     factors: buffer('factors', 4 * (MAX_DEPTH + 1)),
     firstScale: (layer: number) => (layer - 1) * SCALES,
     scales: buffer('normalisation', norm === 'none' ? none : 4 * SCALES * shapes.length),
-    samples: buffer('samples', 16 * MAX_BATCH),
+    samples: buffer('samples', 2 * 16 * MAX_BATCH),
+    unused,
     gradPost: (layer: number) => gradients[layer % 2] ?? unused,
     gradPre: backward ? buffer('gradients', widest) : unused,
     gradWeight: backward ? buffer('weight gradients', weightBytes) : unused,

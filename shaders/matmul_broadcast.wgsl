@@ -1,0 +1,61 @@
+// What matmul.wgsl computes, on adapters that compute on a processor. They pay for loads, each gathered lane by
+// lane with its bounds checked, more than for arithmetic: so the lanes of a subgroup share 16 rows of x, of which
+// each loads four, hand them round, and keep 16 × 4 results each. A workgroup is one subgroup of LANES, which the
+// engine tells: a multiple of four. Needs float_bits.wgsl, formats.wgsl, matmul_task.wgsl, and
+// `enable subgroups`.
+
+const ROWS = 16u;
+
+@compute @workgroup_size(LANES)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) lane: u32) {
+  let row = matmul.row_begin + group.y * ROWS;
+  let columns = group.x * LANES * 4u + lane + LANES * vec4u(0u, 1u, 2u, 3u);
+  // At the edges the last row or column is read again instead of testing every load.
+  let last = matmul.row_end - 1u;
+  let unit = min(columns, vec4u(matmul.fan_out - 1u));
+  let own = min(row + lane % 4u + vec4u(0u, 4u, 8u, 12u), vec4u(last)) * matmul.quads;
+  var s0 = vec4f(); var s1 = vec4f(); var s2 = vec4f(); var s3 = vec4f();
+  var s4 = vec4f(); var s5 = vec4f(); var s6 = vec4f(); var s7 = vec4f();
+  var s8 = vec4f(); var s9 = vec4f(); var s10 = vec4f(); var s11 = vec4f();
+  var s12 = vec4f(); var s13 = vec4f(); var s14 = vec4f(); var s15 = vec4f();
+  for (var k = 0u; k < matmul.quads; k++) {
+    let at = k * matmul.fan_out;
+    let w = mat4x4f(
+      weights[at + unit.x], weights[at + unit.y], weights[at + unit.z], weights[at + unit.w],
+    );
+    let x0 = x[own.x + k];
+    let x1 = x[own.y + k];
+    let x2 = x[own.z + k];
+    let x3 = x[own.w + k];
+    s0 += subgroupBroadcast(x0, 0u) * w;
+    s1 += subgroupBroadcast(x0, 1u) * w;
+    s2 += subgroupBroadcast(x0, 2u) * w;
+    s3 += subgroupBroadcast(x0, 3u) * w;
+    s4 += subgroupBroadcast(x1, 0u) * w;
+    s5 += subgroupBroadcast(x1, 1u) * w;
+    s6 += subgroupBroadcast(x1, 2u) * w;
+    s7 += subgroupBroadcast(x1, 3u) * w;
+    s8 += subgroupBroadcast(x2, 0u) * w;
+    s9 += subgroupBroadcast(x2, 1u) * w;
+    s10 += subgroupBroadcast(x2, 2u) * w;
+    s11 += subgroupBroadcast(x2, 3u) * w;
+    s12 += subgroupBroadcast(x3, 0u) * w;
+    s13 += subgroupBroadcast(x3, 1u) * w;
+    s14 += subgroupBroadcast(x3, 2u) * w;
+    s15 += subgroupBroadcast(x3, 3u) * w;
+  }
+
+  let biases = vec4f(bias[unit.x], bias[unit.y], bias[unit.z], bias[unit.w]);
+  var sums = array<vec4f, ROWS>(
+    s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15,
+  );
+  for (var i = 0u; i < ROWS && row + i < matmul.row_end; i++) {
+    let values = rounded4(sums[i] + biases, matmul.format);
+    for (var j = 0u; j < 4u; j++) {
+      if (columns[j] < matmul.stride_out) {
+        h[(row + i) * matmul.stride_out + columns[j]] =
+          select(0.0, values[j], columns[j] < matmul.fan_out);
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { expect } from 'vitest';
+import { views, type Words } from '../../src/engine/webgpu/codec';
+import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
+import { HEALTH_WORDS, readHealth } from '../../src/engine/webgpu/health';
+import { MAX_PARTS, partition } from '../../src/engine/webgpu/partition';
+import { activationSources } from '../../src/engine/webgpu/sources';
+import { type ActivationName, flatSlope, limitsOf } from '../../src/model/activations';
+import { HISTOGRAM_WORDS } from '../../src/model/histogram';
+import { strideOf } from '../../src/model/memory';
+import { mergeMoments } from '../../src/model/moments';
+import { asFloats, runKernel } from './harness';
+import { codec } from './parts';
+
+export interface Surveyed {
+  readonly h: Float32Array;
+  readonly units: number;
+  readonly activation?: ActivationName;
+  readonly slope?: number;
+  readonly grain?: Grain;
+  /** Added to branch · φ(h). */
+  readonly x?: Float32Array;
+  readonly branch?: number;
+  readonly format?: number;
+  /** h is the input, which goes through no φ. */
+  readonly raw?: boolean;
+}
+
+/** Rows as kernels store them, with padding of a value that must not count. */
+const stored = (values: Float32Array, units: number) => {
+  const stride = strideOf(units);
+  const words = new Float32Array((values.length / units) * stride).fill(7e7);
+  for (let row = 0; row < values.length / units; row++)
+    words.set(values.subarray(row * units, (row + 1) * units), row * stride);
+  return words;
+};
+
+/** What two kernels tell of a layer [batch, units], and its post-activations without their padding. */
+export async function survey(device: GPUDevice, surveyed: Surveyed) {
+  const { h, units, activation = 'identity', slope = 0.01, grain = 'serial' } = surveyed;
+  const { x, branch = 1, format = 0, raw = false } = surveyed;
+  const [batch, stride] = [h.length / units, strideOf(units)];
+  const kernels = activationSources(activation, grain);
+  const { phi, derivative } = limitsOf(activation, slope);
+  const words = stored(h, units);
+  const { parts: count, elementsPerPart } = partition(batch, units, 16);
+  const partWords = codec.partBytes / 4;
+  const out = await runKernel(
+    device,
+    kernels.survey,
+    {
+      h: words,
+      x: x ? stored(x, units) : new Float32Array(4),
+      a: new Float32Array(raw ? 4 : words.length).fill(99),
+      parts: new Uint32Array(2 * MAX_PARTS * partWords),
+      samples: new Uint32Array(2 * 4 * batch),
+      histograms: new Uint32Array(4 * HISTOGRAM_WORDS).fill(1),
+    },
+    {
+      batch,
+      units,
+      stride,
+      rows_per_part: elementsPerPart / stride,
+      raw: Number(raw),
+      slope,
+      skip: Number(Boolean(x)),
+      branch,
+      format,
+      ...phi,
+      slope_up: derivative.up,
+      slope_down: derivative.down,
+      flat: flatSlope(activation, slope),
+      first_part: 0,
+      first_part_post: MAX_PARTS,
+      slot: 1,
+    },
+    [Math.ceil(count / perGroup(grain, 'survey'))],
+  );
+  // Both slots are cleared for what is counted next, and their neighbours are not.
+  const left = [0, 1, 2, 3].map(
+    (slot) => new Set(out.histograms!.slice(slot * HISTOGRAM_WORDS, (slot + 1) * HISTOGRAM_WORDS)),
+  );
+  expect(left).toEqual([1, 0, 0, 1].map((word) => new Set([word])));
+
+  const a = raw ? words : asFloats(out.a);
+  const { health } = await runKernel(
+    device,
+    kernels.columns,
+    // What a place has held before is not read.
+    { h: words, a, samples: out.samples!, health: new Uint32Array(3 * HEALTH_WORDS).fill(77) },
+    {
+      units,
+      stride,
+      batch,
+      place: 1,
+      again: Number(!raw && (Boolean(x) || format !== 0)),
+      slope,
+      ...phi,
+    },
+    [Math.ceil(stride / 4 / perGroup(grain, 'columns')), 2],
+  );
+  const all = views(out.parts!.buffer as ArrayBuffer);
+  const side = (first: number) => {
+    const own = Array.from({ length: count }, (_, i) => codec.readPart(all, first + i));
+    return { ...mergeMoments(own), saturated: own.reduce((sum, part) => sum + part.saturated, 0) };
+  };
+  const told: Words = views(health!.buffer as ArrayBuffer);
+  const post = Float32Array.from(
+    { length: h.length },
+    (_, i) => a[Math.floor(i / units) * stride + (i % units)]!,
+  );
+  if (!raw)
+    a.forEach((value, i) => {
+      if (i % stride >= units) expect(value).toBe(0);
+    });
+  return {
+    a: post,
+    pre: { ...side(0), ...readHealth(told, HEALTH_WORDS) },
+    post: { ...side(MAX_PARTS), ...readHealth(told, 2 * HEALTH_WORDS) },
+  };
+}
