@@ -19,10 +19,13 @@ struct Draw {
   // Where the quad in (row, column / 4) is stored: row · row_step + column / 4 · quad_step.
   row_step: u32,
   quad_step: u32,
+  // Whether the draws themselves are kept, too.
+  keep: u32,
 }
 
 @group(0) @binding(0) var<uniform> draw: Draw;
 @group(0) @binding(1) var<storage, read_write> matrix: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> kept: array<vec4f>;
 
 const UNIFORM = 1u;
 const TRUNC_NORMAL = 2u;
@@ -62,6 +65,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let values = rounded4(draw.scale * units + draw.mean, draw.format);
   // Columns that only fill up the last quad are 0, so that they add nothing to a product.
-  matrix[row * draw.row_step + quad * draw.quad_step] =
-    select(vec4f(0.0), values, column < vec4u(draw.columns));
+  let counts = column < vec4u(draw.columns);
+  let at = row * draw.row_step + quad * draw.quad_step;
+  matrix[at] = select(vec4f(0.0), values, counts);
+  if (draw.keep != 0u) { kept[at] = select(vec4f(0.0), units, counts); }
 }

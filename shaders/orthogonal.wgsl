@@ -7,12 +7,15 @@ struct Orthogonal {
   fan_out: u32,
   scale: f32,
   format: u32,
+  // Whether the matrix is kept before it is scaled, too.
+  keep: u32,
 }
 
 @group(0) @binding(0) var<uniform> orthogonal: Orthogonal;
 @group(0) @binding(1) var<storage, read> q: array<vec4f>;
 @group(0) @binding(2) var<storage, read> signs: array<f32>;
 @group(0) @binding(3) var<storage, read_write> weights: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> kept: array<vec4f>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -30,6 +33,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     let column = select(unit, input, upright);
     values[j] = signs[column] * q[column / 4u * length + row][column % 4u];
   }
-  weights[quad * orthogonal.fan_out + unit] =
-    rounded4(orthogonal.scale * values, orthogonal.format);
+  let at = quad * orthogonal.fan_out + unit;
+  weights[at] = rounded4(orthogonal.scale * values, orthogonal.format);
+  if (orthogonal.keep != 0u) { kept[at] = values; }
 }

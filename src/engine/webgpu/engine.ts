@@ -11,6 +11,7 @@ import { Codec } from './codec';
 import { isSoftware } from './device';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
+import { KeptWeights } from './kept-weights';
 import { KernelStore } from './kernel-store';
 import { Pacer } from './pacer';
 import { Recorder } from './recorder';
@@ -46,6 +47,7 @@ class GpuEngine implements WebGpuEngine {
   readonly #pacer = new Pacer();
   readonly #codec = new Codec();
   readonly #life = new Lifetime();
+  readonly #kept: KeptWeights;
   /** What the run in progress has made. */
   #made: { destroy(): void }[] = [];
   #running = false;
@@ -59,6 +61,7 @@ class GpuEngine implements WebGpuEngine {
   ) {
     this.#recorder = new Recorder(device);
     this.limits = memoryLimits(device);
+    this.#kept = new KeptWeights(device, this.limits);
     const histograms = stores.map((store) => [store, createHistograms(device, store)]);
     this.histograms = Object.fromEntries(histograms);
   }
@@ -78,6 +81,8 @@ class GpuEngine implements WebGpuEngine {
       const workspace = await createWorkspace(this.device, experiment);
       this.#made.push(workspace);
       check();
+      await this.#kept.open(experiment);
+      check();
       const results = new Results(this.device, this.histograms[store], ranges, this.#codec);
       this.#made.push(results);
       if (digits) writeDigits(this.device.queue, workspace.post(0), digits, experiment);
@@ -87,7 +92,7 @@ class GpuEngine implements WebGpuEngine {
         this.#pacer,
         this.kernels.tuning,
       );
-      const stages = new Stages(experiment, dispatcher, workspace, results, weights);
+      const stages = new Stages(experiment, dispatcher, workspace, results, weights, this.#kept);
       for await (const report of this.#reports(experiment, stages, results, check)) {
         yield report;
         check();
@@ -125,6 +130,7 @@ class GpuEngine implements WebGpuEngine {
     this.#life.end();
     // Nobody may ask a run in progress to go on, and so to free what it has made.
     this.#free();
+    this.#kept.destroy();
     this.#recorder.destroy();
     for (const store of stores) this.histograms[store].destroy();
   }
@@ -168,6 +174,7 @@ class GpuEngine implements WebGpuEngine {
       pacer.record(cost, now - Math.max(at, ended));
       ended = now;
       return stages.map((stage) => {
+        this.#kept.filled(stage.layer);
         const places = new Set(stage.measurements.map(({ place }) => place));
         const own = measured.filter(({ place }) => places.has(place));
         known[stage.layer] = reported(experiment, known[stage.layer], stage, own);

@@ -41,6 +41,7 @@ const needed: Record<Name, (experiment: Experiment, ranges: Ranges) => boolean> 
   sparsify: sparse,
   lsuvFactor: fromData,
   scale: fromData,
+  scaled: always,
   normRows: rowNorm,
   normColumns: batchNorm,
   activationBackward: backward,

@@ -41,6 +41,7 @@ import reflectorGram from '../../../shaders/reflector_gram.wgsl?raw';
 import reflectors from '../../../shaders/reflectors.wgsl?raw';
 import sample from '../../../shaders/sample.wgsl?raw';
 import scale from '../../../shaders/scale.wgsl?raw';
+import scaled from '../../../shaders/scaled.wgsl?raw';
 import slots from '../../../shaders/slots.wgsl?raw';
 import sparseKeys from '../../../shaders/sparse_keys.wgsl?raw';
 import sparseThresholds from '../../../shaders/sparse_thresholds.wgsl?raw';
@@ -145,6 +146,7 @@ export const sources = {
   sparsify: joined(philox, sparseKeys, sparsify),
   lsuvFactor: joined(merging, lsuvFactor),
   scale: joined(rounding, scale),
+  scaled: joined(rounding, scaled),
   normRows: joined(rounding, normRows, workgroupSum),
   normRowsBackward: joined(rounding, normRowsBackward, workgroupSum),
   normColumns: joined(rounding, normColumns),

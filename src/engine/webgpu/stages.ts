@@ -4,6 +4,7 @@ import { type LayerShape, layerShapes } from '../../model/layer-shapes';
 import { schemeOf } from '../../model/schemes';
 import { layerWidths } from '../../model/width-list';
 import type { Dispatcher } from './dispatcher';
+import type { KeptWeights } from './kept-weights';
 import { Measure } from './measure';
 import { Passes } from './passes';
 import type { Dispatch } from './recorder';
@@ -42,8 +43,9 @@ export class Stages {
     private readonly workspace: Workspace,
     private readonly results: Results,
     private readonly weights: boolean,
+    kept: KeptWeights,
   ) {
-    this.#draws = new Draws(experiment, dispatcher, workspace);
+    this.#draws = new Draws(experiment, dispatcher, workspace, kept);
     this.#passes = new Passes(experiment, dispatcher, workspace);
     this.#measure = new Measure(experiment, dispatcher, workspace, results);
     this.#widths = layerWidths(experiment);

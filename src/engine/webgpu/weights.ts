@@ -7,10 +7,12 @@ import { schemeOf } from '../../model/schemes';
 import { STREAMS } from '../draws';
 import { COST } from './costs';
 import type { Dispatcher, Storage } from './dispatcher';
+import type { KeptWeights } from './kept-weights';
 import type { Dispatch } from './recorder';
 import type { Workspace } from './workspace';
 
 const DRAW_THREADS = 64;
+const SCALE_THREADS = 256;
 
 /** A matrix to draw, and where its quads of columns go. */
 export interface DrawTask {
@@ -25,6 +27,8 @@ export interface DrawTask {
   readonly rounds: boolean;
   readonly rowStep: number;
   readonly quadStep: number;
+  /** Where the draws are kept as they are, too. */
+  readonly kept?: GPUBuffer;
 }
 
 /** Makes a run's random matrices: input, weights, biases, cotangent. */
@@ -33,6 +37,7 @@ export class Draws {
     private readonly experiment: Experiment,
     private readonly dispatcher: Dispatcher,
     private readonly workspace: Workspace,
+    private readonly kept?: KeptWeights,
   ) {}
 
   get #format() {
@@ -55,10 +60,12 @@ export class Draws {
       format: task.rounds ? this.#format : 0,
       row_step: task.rowStep,
       quad_step: task.quadStep,
+      keep: Number(Boolean(task.kept)),
     };
+    const kept = task.kept ?? this.workspace.unused;
     const costPerRow = columns * COST.draw;
     const rowsOf = { end: rows, multiple: DRAW_THREADS, costPerRow };
-    yield* this.dispatcher.bands('draw', { matrix }, rowsOf, (row_begin, row_end) => ({
+    yield* this.dispatcher.bands('draw', { matrix, kept }, rowsOf, (row_begin, row_end) => ({
       params: { ...params, row_begin, row_end },
       workgroups: [Math.ceil((row_end - row_begin) / DRAW_THREADS), Math.ceil(columns / 4)],
     }));
@@ -82,16 +89,36 @@ export class Draws {
    * what they start from, neither scaled nor rounded.
    */
   *weights(shape: LayerShape): Generator<Dispatch> {
-    const { layer, fanIn, fanOut, scale, zerosPerColumn } = shape;
-    const { distribution, dataDependent = false } = schemeOf(this.experiment.scheme);
-    if (distribution === 'orthogonal') {
-      yield* this.#orthogonal(shape, dataDependent ? 1 : scale, !dataDependent);
-      return;
-    }
+    const { distribution } = schemeOf(this.experiment.scheme);
+    const kept = this.kept?.of(this.experiment, shape);
+    if (kept?.filled) yield this.#scaled(shape, kept.buffer);
+    else if (distribution === 'orthogonal') yield* this.#orthogonal(shape, kept?.buffer);
+    else yield* this.#drawn(shape, kept?.buffer);
+    if (shape.zerosPerColumn > 0) yield* this.#sparsify(shape);
+  }
+
+  /** What the scheme multiplies unit weights by, and the format that they are rounded to. */
+  #scaleOf({ scale }: LayerShape) {
+    return schemeOf(this.experiment.scheme).dataDependent
+      ? { scale: 1, format: 0 }
+      : { scale, format: this.#format };
+  }
+
+  /** From what was kept: nothing is drawn. */
+  #scaled(shape: LayerShape, kept: GPUBuffer): Dispatch {
+    const quads = (strideOf(shape.fanIn) / 4) * shape.fanOut;
+    const storage = { kept, weights: this.workspace.weights };
+    const params = { quads, ...this.#scaleOf(shape) };
+    const groups = Math.ceil(quads / SCALE_THREADS);
+    return this.dispatcher.one('scaled', storage, params, [groups], 4 * quads * COST.scale);
+  }
+
+  *#drawn(shape: LayerShape, kept?: GPUBuffer): Generator<Dispatch> {
+    const { layer, fanIn, fanOut, scale } = shape;
+    const { distribution } = schemeOf(this.experiment.scheme);
     const task = { rows: fanOut, columns: fanIn, layer, stream: 'weights', distribution } as const;
-    const placed = { ...task, scale, rounds: true, rowStep: 1, quadStep: fanOut };
+    const placed = { ...task, scale, rounds: true, rowStep: 1, quadStep: fanOut, kept };
     yield* this.matrix(this.workspace.weights, placed);
-    if (zerosPerColumn > 0) yield* this.#sparsify(shape);
   }
 
   /** Multiplies the weights by a factor that the GPU holds: LSUV's last, or a layer's product. */
@@ -104,7 +131,7 @@ export class Draws {
       'scale',
       { factors, weights },
       params,
-      [Math.ceil(quads / 256)],
+      [Math.ceil(quads / SCALE_THREADS)],
       cost,
     );
   }
@@ -123,7 +150,8 @@ export class Draws {
     yield this.dispatcher.one('sparsify', { thresholds, weights }, params, workgroups, cost);
   }
 
-  *#orthogonal({ layer, fanIn, fanOut }: LayerShape, scale: number, rounds: boolean) {
+  *#orthogonal(shape: LayerShape, kept?: GPUBuffer): Generator<Dispatch> {
+    const { layer, fanIn, fanOut } = shape;
     const { vectors, signs, gram, q, weights } = this.workspace;
     const { dispatcher } = this;
     const [length, count] = [Math.max(fanIn, fanOut), Math.min(fanIn, fanOut)];
@@ -156,9 +184,15 @@ export class Draws {
         workgroups: [end - first_quad],
       }));
     }
-    const params = { fan_in: fanIn, fan_out: fanOut, scale, format: rounds ? this.#format : 0 };
+    const params = { fan_in: fanIn, fan_out: fanOut, ...this.#scaleOf(shape) };
     const workgroups = [Math.ceil(fanOut / DRAW_THREADS), Math.ceil(fanIn / 4)] as const;
     const cost = fanIn * fanOut * COST.scale;
-    yield dispatcher.one('orthogonal', { q, signs, weights }, params, workgroups, cost);
+    yield dispatcher.one(
+      'orthogonal',
+      { q, signs, weights, kept: kept ?? this.workspace.unused },
+      { ...params, keep: Number(Boolean(kept)) },
+      workgroups,
+      cost,
+    );
   }
 }
