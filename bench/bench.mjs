@@ -1,37 +1,73 @@
 /**
- * `npm run bench`: ours beside jax-js and TensorFlow.js on the same adapter in the same process,
- * in Chromium and in Node, and the longest main-thread task while the page streams a run; then the
- * picture's frames beside a plain InstancedMesh, and how many frames a change takes to be seen.
- * `npm run bench -- node` measures in Node only, `chromium` and `scene` likewise.
+ * `npm run bench` in Node, `npm run bench:browser` in Chromium: ours beside jax-js and TensorFlow.js on the
+ * same adapter in the same process, the adapter's ceilings, and each kernel's share of them; in Chromium
+ * also the longest main-thread task while the page streams a run. `npm run bench:scene`: the picture's frames
+ * beside a plain InstancedMesh, and how many frames a change takes to be seen.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createServer, createServerModuleRunner } from 'vite';
 import { launchBrowser } from '../scripts/browser.mjs';
 import { runEnds } from '../scripts/waiting.mjs';
 import { frameTimes, latency } from './frames.mjs';
+import { optionsOf } from './options.mjs';
 import { vulkanEnvironment } from './vulkan.mjs';
 
 const here = import.meta.dirname;
-const results = join(here, 'results');
 
-function print(where, { adapter, comparisons }) {
-  console.log(`\n${where}, ${adapter}`);
-  for (const { batch, width, depth, timings, ratio } of comparisons) {
-    console.log(`  ${batch} × ${width} × ${depth} layers`);
-    for (const { name, medianMs, minMs, does } of timings)
-      console.log(
-        `    ${name.padEnd(12)} median ${medianMs.toFixed(1).padStart(8)} ms, least ${minMs.toFixed(1).padStart(8)} ms  (${does})`,
-      );
-    console.log(`    ours / faster peer: ${ratio.toFixed(2)}`);
+const fixed = (ms, width = 9) => ms.toFixed(ms < 10 ? 2 : 1).padStart(width);
+const percent = (share) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
+
+function printTiming(title, { ours_ms, peers, spread_ms, ratios, repetitions }) {
+  console.log(`    ${title}, median (least to most) of ${repetitions}`);
+  for (const [name, ms] of [['initscope', ours_ms], ...Object.entries(peers)]) {
+    const [least, most] = spread_ms[name];
+    const ratio = name in ratios ? `  ours / its ${ratios[name].toFixed(2)}` : '';
+    console.log(
+      `      ${name.padEnd(12)}${fixed(ms)} ms (${fixed(least, 0)} to ${fixed(most, 0)})${ratio}`,
+    );
   }
 }
 
-function keep(where, result) {
-  mkdirSync(results, { recursive: true });
-  const name = `${where} ${result.adapter}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  writeFileSync(join(results, `${name.slice(0, 60)}.json`), `${JSON.stringify(result, null, 2)}\n`);
+function print(where, { adapter, ceilings, shapes, left_out, api_ms, linear }) {
+  const { fmaGflops, copyGbs, emptyDispatchUs, emptySubmitMs } = ceilings;
+  console.log(`${where}, ${adapter}`);
+  console.log(
+    `  ceilings: ${fmaGflops.toFixed(1)} GFLOP/s of multiply-adds, ${copyGbs.toFixed(1)} GB/s of copies, ${emptyDispatchUs.toFixed(1)} µs an empty dispatch, ${emptySubmitMs.toFixed(3)} ms an empty submission`,
+  );
+  for (const { batch, width, depth, full, forward, parts } of shapes) {
+    console.log(`  ${batch} × ${width} × ${depth} layers`);
+    printTiming('full run', full);
+    printTiming('forward alone, weights resident', forward);
+    if (!parts) {
+      console.log('    no timestamps on this adapter: no times of single kernels');
+      continue;
+    }
+    const { draw_ms, matmul_ms, statistics_ms, other_ms, kernels } = parts;
+    const all = draw_ms + matmul_ms + statistics_ms + other_ms;
+    console.log(
+      `    draws ${percent(draw_ms / all)}, product ${percent(matmul_ms / all)}, φ and statistics ${percent(statistics_ms / all)} of ${fixed(all, 0)} ms`,
+    );
+    for (const { kernel, dispatches, ms, share } of kernels)
+      console.log(
+        `      ${kernel.padEnd(16)}${String(dispatches).padStart(4)} dispatches${fixed(ms)} ms  ${percent(share)} of the ceiling`,
+      );
+  }
+  for (const { batch, width, depth, seconds } of left_out)
+    console.log(
+      `  ${batch} × ${width} × ${depth} is left out: it would take ${seconds} s; --shape ${batch}x${width}x${depth} measures it all the same`,
+    );
+  console.log(`  recording and submitting 50 layers of width 64: ${fixed(api_ms, 0)} ms`);
+  for (const [name, { points, per_one_ms, at_none_ms, worst_residual }] of Object.entries(linear))
+    console.log(
+      `  against ${name}: ${fixed(at_none_ms, 0)} + ${per_one_ms.toFixed(3)} · ${name} ms, within ${percent(worst_residual)} at ${points.map(({ x }) => x).join(', ')}`,
+    );
+}
+
+function keep(file, result) {
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 }
 
 /** A server of the page, or of what stands in this folder and imports from the page's. */
@@ -44,16 +80,16 @@ const serve = (folder) =>
   });
 
 /** Node again, where Dawn finds Vulkan: its loader is searched for when the process starts. */
-async function inNode() {
+async function inNode(args) {
   const env = { ...process.env, ...(await vulkanEnvironment()) };
-  const { status } = spawnSync(process.execPath, [import.meta.filename, DAWN], {
+  const { status } = spawnSync(process.execPath, [import.meta.filename, DAWN, ...args], {
     env,
     stdio: 'inherit',
   });
   if (status !== 0) process.exitCode = 2;
 }
 
-async function onDawn() {
+async function onDawn({ json, shapes }) {
   const { create, globals } = await import('webgpu');
   // What create returns must stay referenced, or it is collected and the device dies.
   const gpu = create([]);
@@ -62,9 +98,9 @@ async function onDawn() {
   const vite = await serve(here);
   const runner = createServerModuleRunner(vite.environments.ssr);
   const { run } = await runner.import('/run.ts');
-  const result = await run();
+  const result = await run(shapes);
   print('Node', result);
-  keep('node', result);
+  if (json) keep(json, result);
   await vite.close();
 }
 
@@ -115,7 +151,7 @@ async function browsing() {
   return { browser, url, page, close };
 }
 
-async function ofScene() {
+async function ofScene({ json }) {
   const { browser, url, page, close } = await browsing();
   const { adapter, frames } = await frameTimes(browser, url);
   console.log(`\nScene in Chromium, ${adapter}`);
@@ -132,17 +168,17 @@ async function ofScene() {
   console.log(
     `  from a change to its first layer drawn: ${middle(seen.frames)} frames, at most ${seen.frames.at(-1)}, beyond those in which the GPU works (${middle(seen.waits)})`,
   );
-  keep('scene', { adapter, frames, latency: seen });
+  if (json) keep(json, { adapter, frames, latency: seen });
   await close();
 }
 
-async function inBrowser() {
+async function inBrowser({ json, shapes }) {
   const { browser, url, page, close } = await browsing();
   const tab = await browser.newPage();
   tab.on('pageerror', (error) => console.error(error.message));
   await tab.goto(url);
   await tab.waitForFunction(() => 'bench' in globalThis, null, { timeout: 60_000 });
-  const result = await tab.evaluate(() => globalThis.bench);
+  const result = await tab.evaluate((shapes) => globalThis.bench(shapes), shapes);
   print('Chromium', result);
   const app = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   const tasks = await longestTasks(app, page);
@@ -150,31 +186,32 @@ async function inBrowser() {
   console.log(
     `  longest main-thread task (0 where none is above 50 ms): ${starting} while the page starts, ${first} while its first run streams, ${second} while the second does`,
   );
-  keep('chromium', { ...result, longestTaskMs: tasks });
+  if (json) keep(json, { ...result, longest_task_ms: tasks });
   await close();
 }
 
-const places = { chromium: inBrowser, node: inNode, scene: ofScene };
+/** Node itself has no Vulkan yet: it starts another that has. */
 const DAWN = '--dawn';
+const places = {
+  browser: (args) => inBrowser(optionsOf(args)),
+  // Read here too, so that what is wrong is said before anything starts.
+  node: (args) => optionsOf(args) && inNode(args),
+  [DAWN]: (args) => onDawn(optionsOf(args)),
+  scene: (args) => ofScene(optionsOf(args)),
+};
 
 const fail = (sentence) => {
   console.error(sentence);
   process.exit(2);
 };
 
-const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => name !== DAWN && !Object.hasOwn(places, name));
-if (unknown.length > 0)
-  fail(
-    `There is no ${unknown.join(', ')} to measure; there are ${Object.keys(places).join(', ')}.`,
-  );
+const [place, ...args] = process.argv.slice(2);
+if (!Object.hasOwn(places, place))
+  fail(`There is no ${place} to measure in; there are browser, node and scene.`);
 if (!existsSync(join(here, 'node_modules')))
   fail('The benchmark’s own packages are missing: run `npm run bench:install` first.');
 try {
-  if (chosen.includes(DAWN)) await onDawn();
-  else
-    for (const [name, measure] of Object.entries(places))
-      if (chosen.length === 0 || chosen.includes(name)) await measure();
+  await places[place](args);
 } catch (error) {
   fail(error.message);
 }

@@ -1,131 +1,94 @@
-import { deviceOf } from '../../src/engine/webgpu/device';
-import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
-import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
+import { deviceOf } from '../src/engine/webgpu/device';
+import { createWebGpuEngine } from '../src/engine/webgpu/engine';
+import type { Ceilings } from './ceilings';
+import type { Shape } from './contender';
+import { experimentOf } from './initscope';
+import { median } from './median';
+import { type KernelTime, recording, timed } from './timing';
 
-/** What one kernel took in a run, dispatch by dispatch. */
-export interface KernelTime {
-  readonly kernel: string;
-  readonly dispatches: number;
-  readonly ms: number;
+/** One kernel's time in a run, and its share of what the adapter can do at most. */
+export interface KernelShare extends KernelTime {
+  /** Of float32 multiply-adds for a product, of copies for the others. */
+  readonly share: number;
 }
 
-const MOST = 4096;
+export interface Parts {
+  readonly draw_ms: number;
+  readonly matmul_ms: number;
+  /** Everything that is told of layers; with it φ, which has no kernel of its own. */
+  readonly statistics_ms: number;
+  readonly other_ms: number;
+  readonly kernels: readonly KernelShare[];
+}
+
+/** What a kernel does, and for one layer the bytes that it must at least read and write, in elements. */
+const kinds: Record<string, { part: string; elements: (shape: Shape) => number }> = {
+  draw: { part: 'draw_ms', elements: ({ width }) => width * width },
+  survey: { part: 'statistics_ms', elements: ({ batch, width }) => 2 * batch * width },
+  histogram: { part: 'statistics_ms', elements: ({ batch, width }) => 2 * batch * width },
+  columns: { part: 'statistics_ms', elements: ({ batch, width }) => 2 * batch * width },
+};
+
+const kindOf = (kernel: string) => kinds[kernel.split(' ')[0]!];
+
+const RUNS = 4;
 
 /**
- * A device whose every dispatch is a pass of its own with two timestamps; `read` tells what they came to
- * since it was last asked.
+ * What each kernel takes in a run of ours, by timestamps; undefined where the adapter has none. Each dispatch
+ * is a pass of its own here, which costs a GPU some microseconds more. `more`: what else the experiment sets.
  */
-function timing(device: GPUDevice) {
-  const queries = device.createQuerySet({ type: 'timestamp', count: MOST });
-  const { QUERY_RESOLVE, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
-  const resolved = device.createBuffer({ size: MOST * 8, usage: QUERY_RESOLVE | COPY_SRC });
-  const staging = device.createBuffer({ size: MOST * 8, usage: COPY_DST | MAP_READ });
-  let labels: string[] = [];
-  const split = (encoder: GPUCommandEncoder) => {
-    const begin = encoder.beginComputePass.bind(encoder);
-    encoder.beginComputePass = () => {
-      let pipeline: GPUComputePipeline;
-      let bound: Parameters<GPUComputePassEncoder['setBindGroup']>;
-      return {
-        setPipeline: (p: GPUComputePipeline) => {
-          pipeline = p;
-        },
-        setBindGroup: (...args: typeof bound) => {
-          bound = args;
-        },
-        dispatchWorkgroups: (x: number, y?: number, z?: number) => {
-          const at = labels.length * 2;
-          labels.push(pipeline.label);
-          const pass = begin({
-            timestampWrites: {
-              querySet: queries,
-              beginningOfPassWriteIndex: at,
-              endOfPassWriteIndex: at + 1,
-            },
-          });
-          pass.setPipeline(pipeline);
-          pass.setBindGroup(...bound);
-          pass.dispatchWorkgroups(x, y, z);
-          pass.end();
-        },
-        end() {},
-      } as unknown as GPUComputePassEncoder;
-    };
-    return encoder;
-  };
-  const wrapped = new Proxy(device, {
-    get(target, name) {
-      if (name === 'createCommandEncoder')
-        return (d: GPUCommandEncoderDescriptor) => split(target.createCommandEncoder(d));
-      const value = Reflect.get(target, name, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-  const read = async (): Promise<KernelTime[]> => {
-    const encoder = device.createCommandEncoder();
-    const count = Math.min(labels.length * 2, MOST);
-    encoder.resolveQuerySet(queries, 0, count, resolved, 0);
-    encoder.copyBufferToBuffer(resolved, 0, staging, 0, count * 8);
-    device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const stamps = new BigInt64Array(staging.getMappedRange().slice(0));
-    staging.unmap();
-    const times = new Map<string, KernelTime>();
-    labels.forEach((kernel, i) => {
-      const { dispatches, ms } = times.get(kernel) ?? { dispatches: 0, ms: 0 };
-      const took = Number(stamps[2 * i + 1]! - stamps[2 * i]!) / 1e6;
-      times.set(kernel, { kernel, dispatches: dispatches + 1, ms: ms + took });
-    });
-    labels = [];
-    return [...times.values()].sort((a, b) => b.ms - a.ms);
-  };
-  return { device: wrapped, read };
-}
-
-export async function profile(): Promise<object> {
+export async function partsOf(
+  shape: Shape,
+  ceilings: Ceilings,
+  more: object = {},
+): Promise<Parts | undefined> {
   const adapter = (await navigator.gpu.requestAdapter())!;
-  if (!adapter.features.has('timestamp-query')) return { error: 'no timestamp-query' };
+  if (!adapter.features.has('timestamp-query')) return undefined;
   const real = await deviceOf(adapter, ['timestamp-query']);
-  const { device, read } = timing(real);
+  const { device, read } = timed(real);
   const engine = await createWebGpuEngine(device);
   await read();
-  const results = [];
-  for (const [batch, width, depth, more] of [
-    [32, 64, 50, {}],
-    [256, 784, 10, {}],
-    [1024, 784, 10, {}],
-    [256, 784, 10, { backward: true }],
-    [256, 784, 4, { scheme: 'orthogonal' }],
-  ] as const) {
-    const experiment = (seed: number) =>
-      experimentWith(defaultExperiment, {
-        scheme: 'lecun_normal',
-        activation: 'relu',
-        widths: [width],
-        batch,
-        depth,
-        seed,
-        ...more,
-      }) as Experiment;
-    let times: KernelTime[] = [];
-    for (let seed = 0; seed < 3; seed++) {
-      for await (const _ of engine.run(experiment(seed)));
-      times = await read();
-    }
-    results.push({ batch, width, depth, ...more, times });
+  let times: KernelTime[] = [];
+  for (let seed = 0; seed < RUNS; seed++) {
+    for await (const _ of engine.run(experimentOf(shape, { seed, ...more })));
+    times = await read();
   }
-  // What the processor does: the wall's time of small layers, and of it what is spent before each await.
-  const plain = await createWebGpuEngine(await deviceOf((await navigator.gpu.requestAdapter())!));
-  const small = experimentWith(defaultExperiment, {
-    widths: [64],
-    batch: 32,
-    depth: 50,
-  }) as Experiment;
-  const walls: number[] = [];
-  for (let i = 0; i < 8; i++) {
-    const started = performance.now();
-    for await (const _ of plain.run({ ...small, seed: i } as Experiment));
-    walls.push(performance.now() - started);
+  real.destroy();
+  const { batch, width, depth } = shape;
+  const kernels = times.map((time) => {
+    const flops = 2 * batch * width ** 2 * depth;
+    const bytes = 4 * (kindOf(time.kernel)?.elements(shape) ?? 0) * depth;
+    const rate = time.kernel === 'matmul' ? flops / ceilings.fmaGflops : bytes / ceilings.copyGbs;
+    return { ...time, share: rate / time.ms / 1e6 };
+  });
+  const sum = (part: string) =>
+    kernels.reduce(
+      (ms, one) =>
+        ms +
+        ((one.kernel === 'matmul' ? 'matmul_ms' : (kindOf(one.kernel)?.part ?? 'other_ms')) === part
+          ? one.ms
+          : 0),
+      0,
+    );
+  return {
+    draw_ms: sum('draw_ms'),
+    matmul_ms: sum('matmul_ms'),
+    statistics_ms: sum('statistics_ms'),
+    other_ms: sum('other_ms'),
+    kernels,
+  };
+}
+
+/** What recording and submitting 50 small layers takes of the thread, in ms. */
+export async function apiTime(plain: GPUDevice): Promise<number> {
+  const { device, read } = recording(plain);
+  const engine = await createWebGpuEngine(device);
+  const times = [];
+  for (let seed = 0; seed < 2 * RUNS; seed++) {
+    read();
+    for await (const _ of engine.run(experimentOf({ batch: 32, width: 64, depth: 50 }, { seed })));
+    times.push(read());
   }
-  return { results, smallWalls: walls };
+  engine.dispose();
+  return median(times.slice(RUNS));
 }

@@ -2,14 +2,16 @@
 import { runCase } from '../../scripts/parity/run';
 import { distances, type FileCase, OUTSIDE, summarise } from '../../scripts/parity/summary';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
-import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import oracle from '../../tests/oracle/variance.json';
 import { openAdapter } from '../adapter';
 import { ceilings } from '../ceilings';
+import type { Shape } from '../contender';
+import { experimentOf } from '../initscope';
 import { median } from '../median';
+import { optionsOf } from '../options.mjs';
+import { partsOf } from '../parts';
 import { run as compared } from '../run';
 import { kernels } from './kernels';
-import { profile } from './profile';
 import { tiles } from './tiles';
 
 const SEEDS = 4;
@@ -27,14 +29,7 @@ async function large(device: GPUDevice) {
   for (const [batch, width, depth] of LARGE) {
     const times: number[] = [];
     for (let seed = 0; seed < 6; seed++) {
-      const experiment = experimentWith(defaultExperiment, {
-        scheme: 'lecun_normal',
-        activation: 'relu',
-        widths: [width],
-        batch,
-        depth,
-        seed,
-      }) as Experiment;
+      const experiment = experimentOf({ batch, width, depth }, { seed });
       const started = performance.now();
       for await (const _ of engine.run(experiment));
       times.push(performance.now() - started);
@@ -50,6 +45,22 @@ async function large(device: GPUDevice) {
     });
   }
   engine.dispose();
+  return rows;
+}
+
+/** Of a run's kernels, those that the benchmark's shapes do not show. */
+const PROFILED: readonly (readonly [Shape, object])[] = [
+  [{ batch: 32, width: 64, depth: 50 }, {}],
+  [{ batch: 1024, width: 784, depth: 10 }, {}],
+  [{ batch: 256, width: 784, depth: 10 }, { backward: true }],
+  [{ batch: 256, width: 784, depth: 4 }, { scheme: 'orthogonal' }],
+];
+
+async function profile(device: GPUDevice) {
+  const limits = await ceilings(device);
+  const rows = [];
+  for (const [shape, more] of PROFILED)
+    rows.push({ ...shape, ...more, parts: await partsOf(shape, limits, more) });
   return rows;
 }
 
@@ -95,8 +106,8 @@ export async function main(
     kernels,
     parity: () => parity(device),
     large: () => large(device),
-    bench: compared,
-    profile,
+    bench: () => compared(optionsOf([]).shapes),
+    profile: () => profile(device),
     tiles,
   };
   const unknown = wanted.find((name) => !Object.hasOwn(parts, name));

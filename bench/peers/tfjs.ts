@@ -1,29 +1,64 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-webgpu';
-import type { Case, Contender } from '../cases';
+import type { Contender, Shape } from '../contender';
+
+/** What of the backend ends and sends what it has recorded. */
+interface Recording {
+  readonly device: GPUDevice;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+}
 
 /** TensorFlow.js on WebGPU: weights, forward and variance, read back together at the end. */
 export async function contender(): Promise<Contender> {
   await tf.setBackend('webgpu');
   await tf.ready();
+  const drawn = (width: number) =>
+    tf.mul<tf.Tensor2D>(tf.randomNormal([width, width]), 1 / Math.sqrt(width));
+  const layer = (x: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D =>
+    tf.relu(tf.matMul(x, weights, false, true));
   return {
     name: 'tfjs-webgpu',
     does: 'weights, forward, variance of every layer',
-    async run({ batch, width, depth }: Case) {
+    async full({ batch, width, depth }: Shape) {
       const variances = tf.tidy(() => {
         let x: tf.Tensor2D = tf.randomNormal([batch, width]);
         return Array.from({ length: depth }, () => {
-          const weights = tf.mul<tf.Tensor2D>(
-            tf.randomNormal([width, width]),
-            1 / Math.sqrt(width),
-          );
-          x = tf.relu(tf.matMul(x, weights, false, true));
+          x = layer(x, drawn(width));
           return tf.moments(x).variance;
         });
       });
       const figures = await Promise.all(variances.map((variance) => variance.data()));
       tf.dispose(variances);
       return figures.map((figure) => figure[0]!);
+    },
+    async resident({ batch, width, depth }: Shape) {
+      const x: tf.Tensor2D = tf.randomNormal([batch, width]);
+      const weights = Array.from({ length: depth }, () => drawn(width));
+      const backend = tf.backend() as unknown as Recording;
+      const done = async () => {
+        backend.ensureCommandEncoderReady();
+        backend.endComputePassEncoder();
+        backend.submitQueue();
+        await backend.device.queue.onSubmittedWorkDone();
+      };
+      await done();
+      const last = () => tf.tidy(() => weights.reduce(layer, x));
+      return {
+        async run() {
+          const a = last();
+          await done();
+          a.dispose();
+        },
+        async variance() {
+          const variance = tf.tidy(() => tf.moments(last()).variance);
+          const [figure] = await variance.data();
+          variance.dispose();
+          return figure!;
+        },
+        dispose: () => tf.dispose([x, ...weights]),
+      };
     },
   };
 }

@@ -26,6 +26,7 @@ const quickest = (codes: Record<string, string>) => {
   const candidates = Object.entries(codes).map(([name, code]) => [name, { tile, matmul: code }]);
   return quickestProduct(device, Object.fromEntries(candidates), small);
 };
+const nameOf = async (codes: Record<string, string>) => (await quickest(codes))?.name;
 /** Done at once, and wrong. */
 const wrong = before('if (matmul.quads > 0u) { return; }');
 const slow = before(
@@ -34,17 +35,25 @@ const slow = before(
 
 describe('the product that an adapter takes', () => {
   it('is never a wrong one, however quick', async () => {
-    expect(await quickest({ wrong, right: matmul })).toBe('right');
-    expect(await quickest({ wrong })).toBeUndefined();
+    expect(await nameOf({ wrong, right: matmul })).toBe('right');
+    expect(await nameOf({ wrong })).toBeUndefined();
   });
 
   it('is never a slow one, whichever comes first', async () => {
-    expect(await quickest({ slow, quick: matmul })).toBe('quick');
-    expect(await quickest({ quick: matmul, slow })).toBe('quick');
+    expect(await nameOf({ slow, quick: matmul })).toBe('quick');
+    expect(await nameOf({ quick: matmul, slow })).toBe('quick');
+  });
+
+  it('tells how fast it is, by which the first submission is sized', async () => {
+    const started = performance.now();
+    const { rate } = (await quickest({ right: matmul }))!;
+    // It was run more than 32 times meanwhile.
+    const operations = 2 * small.batch * small.width ** 2 * 32;
+    expect(rate).toBeGreaterThan(operations / (performance.now() - started));
   });
 
   it('is not one that does not compile', async () => {
-    expect(await quickest({ broken: 'nonsense', right: matmul })).toBe('right');
+    expect(await nameOf({ broken: 'nonsense', right: matmul })).toBe('right');
   });
 
   it('is not sought on a processor, which takes one whose lanes share loads if it can', async () => {

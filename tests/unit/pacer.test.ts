@@ -24,6 +24,11 @@ describe('the pacer', () => {
     expect(settle(1e9, 2).longest).toBeLessThanOrEqual(100);
   });
 
+  it('starts from a share of a measured rate, and never from less than without', () => {
+    expect(new Pacer(1e9).budget).toBe((1e9 / 8) * 60);
+    expect(new Pacer(1e3).budget).toBe(new Pacer().budget);
+  });
+
   it('does not mistake a small submission’s latency for a slow machine', () => {
     const { pacer } = settle(1e7);
     const { budget } = pacer;

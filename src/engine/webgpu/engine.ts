@@ -44,7 +44,7 @@ class GpuEngine implements WebGpuEngine {
   readonly histograms: Readonly<Record<Store, GPUBuffer>>;
   readonly limits: MemoryLimits;
   readonly #recorder: Recorder;
-  readonly #pacer = new Pacer();
+  readonly #pacer: Pacer;
   readonly #codec = new Codec();
   readonly #life = new Lifetime();
   readonly #kept: KeptWeights;
@@ -61,6 +61,7 @@ class GpuEngine implements WebGpuEngine {
   ) {
     this.#recorder = new Recorder(device);
     this.limits = memoryLimits(device);
+    this.#pacer = new Pacer(kernels.tuning.rate);
     this.#kept = new KeptWeights(device, this.limits);
     const histograms = stores.map((store) => [store, createHistograms(device, store)]);
     this.histograms = Object.fromEntries(histograms);

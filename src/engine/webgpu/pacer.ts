@@ -4,6 +4,9 @@ const TARGET_MS = 60;
 /** The weakest adapter to expect, software on two cores: about 1 GFLOP/s. */
 const INITIAL_RATE = 1e6;
 
+/** Of a measured rate, what the first submission is sized by: it must not be a surprise. */
+const FIRST_SHARE = 1 / 8;
+
 /** Slower than this nothing computes: what seems so is waiting, and must not shrink submissions to nothing. */
 const LEAST_RATE = 1e5;
 
@@ -18,8 +21,13 @@ const MAX_GROWTH = 8;
 
 /** Sizes submissions by how long the last ones took. Costs are in floating-point operations. */
 export class Pacer {
-  #rate = INITIAL_RATE;
+  #rate: number;
   #latency = 0;
+
+  /** `measured`: operations a millisecond of the quickest kernel, where they are known: the others are slower. */
+  constructor(measured?: number) {
+    this.#rate = Math.max(INITIAL_RATE, (measured ?? 0) * FIRST_SHARE);
+  }
 
   /** Operations that the next submission may hold. */
   get budget(): number {

@@ -6,6 +6,8 @@ import { type Product, type ProductName, products } from './sources';
 export interface Tuning {
   readonly grain: Grain;
   readonly product: ProductName;
+  /** Operations a millisecond of the product, where a trial has told. */
+  readonly rate?: number;
 }
 
 /** What every adapter can do without being asked. */
@@ -36,28 +38,33 @@ const TRIAL = { batch: 256, width: 512 };
  */
 const [FEW, MANY] = [1, 33];
 const ROUNDS = 3;
+const LEAST_MS = 0.1;
 /** Elements that are compared with the sum in double precision. */
 const COMPARED = 64;
 /** Of a sum of so many terms of at most 1: as many roundings of 2⁻²⁴ of as much. */
 const boundOf = (terms: number) => terms * terms * 2 ** -24;
 
 /** Numbers of −1 to 1 that repeat only after more elements than there are. */
-const spread = (count: number, step: number) =>
-  Float32Array.from({ length: count }, (_, i) => ((i * step) % 2039) / 1019.5 - 1);
+function spread(count: number, step: number): Float32Array<ArrayBuffer> {
+  const numbers = new Float32Array(count);
+  // A function a number would hold up the page for some ten milliseconds.
+  for (let i = 0; i < count; i++) numbers[i] = ((i * step) % 2039) / 1019.5 - 1;
+  return numbers;
+}
 
 /** A product's WGSL, and what of its result one workgroup makes. */
 export type Candidate = Pick<Product, 'tile'> & { readonly matmul: string };
 export type Candidates = Readonly<Record<string, Candidate>>;
 
 /**
- * The quickest of the candidates whose product is right, by a short trial on the device; undefined where
- * none is. One that does not compile is not chosen.
+ * The quickest of the candidates whose product is right, by a short trial on the device, and its operations a
+ * millisecond; undefined where none is. One that does not compile is not chosen.
  */
 export async function quickestProduct(
   device: GPUDevice,
   candidates: Candidates,
   { batch, width } = TRIAL,
-): Promise<string | undefined> {
+): Promise<{ name: string; rate: number } | undefined> {
   const [fanIn, fanOut] = [width, width];
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
   const made: GPUBuffer[] = [];
@@ -147,7 +154,9 @@ export async function quickestProduct(
         ms = Math.min(ms, (await time(trial, MANY)) - (await time(trial, FEW)));
       if (!best || ms < best.ms) best = { name, ms };
     }
-    return best?.name;
+    const operations = 2 * batch * fanIn * fanOut * (MANY - FEW);
+    // Less than the clock tells is no time at all.
+    return best && { name: best.name, rate: operations / Math.max(best.ms, LEAST_MS) };
   } finally {
     for (const one of made) one.destroy();
   }
@@ -160,6 +169,7 @@ export async function tune(device: GPUDevice, software: boolean): Promise<Tuning
   if (software)
     return { ...plain, product: names.findLast((name) => name !== 'staged') ?? plain.product };
   const candidates = Object.fromEntries(names.map((name) => [name, candidateOf(name)]));
-  const product = (await quickestProduct(device, candidates)) as ProductName | undefined;
-  return { grain: 'parallel', product: product ?? plain.product };
+  const best = await quickestProduct(device, candidates);
+  const product = (best?.name as ProductName | undefined) ?? plain.product;
+  return { grain: 'parallel', product, rate: best?.rate };
 }
