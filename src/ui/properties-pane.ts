@@ -3,7 +3,7 @@ import { make } from '../dom/make';
 import { gainOfActivation } from '../model/activations';
 import { applies } from '../model/applies';
 import type { Experiment } from '../model/experiment';
-import { memoryBytes, readableBytes } from '../model/memory';
+import { HISTOGRAM_BYTES, memoryBytes, readableBytes } from '../model/memory';
 import type { PropertyName } from '../model/properties';
 import { folders, loose } from './folders';
 import { createRow, type RowEvents } from './property-row';
@@ -97,7 +97,7 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
         const tells = state && folder.names.some(isOpen);
         api.hidden = !tells && !folder.names.some(offers);
       }
-      memory.textContent = `memory: ${readableBytes(memoryBytes(experiment))}`;
+      memory.textContent = `memory: ${readableBytes(HISTOGRAM_BYTES + memoryBytes(experiment))}`;
       labelInputs(container);
     },
     dispose: () => pane.dispose(),

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { Codec, views } from '../../src/engine/webgpu/codec';
 import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
-import { MAX_PARTS, partition } from '../../src/engine/webgpu/partition';
+import { partition } from '../../src/engine/webgpu/partition';
 import { grained } from '../../src/engine/webgpu/sources';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';
+import { MAX_PARTS } from '../../src/model/memory';
 import { mergeMoments } from '../../src/model/moments';
 import { noise, runKernel } from './harness';
 

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { views, type Words } from '../../src/engine/webgpu/codec';
 import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
-import { HEALTH_WORDS, readHealth } from '../../src/engine/webgpu/health';
-import { MAX_PARTS, partition } from '../../src/engine/webgpu/partition';
+import { readHealth } from '../../src/engine/webgpu/health';
+import { partition } from '../../src/engine/webgpu/partition';
 import { activationSources } from '../../src/engine/webgpu/sources';
 import { type ActivationName, flatSlope, limitsOf } from '../../src/model/activations';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';
-import { strideOf } from '../../src/model/memory';
+import { MAX_PARTS, RESULT_WORDS, strideOf } from '../../src/model/memory';
 import { mergeMoments } from '../../src/model/moments';
 import { asFloats, runKernel } from './harness';
 import { codec } from './parts';
@@ -86,7 +86,12 @@ export async function survey(device: GPUDevice, surveyed: Surveyed) {
     device,
     kernels.columns,
     // What a place has held before is not read.
-    { h: words, a, samples: out.samples!, health: new Uint32Array(3 * HEALTH_WORDS).fill(77) },
+    {
+      h: words,
+      a,
+      samples: out.samples!,
+      health: new Uint32Array(3 * RESULT_WORDS.health).fill(77),
+    },
     {
       units,
       stride,
@@ -114,7 +119,7 @@ export async function survey(device: GPUDevice, surveyed: Surveyed) {
     });
   return {
     a: post,
-    pre: { ...side(0), ...readHealth(told, HEALTH_WORDS) },
-    post: { ...side(MAX_PARTS), ...readHealth(told, 2 * HEALTH_WORDS) },
+    pre: { ...side(0), ...readHealth(told, RESULT_WORDS.health) },
+    post: { ...side(MAX_PARTS), ...readHealth(told, 2 * RESULT_WORDS.health) },
   };
 }

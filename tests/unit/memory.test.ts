@@ -29,11 +29,19 @@ describe('a memory plan', () => {
     const experiment = made({ widths: [50, 100], depth: 1, batch: 10 });
     // Two matrices of activations, one of pre-activations, one of weights, 4 bytes a number.
     const [activations, weights] = [4 * 10 * 100, 4 * 100 * 52];
-    expect(Object.fromEntries(memoryPlan(experiment).map((i) => [i.what, i.bytes]))).toEqual({
+    const { statistics, ...plan } = Object.fromEntries(
+      memoryPlan(experiment).map((i) => [i.what, i.bytes]),
+    );
+    expect(plan).toEqual({
       activations: 2 * activations,
       'pre-activations': activations,
-      weights,
+      // With them biases, a sparse matrix' thresholds, and LSUV's factors.
+      weights: weights + 4 * (2048 + 2048 + 201),
     });
+    // Parts of 13 words, health of 130, in 96 places, and both twice more where the page reads them; …
+    expect(statistics).toBeGreaterThan(3 * 4 * 96 * (128 * 13 + 130));
+    // … the rest is small.
+    expect(statistics).toBeLessThan(3 * 4 * 96 * (128 * 13 + 130) + 2 ** 18);
     // Rows of 50 are stored as 52: kernels read four at a time.
     expect([1, 4, 5, 50].map(strideOf)).toEqual([4, 4, 8, 52]);
   });

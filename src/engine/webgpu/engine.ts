@@ -1,7 +1,7 @@
 import { rangesFor } from '../../model/axis';
 import { defaultExperiment, type Experiment } from '../../model/experiment';
-import { HISTOGRAM_WORDS, histogramOffset, type Quantity, quantities } from '../../model/histogram';
-import type { MemoryLimits } from '../../model/memory';
+import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../../model/histogram';
+import { type MemoryLimits, SLOTS, SUBMISSIONS_IN_FLIGHT } from '../../model/memory';
 import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
 import { loadDigits } from '../digits';
@@ -16,13 +16,13 @@ import { KernelStore } from './kernel-store';
 import { Pacer } from './pacer';
 import { Recorder } from './recorder';
 import { reported } from './reporting';
-import { type Measured, Results, SUBMISSIONS_IN_FLIGHT } from './results';
+import { type Measured, Results } from './results';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
 import { flushesSubnormals } from './subnormals';
 import { type Tuning, tune } from './tuning';
-import { createWorkspace, memoryLimits } from './workspace';
+import { createWorkspace, memoryLimits, type Workspace } from './workspace';
 
-const HISTOGRAM_BYTES = HISTOGRAM_WORDS * 4;
+const SLOT_BYTES = HISTOGRAM_WORDS * 4;
 
 /** An engine whose histograms stay on the GPU, for a scene on the same device to draw. */
 export interface WebGpuEngine extends Engine {
@@ -32,7 +32,7 @@ export interface WebGpuEngine extends Engine {
 const createHistograms = (device: GPUDevice, store: Store) =>
   device.createBuffer({
     label: `histograms ${store}`,
-    size: (MAX_DEPTH + 1) * quantities.length * HISTOGRAM_BYTES,
+    size: SLOTS * SLOT_BYTES,
     usage:
       GPUBufferUsage.STORAGE |
       GPUBufferUsage.VERTEX |
@@ -49,7 +49,7 @@ class GpuEngine implements WebGpuEngine {
   readonly #life = new Lifetime();
   readonly #kept: KeptWeights;
   /** What the run in progress has made. */
-  #made: { destroy(): void }[] = [];
+  #workspace: Workspace | undefined;
   #running = false;
   #calibrated = false;
 
@@ -80,12 +80,12 @@ class GpuEngine implements WebGpuEngine {
       const digits = experiment.input === 'digits' ? await loadDigits() : undefined;
       check();
       const workspace = await createWorkspace(this.device, experiment);
-      this.#made.push(workspace);
+      this.#workspace = workspace;
       check();
       await this.#kept.open(experiment);
       check();
-      const results = new Results(this.device, this.histograms[store], ranges, this.#codec);
-      this.#made.push(results);
+      const histograms = this.histograms[store];
+      const results = new Results(this.device, workspace, histograms, ranges, this.#codec);
       if (digits) writeDigits(this.device.queue, workspace.post(0), digits, experiment);
       const dispatcher = new Dispatcher(
         kernels,
@@ -112,12 +112,12 @@ class GpuEngine implements WebGpuEngine {
     this.#life.check();
     if (layer > MAX_DEPTH) throw new RangeError(`There is no histogram of layer ${layer}.`);
     const copy = this.device.createBuffer({
-      size: HISTOGRAM_BYTES,
+      size: SLOT_BYTES,
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     const commands = this.device.createCommandEncoder();
     const offset = histogramOffset(layer, quantity) * 4;
-    commands.copyBufferToBuffer(this.histograms[store], offset, copy, 0, HISTOGRAM_BYTES);
+    commands.copyBufferToBuffer(this.histograms[store], offset, copy, 0, SLOT_BYTES);
     this.device.queue.submit([commands.finish()]);
     try {
       await copy.mapAsync(GPUMapMode.READ);
@@ -139,8 +139,8 @@ class GpuEngine implements WebGpuEngine {
   /** Frees what the run has made. */
   #free(): void {
     this.#recorder.discard();
-    for (const made of this.#made) made.destroy();
-    this.#made = [];
+    this.#workspace?.destroy();
+    this.#workspace = undefined;
   }
 
   /** Submits stage by stage, as much at a time as the pacer allows, and yields what comes back. */

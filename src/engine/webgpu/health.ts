@@ -1,7 +1,6 @@
 import type { Words } from './codec';
 
 /** Words of a measurement's health, as shaders/health.wgsl places them. */
-export const HEALTH_WORDS = 130;
 const [SAMPLES, GROUPS, LENGTHS, DEAD] = [0, 1, 2, 66];
 
 export interface HealthWords {

@@ -2,11 +2,12 @@ import { flatSlope, limitsOf } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { Quantity } from '../../model/histogram';
 import { branchScaleOf } from '../../model/layer-shapes';
+import { MAX_PARTS } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import { COST } from './costs';
 import type { Dispatcher } from './dispatcher';
 import { grains, perGroup } from './grain';
-import { MAX_PARTS, partition } from './partition';
+import { partition } from './partition';
 import type { Dispatch } from './recorder';
 import { type Measurement, type Results, slotOf } from './results';
 import type { Workspace } from './workspace';
@@ -50,7 +51,8 @@ export class Measure {
       first_part: this.results.firstPart(place),
       slot: slotOf(layer, quantity),
     };
-    const storage = { values, parts: this.results.parts, histograms: this.results.histograms };
+    const { parts: own } = this.workspace;
+    const storage = { values, parts: own, histograms: this.results.histograms };
     const groups = Math.ceil(parts / perGroup(this.dispatcher.tuning.grain, 'moments'));
     return this.dispatcher.one('moments', storage, params, [groups], elements * COST.moments);
   }
@@ -63,7 +65,8 @@ export class Measure {
     [values, others]: readonly [GPUBuffer, GPUBuffer?],
     { layer, quantity, whole, place }: Measurement,
   ): Generator<Dispatch> {
-    const { parts, ranges, histograms } = this.results;
+    const { parts, ranges } = this.workspace;
+    const { histograms } = this.results;
     const { elements, period, full, rest, elementsPerPart } = whole;
     const matrices = others ? 2 : 1;
     const both = {
@@ -98,8 +101,8 @@ export class Measure {
    */
   *survey({ h, a, x, skip }: Surveyed, pre: Measurement, post: Measurement): Generator<Dispatch> {
     const { batch, slope } = this.experiment;
-    const { samples, unused } = this.workspace;
-    const { parts, histograms, health } = this.results;
+    const { samples, parts, health, unused } = this.workspace;
+    const { histograms } = this.results;
     const { grain } = this.dispatcher.tuning;
     const { units, stride, elements, elementsPerPart } = pre.whole;
     const raw = pre.layer === 0;

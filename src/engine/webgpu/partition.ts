@@ -1,7 +1,5 @@
 import { strideOf } from '../../model/memory';
 
-/** Parts that a measurement has room for. */
-export const MAX_PARTS = 128;
 /** Elements of one part of a matrix whose parts are not whole rows, as long as there are not too many. */
 const LEAST_ELEMENTS = 512;
 

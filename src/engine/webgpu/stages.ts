@@ -1,6 +1,7 @@
 import type { Experiment } from '../../model/experiment';
 import { drawnInput } from '../../model/input';
 import { type LayerShape, layerShapes } from '../../model/layer-shapes';
+import { PLACES } from '../../model/memory';
 import { schemeOf } from '../../model/schemes';
 import { layerWidths } from '../../model/width-list';
 import type { Dispatcher } from './dispatcher';
@@ -8,7 +9,7 @@ import type { KeptWeights } from './kept-weights';
 import { Measure } from './measure';
 import { Passes } from './passes';
 import type { Dispatch } from './recorder';
-import { type Measurement, PLACES, type Results } from './results';
+import type { Measurement, Results } from './results';
 import { Draws } from './weights';
 import type { Workspace } from './workspace';
 
@@ -131,8 +132,7 @@ export class Stages {
   *#correct(shape: LayerShape, pre: Measurement): Generator<Dispatch> {
     const { whole, place } = pre;
     const { layer, bias } = shape;
-    const { factors } = this.workspace;
-    const { parts } = this.results;
+    const { factors, parts } = this.workspace;
     const corrections = bias.scale === 0 ? LSUV_CORRECTIONS.exact : LSUV_CORRECTIONS.biased;
     for (let i = 0; i < corrections; i++) {
       yield* this.#passes.multiply(shape, false);
