@@ -48,7 +48,7 @@ async function resident(
   const ranges = rangesFor('log', [experiment]);
   const kernels = await new KernelStore(device, tuning).of(experiment, ranges);
   const [recorder, workspace] = [new Recorder(device), await createWorkspace(device, experiment)];
-  const results = new Results(device, histograms, ranges, new Codec());
+  const results = new Results(device, workspace, histograms, ranges, new Codec());
   const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Unpaced(), tuning);
   const submit = async (dispatches: Iterable<Dispatch>) => {
     for (const dispatch of dispatches) recorder.dispatch(dispatch);
@@ -99,7 +99,7 @@ async function resident(
       return varianceOf(values);
     },
     dispose() {
-      for (const made of [...own, workspace, results, recorder]) made.destroy();
+      for (const made of [...own, workspace, recorder]) made.destroy();
     },
   };
 }
