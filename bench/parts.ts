@@ -44,7 +44,7 @@ export async function partsOf(
 ): Promise<Parts | undefined> {
   const adapter = (await navigator.gpu.requestAdapter())!;
   if (!adapter.features.has('timestamp-query')) return undefined;
-  const real = await deviceOf(adapter, ['timestamp-query']);
+  const real = await deviceOf(adapter);
   const { device, read } = timed(real);
   const engine = await createWebGpuEngine(device);
   await read();

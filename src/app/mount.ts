@@ -7,6 +7,7 @@ import { createFlash } from '../ui/flash';
 import { createNotice, createRemarks } from '../ui/notice';
 import { followAddress, pageInAddress } from './address';
 import { createControls } from './controls';
+import { followCosts } from './costs';
 import { atEnd, follow } from './follow';
 import { followLecture } from './lecturing';
 import { type MachineSignal, openMachine } from './machine';
@@ -149,6 +150,7 @@ function startLab(
     scenes,
     { ...events.a, zoom: (layers) => set({ layers }), fault: notices.fault },
   );
+  followCosts(alive, parts.costs, preferences, machine, results.sides.a);
   followSelection(
     alive,
     parts.main,

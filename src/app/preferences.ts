@@ -9,12 +9,13 @@ const KEY = 'initscope.preferences';
 /** The stored preferences that are still valid. */
 function kept(): Partial<Preferences> {
   try {
-    const { theme, scale, panel, chart, chartHeight } = JSON.parse(stored(KEY) ?? '{}');
+    const { theme, scale, panel, chart, costs, chartHeight } = JSON.parse(stored(KEY) ?? '{}');
     return {
       ...(typeof theme === 'string' && Object.hasOwn(themes, theme) && { theme: theme as Theme }),
       ...(scale >= MIN_SCALE && scale <= MAX_SCALE && { scale }),
       ...(typeof panel === 'boolean' && { panel }),
       ...(typeof chart === 'boolean' && { chart }),
+      ...(typeof costs === 'boolean' && { costs }),
       ...(chartHeight >= LEAST_CHART && chartHeight <= MOST_CHART && { chartHeight }),
     };
   } catch {
@@ -30,6 +31,7 @@ export function createPreferences(): Signal<Preferences> {
     scale: 1,
     panel: true,
     chart: true,
+    costs: false,
     chartHeight: undefined,
     ...kept(),
   };

@@ -19,6 +19,7 @@ const html = `
     <div class="lab-words">
       <p class="lab-readout"></p>
       <p class="lab-theory"></p>
+      <p class="lab-costs" hidden></p>
     </div>
     <div class="lab-notice" hidden></div>
     <div class="lab-controls">
@@ -43,6 +44,7 @@ const names = [
   'remarks',
   'readout',
   'theory',
+  'costs',
   'stage',
   'words',
   'controls',

@@ -26,6 +26,11 @@ export const labKeys = {
     does: 'weights’ scheme',
   },
   link: { keys: ['k'], shown: ['K'], does: 'link to this page, and its QR code' },
+  costs: {
+    keys: ['m'],
+    shown: ['M'],
+    does: 'what the run costs (measure): time, rate, memory',
+  },
   larger: { keys: ['+'], shown: ['+'], does: 'larger text and controls' },
   smaller: { keys: ['-'], shown: ['−'], does: 'smaller text and controls' },
   fullscreen: { keys: ['f'], shown: ['F'], does: 'full screen' },

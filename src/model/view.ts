@@ -60,6 +60,8 @@ export interface Preferences {
   readonly panel: boolean;
   /** Whether the chart is open; folded, it is a line high. */
   readonly chart: boolean;
+  /** Whether a line tells what a run costs. */
+  readonly costs: boolean;
   /** The chart's height as a share of what it and the picture have, in per cent; undefined: as it is laid out. */
   readonly chartHeight: number | undefined;
 }

@@ -102,6 +102,10 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'> | FoldKey, Act>> = {
     const scheme = schemesByDigit[Number(key) - 1]!;
     return change({ scheme })?.sentence ?? `${key}: ${scheme}, ${schemeOf(scheme).formula}`;
   },
+  costs: ({ preferences, prefer }) => {
+    prefer({ costs: !preferences().costs });
+    return undefined;
+  },
   link: ({ link }) => {
     link();
     return undefined;

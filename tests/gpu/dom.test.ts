@@ -103,7 +103,7 @@ describe('two labs in one document', () => {
     const charts = createChart(chart, pointing);
     charts.show(chartState({ reports: [report(0, 1), report(1, 2)] }));
     const [theme, chartHeight] = ['dark', undefined] as const;
-    const preferences = { theme, scale: 1, panel: true, chart: true, chartHeight };
+    const preferences = { theme, scale: 1, panel: true, chart: true, costs: false, chartHeight };
     panel.show({
       experiment: defaultExperiment,
       preferences,

@@ -58,4 +58,30 @@ describe('a run', () => {
       bytes({ depth: 5, backward: true }),
     );
   });
+
+  it('tells what it has cost, and what the GPU’s clock says where there is one', async () => {
+    for (const timed of [false, true]) {
+      engine.timed = timed;
+      const began = performance.now();
+      await run(engine, { depth: 20, seed: 9, backward: true });
+      const took = performance.now() - began;
+      const { layers, operations, dispatches: all, submissions, ms, gpuMs } = engine.cost!;
+      expect([layers, submissions]).toEqual([40, submits.mock.calls.length]);
+      expect(all).toBe(dispatches.mock.calls.length);
+      // Forward one product a layer, backward two.
+      expect(operations).toBe(3 * 20 * 2 * 32 * 64 * 64);
+      expect(ms).toBeLessThan(took);
+      if (timed && device.features.has('timestamp-query')) expect(gpuMs).toBeGreaterThan(0);
+      else expect(gpuMs).toBeUndefined();
+      vi.clearAllMocks();
+    }
+    engine.timed = false;
+  });
+
+  it('is no faster than what the adapter can do at most', async () => {
+    const most = await engine.ceiling();
+    await run(engine, { depth: 10, widths: [256], batch: 128, seed: 11 });
+    const { operations, ms } = engine.cost!;
+    expect(operations / ms).toBeLessThan(most);
+  });
 });

@@ -9,8 +9,8 @@ export interface Gpu {
   readonly software: boolean;
 }
 
-/** Kernels have variants that use them, and others that do without. */
-const OPTIONAL: readonly GPUFeatureName[] = ['subgroups'];
+/** Kernels have variants that use subgroups, and others that do without; what a run costs may be told less well. */
+const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
 const nameOf = ({ description, vendor, architecture, device }: GPUAdapterInfo) =>
   description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
@@ -19,11 +19,11 @@ const nameOf = ({ description, vendor, architecture, device }: GPUAdapterInfo) =
 export const isSoftware = (info: GPUAdapterInfo) =>
   info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
 
-/** A device with what kernels may use where the adapter has it, and with what else is asked for. */
-export const deviceOf = (adapter: GPUAdapter, more: readonly GPUFeatureName[] = []) =>
+/** A device with what the engine uses where the adapter has it. */
+export const deviceOf = (adapter: GPUAdapter) =>
   adapter.requestDevice({
     label: 'initscope',
-    requiredFeatures: [...OPTIONAL.filter((feature) => adapter.features.has(feature)), ...more],
+    requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
   });
 
 /**

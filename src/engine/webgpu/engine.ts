@@ -1,13 +1,21 @@
 import { rangesFor } from '../../model/axis';
 import { defaultExperiment, type Experiment } from '../../model/experiment';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../../model/histogram';
-import { type MemoryLimits, SLOTS, SUBMISSIONS_IN_FLIGHT } from '../../model/memory';
+import {
+  HISTOGRAM_BYTES,
+  type MemoryLimits,
+  SLOTS,
+  SUBMISSIONS_IN_FLIGHT,
+} from '../../model/memory';
 import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
+import type { RunCost } from '../../model/run-cost';
 import { loadDigits } from '../digits';
 import { type Engine, type RunOptions, type Store, stores } from '../engine';
 import { Lifetime } from '../lifetime';
+import { multiplyAddRate } from './ceiling';
 import { Codec } from './codec';
+import { Costs } from './cost';
 import { isSoftware } from './device';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
@@ -19,6 +27,7 @@ import { reported } from './reporting';
 import { type Measured, Results } from './results';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
 import { flushesSubnormals } from './subnormals';
+import { Timestamps } from './timestamps';
 import { type Tuning, tune } from './tuning';
 import { createWorkspace, memoryLimits, type Workspace } from './workspace';
 
@@ -27,6 +36,12 @@ const SLOT_BYTES = HISTOGRAM_WORDS * 4;
 /** An engine whose histograms stay on the GPU, for a scene on the same device to draw. */
 export interface WebGpuEngine extends Engine {
   readonly histograms: Readonly<Record<Store, GPUBuffer>>;
+  /** What the newest run has cost so far; undefined before the first. */
+  readonly cost: RunCost | undefined;
+  /** Whether runs from now on ask the GPU itself for its time, where it can tell. */
+  timed: boolean;
+  /** float32 multiply-adds that the adapter can do at most, in operations a millisecond: measured now, once. */
+  ceiling(): Promise<number>;
 }
 
 const createHistograms = (device: GPUDevice, store: Store) =>
@@ -44,6 +59,7 @@ class GpuEngine implements WebGpuEngine {
   readonly histograms: Readonly<Record<Store, GPUBuffer>>;
   readonly limits: MemoryLimits;
   readonly #recorder: Recorder;
+  readonly #timestamps: Timestamps;
   readonly #pacer: Pacer;
   readonly #codec = new Codec();
   readonly #life = new Lifetime();
@@ -52,6 +68,8 @@ class GpuEngine implements WebGpuEngine {
   #workspace: Workspace | undefined;
   #running = false;
   #calibrated = false;
+  #cost: RunCost | undefined;
+  #ceiling: Promise<number> | undefined;
 
   constructor(
     private readonly device: GPUDevice,
@@ -59,12 +77,30 @@ class GpuEngine implements WebGpuEngine {
     readonly flushesSubnormals: boolean,
     private readonly kernels: KernelStore,
   ) {
-    this.#recorder = new Recorder(device);
+    this.#timestamps = new Timestamps(device);
+    this.#recorder = new Recorder(device, this.#timestamps);
     this.limits = memoryLimits(device);
     this.#pacer = new Pacer(kernels.tuning.rate);
     this.#kept = new KeptWeights(device, this.limits);
     const histograms = stores.map((store) => [store, createHistograms(device, store)]);
     this.histograms = Object.fromEntries(histograms);
+  }
+
+  get cost(): RunCost | undefined {
+    return this.#cost;
+  }
+
+  get timed(): boolean {
+    return this.#timestamps.wanted;
+  }
+
+  set timed(wanted: boolean) {
+    this.#timestamps.wanted = wanted;
+  }
+
+  ceiling(): Promise<number> {
+    this.#ceiling ??= multiplyAddRate(this.device);
+    return this.#ceiling;
   }
 
   async *run(experiment: Experiment, options: RunOptions = {}) {
@@ -133,6 +169,7 @@ class GpuEngine implements WebGpuEngine {
     this.#free();
     this.#kept.destroy();
     this.#recorder.destroy();
+    this.#timestamps.destroy();
     for (const store of stores) this.histograms[store].destroy();
   }
 
@@ -153,14 +190,16 @@ class GpuEngine implements WebGpuEngine {
     const inFlight: { cost: number; stages: Stage[]; ends: Promise<Measured[]>; at: number }[] = [];
     let ended = performance.now();
 
+    const costs = new Costs(experiment, HISTOGRAM_BYTES + this.#kept.bytes);
     const submit = () => {
       check();
-      const { cost } = recorder;
+      const { cost, dispatches } = recorder;
       const stages = finished;
       finished = [];
       const measurements = stages.flatMap((stage) => stage.measurements);
       const read = stages.length > 0 && results.encodeReadback(recorder.transfers(), measurements);
-      recorder.submit();
+      const timed = recorder.submit();
+      costs.submitted(dispatches, timed);
       const ends = read ? read() : this.device.queue.onSubmittedWorkDone().then(() => []);
       // A run that has ended meanwhile asks for it no more.
       ends.catch(() => {});
@@ -174,6 +213,7 @@ class GpuEngine implements WebGpuEngine {
       const now = performance.now();
       pacer.record(cost, now - Math.max(at, ended));
       ended = now;
+      this.#cost = costs.after(stages);
       return stages.map((stage) => {
         this.#kept.filled(stage.layer);
         const places = new Set(stage.measurements.map(({ place }) => place));

@@ -60,6 +60,11 @@ export class KeptWeights {
     if (await error) this.destroy();
   }
 
+  /** What is kept takes so much. */
+  get bytes(): number {
+    return [...this.#layers.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
   /** Where an experiment's layer is kept, if it is. */
   of(experiment: Experiment, shape: LayerShape): Readonly<Kept> | undefined {
     const kept = this.#layers.get(shape.layer);

@@ -4,12 +4,12 @@ import type { Quantity } from '../../model/histogram';
 import { branchScaleOf } from '../../model/layer-shapes';
 import { MAX_PARTS } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
-import { COST } from './costs';
 import type { Dispatcher } from './dispatcher';
 import { grains, perGroup } from './grain';
 import { partition } from './partition';
 import type { Dispatch } from './recorder';
 import { type Measurement, type Results, slotOf } from './results';
+import { COST } from './work';
 import type { Workspace } from './workspace';
 
 /** A layer's matrices [batch, units]; of the input, which goes through no φ, both are the same. */

@@ -4,10 +4,10 @@ import type { NormKind } from '../../model/kinds';
 import { branchScaleOf, type LayerShape } from '../../model/layer-shapes';
 import { strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
-import { COST } from './costs';
 import type { Dispatcher, Kernels } from './dispatcher';
 import type { Dispatch } from './recorder';
 import { products } from './sources';
+import { COST } from './work';
 import type { Workspace } from './workspace';
 
 const NORM_THREADS = 64;

@@ -1,4 +1,5 @@
 import type { Kernel, Params } from './kernel';
+import type { Timestamps } from './timestamps';
 
 /** A kernel on its buffers, with everything that one dispatch of it needs. */
 export interface Dispatch {
@@ -23,7 +24,10 @@ export class Recorder {
   #slots = 0;
   #cost = 0;
 
-  constructor(private readonly device: GPUDevice) {
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly timestamps?: Timestamps,
+  ) {
     this.uniforms = device.createBuffer({
       label: 'uniforms',
       size: SLOT * SLOTS,
@@ -36,6 +40,11 @@ export class Recorder {
     return this.#cost;
   }
 
+  /** Dispatches since the last submission. */
+  get dispatches(): number {
+    return this.#slots;
+  }
+
   /** No further dispatch fits into this submission. */
   get full(): boolean {
     return this.#slots === SLOTS;
@@ -44,7 +53,7 @@ export class Recorder {
   dispatch({ kernel, group, params, workgroups, cost }: Dispatch): void {
     const offset = this.#slots++ * SLOT;
     kernel.write(params, this.#params, offset);
-    this.#pass ??= this.#commands().beginComputePass();
+    this.#pass ??= this.#begin();
     this.#pass.setPipeline(kernel.pipeline);
     this.#pass.setBindGroup(0, group, [offset]);
     this.#pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
@@ -58,13 +67,19 @@ export class Recorder {
     return this.#commands();
   }
 
-  /** Sends what was recorded to the GPU and starts afresh. */
-  submit(): void {
-    const commands = this.transfers().finish();
+  /**
+   * Sends what was recorded to the GPU and starts afresh. Returns what reads how long the GPU worked on it, in
+   * ms, if that is wanted and can be told.
+   */
+  submit(): (() => Promise<number>) | undefined {
+    const encoder = this.transfers();
+    const time = this.timestamps?.encode(encoder);
+    const commands = encoder.finish();
     const { queue } = this.device;
     queue.writeBuffer(this.uniforms, 0, this.#params, 0, this.#slots * SLOT);
     queue.submit([commands]);
     this.discard();
+    return time;
   }
 
   /** Forgets what was recorded since the last submission. */
@@ -73,10 +88,16 @@ export class Recorder {
     this.#encoder = undefined;
     this.#slots = 0;
     this.#cost = 0;
+    this.timestamps?.discard();
   }
 
   destroy(): void {
     this.uniforms.destroy();
+  }
+
+  #begin(): GPUComputePassEncoder {
+    const timestampWrites = this.timestamps?.writes();
+    return this.#commands().beginComputePass(timestampWrites && { timestampWrites });
   }
 
   #commands(): GPUCommandEncoder {

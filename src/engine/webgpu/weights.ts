@@ -5,10 +5,10 @@ import { REFLECTION_BLOCK, strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
 import { STREAMS } from '../draws';
-import { COST } from './costs';
 import type { Dispatcher, Storage } from './dispatcher';
 import type { KeptWeights } from './kept-weights';
 import type { Dispatch } from './recorder';
+import { COST } from './work';
 import type { Workspace } from './workspace';
 
 const DRAW_THREADS = 64;
