@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { activationSources } from '../../src/engine/webgpu/sources';
-import {
-  type ActivationName,
-  activationOf,
-  activations,
-  limitsOf,
-} from '../../src/model/activations';
+import { type ActivationName, activationOf, activations } from '../../src/model/activations';
 import oracle from '../oracle/functions.json';
 import special from '../oracle/special.json';
-import { asFloats, openDevice, runKernel } from './harness';
-import { survey } from './surveys';
+import { openDevice } from './harness';
+import { survey, surveyBackward } from './surveys';
 
 const { device } = await openDevice();
 
@@ -23,31 +17,17 @@ const apply = async (
 ) => (await survey(device, { h, units: h.length, activation, slope: SLOPE, ...more })).a;
 
 /** branch · g · φ′(h). */
-async function slopes(name: ActivationName, h: Float32Array, branch = 1, g = 1) {
-  const { derivative, slopeAtNan: nan, compares } = limitsOf(name, SLOPE);
-  const { grad_pre } = await runKernel(
-    device,
-    activationSources(name, 'serial').activationBackward,
-    {
+const slopes = async (activation: ActivationName, h: Float32Array, branch = 1, g = 1) =>
+  (
+    await surveyBackward(device, {
       h,
-      grad_post: new Float32Array(h.length).fill(g),
-      grad_pre: new Float32Array(h.length).fill(99),
-    },
-    {
-      elements: h.length,
       units: h.length,
-      stride: h.length,
+      grad: new Float32Array(h.length).fill(g),
+      activation,
       slope: SLOPE,
       branch,
-      format: 0,
-      ...derivative,
-      nan,
-      compares: Number(compares),
-    },
-    [Math.ceil(h.length / 256)],
-  );
-  return asFloats(grad_pre);
-}
+    })
+  ).gradPre;
 
 /** Numbers to three digits, without the sign of 0: what matters of special values. */
 const signs = (values: Float32Array) =>

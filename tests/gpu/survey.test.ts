@@ -7,7 +7,7 @@ import { numberFormats } from '../../src/model/number-format';
 import { noise, openDevice } from './harness';
 import { SIZES } from './matrices';
 import { bell } from './parts';
-import { type Surveyed, survey } from './surveys';
+import { type Surveyed, survey, surveyBackward } from './surveys';
 
 const { device } = await openDevice();
 const BATCH = 37;
@@ -164,5 +164,26 @@ describe.each(['serial', 'parallel'] as const)('%s', (grain) => {
       expect(post.dead).toBeCloseTo(want.dead * 65, 6);
       expect(Math.abs(pre.correlation - want.correlation.pre)).toBeLessThan(4 * 65 * 2 ** -24);
     });
+  });
+
+  it.each(SIZES)('tells of both gradients of %i units on the way back', async (units) => {
+    const [h, grad] = [bell(BATCH * units, 1), bell(BATCH * units, 1e-12, 1e-11)];
+    const { gradPre, pre, post } = await surveyBackward(device, {
+      h,
+      units,
+      grad,
+      activation: 'relu',
+      branch: 0.5,
+      grain,
+    });
+    expect([...gradPre]).toEqual([...h.map((x, i) => (x > 0 ? Math.fround(0.5 * grad[i]!) : 0))]);
+    for (const [ours, values] of [
+      [pre, gradPre],
+      [post, grad],
+    ] as const) {
+      const { count, zeros, min, max, variance } = momentsOf(values);
+      expect(ours).toMatchObject({ count, zeros, min, max });
+      expect(Math.abs(ours.variance / variance - 1)).toBeLessThan(2e-6);
+    }
   });
 });

@@ -34,6 +34,30 @@ const stored = (values: Float32Array, units: number) => {
   return words;
 };
 
+/** Of four slots, the two in the middle are cleared for what is counted next, and their neighbours are not. */
+function expectCleared(histograms: Uint32Array): void {
+  const left = [0, 1, 2, 3].map(
+    (slot) => new Set(histograms.slice(slot * HISTOGRAM_WORDS, (slot + 1) * HISTOGRAM_WORDS)),
+  );
+  expect(left).toEqual([1, 0, 0, 1].map((word) => new Set([word])));
+}
+
+/** So many parts as one, from the first on. */
+function momentsAt(parts: Uint32Array, first: number, count: number) {
+  const words = views(parts.buffer as ArrayBuffer);
+  const own = Array.from({ length: count }, (_, i) => codec.readPart(words, first + i));
+  return { ...mergeMoments(own), saturated: own.reduce((sum, part) => sum + part.saturated, 0) };
+}
+
+/** A stored matrix without its padding, which must be 0. */
+function unpadded(words: Float32Array, units: number): Float32Array {
+  const stride = strideOf(units);
+  words.forEach((value, i) => {
+    if (i % stride >= units) expect(value).toBe(0);
+  });
+  return words.filter((_, i) => i % stride < units);
+}
+
 /** What two kernels tell of a layer [batch, units], and its post-activations without their padding. */
 export async function survey(device: GPUDevice, surveyed: Surveyed) {
   const { h, units, activation = 'identity', slope = 0.01, grain = 'serial' } = surveyed;
@@ -75,11 +99,7 @@ export async function survey(device: GPUDevice, surveyed: Surveyed) {
     },
     [Math.ceil(count / perGroup(grain, 'survey'))],
   );
-  // Both slots are cleared for what is counted next, and their neighbours are not.
-  const left = [0, 1, 2, 3].map(
-    (slot) => new Set(out.histograms!.slice(slot * HISTOGRAM_WORDS, (slot + 1) * HISTOGRAM_WORDS)),
-  );
-  expect(left).toEqual([1, 0, 0, 1].map((word) => new Set([word])));
+  expectCleared(out.histograms!);
 
   const a = raw ? words : asFloats(out.a);
   const { health } = await runKernel(
@@ -103,23 +123,72 @@ export async function survey(device: GPUDevice, surveyed: Surveyed) {
     },
     [Math.ceil(stride / 4 / perGroup(grain, 'columns')), 2],
   );
-  const all = views(out.parts!.buffer as ArrayBuffer);
-  const side = (first: number) => {
-    const own = Array.from({ length: count }, (_, i) => codec.readPart(all, first + i));
-    return { ...mergeMoments(own), saturated: own.reduce((sum, part) => sum + part.saturated, 0) };
-  };
+  const side = (first: number) => momentsAt(out.parts!, first, count);
   const told: Words = views(health!.buffer as ArrayBuffer);
-  const post = Float32Array.from(
-    { length: h.length },
-    (_, i) => a[Math.floor(i / units) * stride + (i % units)]!,
-  );
-  if (!raw)
-    a.forEach((value, i) => {
-      if (i % stride >= units) expect(value).toBe(0);
-    });
   return {
-    a: post,
+    a: raw ? h : unpadded(a, units),
     pre: { ...side(0), ...readHealth(told, RESULT_WORDS.health) },
     post: { ...side(MAX_PARTS), ...readHealth(told, 2 * RESULT_WORDS.health) },
+  };
+}
+
+/** The gradient of h [batch, units] from that of φ(h), and the moments of both. */
+export async function surveyBackward(
+  device: GPUDevice,
+  {
+    h,
+    units,
+    grad,
+    activation = 'identity',
+    slope = 0.01,
+    grain = 'serial',
+    branch = 1,
+  }: Surveyed & {
+    readonly grad: Float32Array;
+  },
+) {
+  const words = stored(h, units);
+  const {
+    elements,
+    period,
+    full,
+    rest,
+    elementsPerPart,
+    parts: count,
+  } = partition(h.length / units, units, 16);
+  const { derivative, slopeAtNan: nan, compares } = limitsOf(activation, slope);
+  const out = await runKernel(
+    device,
+    activationSources(activation, grain).surveyBackward,
+    {
+      h: words,
+      grad_post: stored(grad, units),
+      grad_pre: new Float32Array(words.length).fill(99),
+      parts: new Uint32Array((2 * MAX_PARTS * codec.partBytes) / 4),
+      histograms: new Uint32Array(4 * HISTOGRAM_WORDS).fill(1),
+    },
+    {
+      elements,
+      period,
+      full,
+      rest,
+      elements_per_part: elementsPerPart,
+      slope,
+      branch,
+      format: 0,
+      ...derivative,
+      nan,
+      compares: Number(compares),
+      first_part: 0,
+      first_part_post: MAX_PARTS,
+      slot: 1,
+    },
+    [Math.ceil(count / perGroup(grain, 'survey'))],
+  );
+  expectCleared(out.histograms!);
+  return {
+    gradPre: unpadded(asFloats(out.grad_pre), units),
+    pre: momentsAt(out.parts!, 0, count),
+    post: momentsAt(out.parts!, MAX_PARTS, count),
   };
 }

@@ -44,7 +44,7 @@ const needed: Record<Name, (experiment: Experiment, ranges: Ranges) => boolean> 
   scaled: always,
   normRows: rowNorm,
   normColumns: batchNorm,
-  activationBackward: backward,
+  surveyBackward: backward,
   matmulInput: backward,
   matmulWeight: backward,
   normRowsBackward: (experiment) => backward(experiment) && rowNorm(experiment),

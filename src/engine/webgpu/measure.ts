@@ -1,7 +1,7 @@
 import { flatSlope, limitsOf } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { Quantity } from '../../model/histogram';
-import { branchScaleOf } from '../../model/layer-shapes';
+import { branchScaleOf, type LayerShape } from '../../model/layer-shapes';
 import { MAX_PARTS } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import type { Dispatcher } from './dispatcher';
@@ -141,6 +141,42 @@ export class Measure {
       [Math.ceil(stride / 4 / perGroup(grain, 'columns')), 2],
       elements * COST.columns,
     );
+  }
+
+  /** From the gradient of the post-activations to the pre-activations', and the moments of both. */
+  surveyBackward(
+    { layer, skip }: Pick<LayerShape, 'layer' | 'skip'>,
+    pre: Measurement,
+    post: Measurement,
+  ): Dispatch {
+    const { parts, gradPre } = this.workspace;
+    const { elements, period, full, rest, elementsPerPart } = pre.whole;
+    const { derivative, slopeAtNan: nan, compares } = this.#limits;
+    const params = {
+      elements,
+      period,
+      full,
+      rest,
+      elements_per_part: elementsPerPart,
+      slope: this.experiment.slope,
+      branch: skip ? branchScaleOf(this.experiment) : 1,
+      format: this.#format,
+      ...derivative,
+      nan,
+      compares: Number(compares),
+      first_part: this.results.firstPart(pre.place),
+      first_part_post: this.results.firstPart(post.place),
+      slot: slotOf(layer, pre.quantity),
+    };
+    const storage = {
+      h: this.workspace.pre(layer),
+      grad_post: this.workspace.gradPost(layer),
+      grad_pre: gradPre,
+      parts,
+      histograms: this.results.histograms,
+    };
+    const groups = Math.ceil(pre.whole.parts / perGroup(this.dispatcher.tuning.grain, 'survey'));
+    return this.dispatcher.one('surveyBackward', storage, params, [groups], elements * COST.survey);
   }
 
   /** What a stage will measure: one place after another, from the stage's first. */

@@ -1,7 +1,6 @@
-import { limitsOf } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import type { NormKind } from '../../model/kinds';
-import { branchScaleOf, type LayerShape } from '../../model/layer-shapes';
+import type { LayerShape } from '../../model/layer-shapes';
 import { strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import type { Dispatcher, Kernels } from './dispatcher';
@@ -11,7 +10,6 @@ import { COST } from './work';
 import type { Workspace } from './workspace';
 
 const NORM_THREADS = 64;
-const ELEMENT_THREADS = 256;
 
 /** Which kernels normalise, over which axis, and whether they take the mean away. */
 const norms: Record<
@@ -26,7 +24,6 @@ const norms: Record<
 /** The passes of a layer between its weights and its statistics, forward and backward. */
 export class Passes {
   readonly #format: number;
-  readonly #limits;
   readonly #tile;
 
   constructor(
@@ -35,7 +32,6 @@ export class Passes {
     private readonly workspace: Workspace,
   ) {
     this.#format = numberFormats[experiment.format].code;
-    this.#limits = limitsOf(experiment.activation, experiment.slope);
     this.#tile = products[dispatcher.tuning.product].tile;
   }
 
@@ -71,26 +67,6 @@ export class Passes {
     const { epsilon } = this.experiment;
     const storage = { h: this.workspace.pre(layer), scales: this.workspace.scales };
     yield* this.#norm('kernel', layer, fanOut, storage, { epsilon });
-  }
-
-  /** dL/dh from dL/da. */
-  activateBackward({ layer, fanOut, skip }: LayerShape): Dispatch {
-    const [units, stride] = [fanOut, strideOf(fanOut)];
-    const elements = this.experiment.batch * stride;
-    const { slope } = this.experiment;
-    const { workspace } = this;
-    const storage = {
-      h: workspace.pre(layer),
-      grad_post: workspace.gradPost(layer),
-      grad_pre: workspace.gradPre,
-    };
-    const branch = skip ? branchScaleOf(this.experiment) : 1;
-    const { derivative, slopeAtNan: nan, compares } = this.#limits;
-    const layout = { elements, units, stride, slope, branch, format: this.#format };
-    const params = { ...layout, ...derivative, nan, compares: Number(compares) };
-    const groups = Math.ceil(elements / ELEMENT_THREADS);
-    const cost = elements * COST.activation;
-    return this.dispatcher.one('activationBackward', storage, params, [groups], cost);
   }
 
   /** dL/du from dL/dh, in place. */

@@ -1,5 +1,4 @@
 import activated from '../../../shaders/activated.wgsl?raw';
-import activationBackward from '../../../shaders/activation_backward.wgsl?raw';
 import binRange from '../../../shaders/bin_range.wgsl?raw';
 import clearSlots from '../../../shaders/clear_slots.wgsl?raw';
 import columns from '../../../shaders/columns.wgsl?raw';
@@ -48,6 +47,7 @@ import sparseThresholds from '../../../shaders/sparse_thresholds.wgsl?raw';
 import sparsify from '../../../shaders/sparsify.wgsl?raw';
 import subnormals from '../../../shaders/subnormals.wgsl?raw';
 import survey from '../../../shaders/survey.wgsl?raw';
+import surveyBackward from '../../../shaders/survey_backward.wgsl?raw';
 import tally from '../../../shaders/tally.wgsl?raw';
 import tallyLanes from '../../../shaders/tally_lanes.wgsl?raw';
 import tallyOneLane from '../../../shaders/tally_one_lane.wgsl?raw';
@@ -176,7 +176,19 @@ const both = (name: ActivationName) => {
 
 /** The kernels of one activation function, with φ and φ′ from its row. */
 export const activationSources = (name: ActivationName, grain: Grain) => ({
-  activationBackward: joined(both(name), rounding, limits, activationBackward),
+  surveyBackward: joined(
+    constantsOf(grain, 'survey'),
+    both(name),
+    rounding,
+    limits,
+    padding,
+    part,
+    sharing[grain].lanes,
+    sharing[grain].tallies,
+    slots,
+    clearSlots,
+    surveyBackward,
+  ),
   survey: joined(
     constantsOf(grain, 'survey'),
     both(name),

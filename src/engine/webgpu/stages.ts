@@ -159,9 +159,8 @@ export class Stages {
       const task = { rows, columns: fanOut, layer, distribution: 'normal', scale: 1 } as const;
       yield* this.#draws.rows(workspace.gradPost(layer), { ...task, stream: 'cotangent' });
     }
-    yield* this.#measure.statistics(workspace.gradPost(layer), gradPost!);
-    yield this.#passes.activateBackward(shape);
-    yield* this.#measure.statistics(workspace.gradPre, gradPre!);
+    yield this.#measure.surveyBackward(shape, gradPre!, gradPost!);
+    yield* this.#measure.counts([workspace.gradPre, workspace.gradPost(layer)], gradPre!);
     yield* this.#passes.normaliseBackward(shape);
     yield* this.#passes.weightGradient(shape);
     yield* this.#measure.statistics(workspace.gradWeight, gradWeight!);

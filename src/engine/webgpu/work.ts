@@ -2,7 +2,6 @@
 export const COST = {
   draw: 60,
   scale: 4,
-  activation: 40,
   norm: 20,
   moments: 60,
   survey: 150,
