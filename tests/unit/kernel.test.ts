@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createKernel } from '../../src/engine/webgpu/kernel';
+import { createKernel, threadsOf } from '../../src/engine/webgpu/kernel';
+import { grained, sources } from '../../src/engine/webgpu/sources';
 
 const CODE = `
 struct Task { count: u32 }
@@ -13,6 +14,12 @@ const gone = async () => {
 };
 
 describe('a kernel', () => {
+  it('tells its workgroup’s threads, as a number or as a constant that it defines', () => {
+    expect([CODE, sources.draw, sources.scale].map(threadsOf)).toEqual([1, 64, 256]);
+    expect(threadsOf(grained('serial').moments)).toBe(8);
+    expect(threadsOf(grained('parallel').moments)).toBe(128);
+  });
+
   it('whose device goes while it compiles rejects once, and leaves no rejection behind', async () => {
     // Node has no WebGPU to say it.
     vi.stubGlobal('GPUShaderStage', { COMPUTE: 4 });

@@ -50,6 +50,11 @@ export class Dispatcher {
     return { kernel, group: this.#group(kernel, storage), params, workgroups, cost };
   }
 
+  /** Workgroups of a kernel, each thread of which takes one of so many items. */
+  groups(name: keyof Kernels, items: number): number {
+    return Math.ceil(items / this.#kernel(name).threads);
+  }
+
   /** A task's rows, as many at a time as the pacer allows when each band is asked for. */
   *bands(
     name: keyof Kernels,

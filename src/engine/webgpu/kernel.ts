@@ -15,10 +15,18 @@ export type Params = Readonly<Record<string, number>>;
 export interface Kernel {
   readonly name: string;
   readonly pipeline: GPUComputePipeline;
+  /** Threads of a workgroup along its first direction. */
+  readonly threads: number;
   /** Binds buffers by the names of the WGSL variables. Throws if one is missing. */
   bind(uniforms: GPUBuffer, storage: Readonly<Record<string, GPUBuffer>>): GPUBindGroup;
   /** Writes the uniform struct to `offset` of `target`. */
   write(params: Params, target: ArrayBuffer, offset: number): void;
+}
+
+/** Threads of a workgroup along its first direction, read from the WGSL: a number, or a constant of its own. */
+export function threadsOf(code: string): number {
+  const [, said] = /@workgroup_size\((\w+)/.exec(code)!;
+  return Number(new RegExp(`const ${said} = (\\d+)`).exec(code)?.[1] ?? said);
 }
 
 const described = (messages: readonly GPUCompilationMessage[]) =>
@@ -59,6 +67,7 @@ export async function createKernel(device: GPUDevice, name: string, code: string
   return {
     name,
     pipeline: compiled,
+    threads: threadsOf(code),
     bind: (uniforms, storage) =>
       device.createBindGroup({
         label: name,

@@ -9,8 +9,6 @@ import { products } from './sources';
 import { COST } from './work';
 import type { Workspace } from './workspace';
 
-const NORM_THREADS = 64;
-
 /** Which kernels normalise, over which axis, and whether they take the mean away. */
 const norms: Record<
   Exclude<NormKind, 'none'>,
@@ -141,7 +139,7 @@ export class Passes {
     const [params, groups] =
       row.axis === 'rows'
         ? [{ ...common, center: row.center }, batch]
-        : [{ ...common, batch }, Math.ceil(units / NORM_THREADS)];
+        : [{ ...common, batch }, this.dispatcher.groups(row[direction], units)];
     yield this.dispatcher.one(row[direction], storage, params, [groups], cost);
   }
 }

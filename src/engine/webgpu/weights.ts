@@ -11,8 +11,8 @@ import type { Dispatch } from './recorder';
 import { COST } from './work';
 import type { Workspace } from './workspace';
 
-const DRAW_THREADS = 64;
-const SCALE_THREADS = 256;
+/** Of a band of rows to draw, so many or a multiple of them. */
+const ROWS = 64;
 
 /** A matrix to draw, and where its quads of columns go. */
 export interface DrawTask {
@@ -64,10 +64,10 @@ export class Draws {
     };
     const kept = task.kept ?? this.workspace.unused;
     const costPerRow = columns * COST.draw;
-    const rowsOf = { end: rows, multiple: DRAW_THREADS, costPerRow };
+    const rowsOf = { end: rows, multiple: ROWS, costPerRow };
     yield* this.dispatcher.bands('draw', { matrix, kept }, rowsOf, (row_begin, row_end) => ({
       params: { ...params, row_begin, row_end },
-      workgroups: [Math.ceil((row_end - row_begin) / DRAW_THREADS), Math.ceil(columns / 4)],
+      workgroups: [this.dispatcher.groups('draw', row_end - row_begin), Math.ceil(columns / 4)],
     }));
   }
 
@@ -109,7 +109,7 @@ export class Draws {
     const quads = (strideOf(shape.fanIn) / 4) * shape.fanOut;
     const storage = { kept, weights: this.workspace.weights };
     const params = { quads, ...this.#scaleOf(shape) };
-    const groups = Math.ceil(quads / SCALE_THREADS);
+    const groups = this.dispatcher.groups('scaled', quads);
     return this.dispatcher.one('scaled', storage, params, [groups], 4 * quads * COST.scale);
   }
 
@@ -131,7 +131,7 @@ export class Draws {
       'scale',
       { factors, weights },
       params,
-      [Math.ceil(quads / SCALE_THREADS)],
+      [this.dispatcher.groups('scale', quads)],
       cost,
     );
   }
@@ -144,7 +144,7 @@ export class Draws {
       params: { ...common, rows: fanOut, zeros: zerosPerColumn, first },
       workgroups: [end - first],
     }));
-    const workgroups = [Math.ceil(fanOut / DRAW_THREADS), Math.ceil(fanIn / 4)] as const;
+    const workgroups = [this.dispatcher.groups('sparsify', fanOut), Math.ceil(fanIn / 4)] as const;
     const cost = fanIn * fanOut * COST.draw;
     const params = { ...common, fan_in: fanIn, fan_out: fanOut };
     yield this.dispatcher.one('sparsify', { thresholds, weights }, params, workgroups, cost);
@@ -185,7 +185,7 @@ export class Draws {
       }));
     }
     const params = { fan_in: fanIn, fan_out: fanOut, ...this.#scaleOf(shape) };
-    const workgroups = [Math.ceil(fanOut / DRAW_THREADS), Math.ceil(fanIn / 4)] as const;
+    const workgroups = [dispatcher.groups('orthogonal', fanOut), Math.ceil(fanIn / 4)] as const;
     const cost = fanIn * fanOut * COST.scale;
     yield dispatcher.one(
       'orthogonal',
