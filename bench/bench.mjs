@@ -1,17 +1,18 @@
 /**
  * `npm run bench` in Node, `npm run bench:browser` in Chromium: ours beside jax-js and TensorFlow.js on the
- * same adapter in the same process, the adapter's ceilings, and each kernel's share of them; in Chromium
- * also the longest main-thread task while the page streams a run. `npm run bench:scene`: the picture's frames
- * beside a plain InstancedMesh, and how many frames a change takes to be seen.
+ * same adapter in the same process, the adapter's ceilings, and each kernel's share of them; in Chromium also
+ * the longest tasks of the built page's main thread while it starts, streams and is used. `npm run
+ * bench:scene`: the picture's frames beside a plain InstancedMesh, and how many frames a change takes to be seen.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { createServer, createServerModuleRunner } from 'vite';
+import { build, createServer, createServerModuleRunner, preview } from 'vite';
 import { launchBrowser } from '../scripts/browser.mjs';
-import { runEnds } from '../scripts/waiting.mjs';
 import { frameTimes, latency } from './frames.mjs';
 import { optionsOf } from './options.mjs';
+import { longestTasks } from './tasks.mjs';
 import { vulkanEnvironment } from './vulkan.mjs';
 
 const here = import.meta.dirname;
@@ -104,50 +105,21 @@ async function onDawn({ json, shapes }) {
   await vite.close();
 }
 
-/** Longest task on the page's main thread: before its first run, during it, and during a second. */
-async function longestTasks(page, url) {
-  await page.addInitScript(() => {
-    globalThis.longTasks = [];
-    globalThis.runs = [];
-    new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries())
-        globalThis.longTasks.push({ start: startTime, end: startTime + duration });
-    }).observe({ type: 'longtask', buffered: true });
-    new MutationObserver(() => {
-      const run = document.querySelector('.lab')?.dataset.run;
-      if (run === 'running' && globalThis.runs.at(-1)?.end !== Infinity)
-        globalThis.runs.push({ start: performance.now(), end: Infinity });
-      if (run === 'done') globalThis.runs.at(-1).end = performance.now();
-    }).observe(document, { attributeFilter: ['data-run'], subtree: true });
-  });
-  await page.goto(url);
-  await runEnds(page);
-  await page.getByRole('button', { name: /new seed/i }).click();
-  await page.waitForFunction(() => document.querySelector('.lab')?.dataset.run === 'running');
-  await runEnds(page);
-  const { longTasks, runs } = await page.evaluate(() => ({ longTasks, runs }));
-  const longest = (from, to) =>
-    Math.max(
-      0,
-      ...longTasks.filter((t) => t.end > from && t.start < to).map((t) => t.end - t.start),
-    );
-  return {
-    starting: longest(0, runs[0].start),
-    firstRun: longest(runs[0].start, runs[0].end),
-    secondRun: longest(runs[1].start, runs[1].end),
-  };
-}
-
-/** A browser, and the addresses of this folder and of the page. */
+/** A browser, and the addresses of this folder and of the page as it is built. */
 async function browsing() {
-  const servers = [await serve(here), await serve(join(here, '..'))];
-  for (const vite of servers) await vite.listen();
+  const [root, outDir] = [join(here, '..'), mkdtempSync(join(tmpdir(), 'initscope-page-'))];
+  await build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+  const built = await preview({ root, logLevel: 'warn', build: { outDir }, preview: { port: 0 } });
+  const vite = await serve(here);
+  await vite.listen();
   const browser = await launchBrowser();
   const close = async () => {
     await browser.close();
-    for (const vite of servers) await vite.close();
+    await vite.close();
+    await built.close();
+    rmSync(outDir, { recursive: true });
   };
-  const [url, page] = servers.map(({ resolvedUrls }) => resolvedUrls.local[0]);
+  const [url, page] = [vite, built].map(({ resolvedUrls }) => resolvedUrls.local[0]);
   return { browser, url, page, close };
 }
 
@@ -180,13 +152,13 @@ async function inBrowser({ json, shapes }) {
   await tab.waitForFunction(() => 'bench' in globalThis, null, { timeout: 60_000 });
   const result = await tab.evaluate((shapes) => globalThis.bench(shapes), shapes);
   print('Chromium', result);
-  const app = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  const tasks = await longestTasks(app, page);
-  const [starting, first, second] = Object.values(tasks).map((ms) => `${ms.toFixed(0)} ms`);
-  console.log(
-    `  longest main-thread task (0 where none is above 50 ms): ${starting} while the page starts, ${first} while its first run streams, ${second} while the second does`,
-  );
-  if (json) keep(json, { ...result, longest_task_ms: tasks });
+  const tasks = await longestTasks(browser, page);
+  console.log('  main-thread tasks of the page, two cores shared with what computes:');
+  for (const [doing, { longest_ms, above_16_ms, above_50_ms }] of Object.entries(tasks))
+    console.log(
+      `    ${doing.padEnd(10)} longest ${fixed(longest_ms)} ms, ${above_16_ms} above 16 ms, ${above_50_ms} above 50 ms`,
+    );
+  if (json) keep(json, { ...result, main_thread: tasks });
   await close();
 }
 

@@ -1,7 +1,7 @@
 import type { Contender, Shape } from './contender';
 import { median } from './median';
 
-const REPETITIONS = 5;
+const REPETITIONS = 3;
 
 /** A straight line through times: ms = at_none + per_one · x. */
 export interface Line {

@@ -1,7 +1,8 @@
 // What is told of a layer unit by unit, of h by the first half of the workgroups and of a by the second: the
 // squared length of the sum of all samples, each centred and scaled to length 1, from which and their number
 // follows the mean correlation of two; and, of a, units that are 0 for the whole batch. LANES threads a quad
-// of units. The engine adds `fn phi` from the activation's row in the table. Needs float_bits.wgsl,
+// of units. The engine adds `fn phi` from the activation's row in the table, and `const AGAIN`: whether a run
+// may need it again. Needs float_bits.wgsl,
 // activated.wgsl, padding.wgsl, sample.wgsl, health.wgsl, workgroup_sum.wgsl, and lanes.wgsl or one_lane.wgsl.
 
 struct Columns {
@@ -53,7 +54,7 @@ fn main(
       used++;
       sum += ((divided4(bits, sample.exponent) - sample.shift) - sample.mean) * sample.scale;
     }
-    if (post && task.again != 0u) {
+    if (AGAIN && post && task.again != 0u) {
       bits = activated4(h[at], task.slope, task.up, task.down);
     }
     seen |= bits;

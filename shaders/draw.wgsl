@@ -1,5 +1,7 @@
 // Draws a matrix: random words, a draw of the distribution, scale and mean, and the number format.
-// One thread makes four neighbouring columns of one row. Needs philox.wgsl, trigonometry.wgsl,
+// One thread makes four neighbouring columns of one row. The engine adds `fn draws(quad: u32, row: u32, column:
+// vec4u) -> vec4f` from the distribution's row in the table: software adapters walk through both sides of a
+// condition, so that one kernel for all would cost as much as all. Needs philox.wgsl, trigonometry.wgsl,
 // unit_draws.wgsl, float_bits.wgsl and formats.wgsl.
 
 struct Draw {
@@ -9,8 +11,6 @@ struct Draw {
   layer: u32,
   seed: u32,
   stream: u32,
-  // As src/model/distributions.ts numbers them; 0 is the normal one.
-  distribution: u32,
   scale: f32,
   mean: f32,
   // Of two rows, where they correlate.
@@ -27,16 +27,16 @@ struct Draw {
 @group(0) @binding(1) var<storage, read_write> matrix: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> kept: array<vec4f>;
 
-const UNIFORM = 1u;
-const TRUNC_NORMAL = 2u;
-const CONSTANT = 3u;
-const EYE = 4u;
-const CORRELATED = 5u;
-
 const SHARED_ROW = 0xffffffffu;
 
 fn words(quad: u32, row: u32) -> vec4u {
   return philox(vec4u(quad, row, draw.layer, 0u), vec2u(draw.seed, draw.stream));
+}
+
+fn correlated_normals(quad: u32, row: u32) -> vec4f {
+  let shared_ = unit_normal(words(quad, SHARED_ROW));
+  let own = unit_normal(words(quad, row));
+  return sqrt(draw.correlation) * shared_ + sqrt(1.0 - draw.correlation) * own;
 }
 
 @compute @workgroup_size(64)
@@ -46,23 +46,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (row >= draw.row_end || quad * 4u >= draw.columns) { return; }
 
   let column = quad * 4u + vec4u(0u, 1u, 2u, 3u);
-  var units: vec4f;
-  if (draw.distribution == CONSTANT) {
-    units = vec4f(1.0);
-  } else if (draw.distribution == EYE) {
-    units = select(vec4f(0.0), vec4f(1.0), column == vec4u(row));
-  } else {
-    let own = words(quad, row);
-    switch draw.distribution {
-      case UNIFORM: { units = unit_uniform(own); }
-      case TRUNC_NORMAL: { units = unit_trunc_normal(own); }
-      default: { units = unit_normal(own); }
-    }
-    if (draw.distribution == CORRELATED) {
-      let shared_ = unit_normal(words(quad, SHARED_ROW));
-      units = sqrt(draw.correlation) * shared_ + sqrt(1.0 - draw.correlation) * units;
-    }
-  }
+  let units = draws(quad, row, column);
   let values = rounded4(draw.scale * units + draw.mean, draw.format);
   // Columns that only fill up the last quad are 0, so that they add nothing to a product.
   let counts = column < vec4u(draw.columns);

@@ -1,5 +1,6 @@
 // Rounds float32 to a number format: to nearest, to even on a tie. On bits, because arithmetic may
-// flush subnormals and assumes that there is neither NaN nor inf. Needs float_bits.wgsl.
+// flush subnormals and assumes that there is neither NaN nor inf. The engine adds `const FORMAT`:
+// the format that a run rounds to, so that without one nothing is left of this. Needs float_bits.wgsl.
 
 const FLOAT16 = 1u;
 const BFLOAT16 = 2u;
@@ -21,7 +22,7 @@ fn to_float16(bits: vec4u) -> vec4u {
 }
 
 fn rounded_bits4(bits: vec4u, format: u32) -> vec4u {
-  if (format == 0u) { return bits; }
+  if (FORMAT == 0u || format == 0u) { return bits; }
   var kept: vec4u;
   if (format == FLOAT16) { kept = to_float16(bits); } else { kept = without_bits(bits, 16u); }
   return select(bits, kept, are_finite(bits));

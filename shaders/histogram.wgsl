@@ -1,8 +1,10 @@
 // Counts finite values of a matrix, or of two that have the same shape, into their slots of the buffer that
 // the scene draws: into 256 equal bins and the two places outside, or into the logarithmic bins of
-// src/model/histogram.ts. A group counts in workgroup memory first. Of the thousands of logarithmic bins that holds the sixteen octaves below its
-// largest element: what is nearer to zero is rare, and counted in the buffer at once. Needs
-// float_bits.wgsl, padding.wgsl, part.wgsl, bin_range.wgsl and slots.wgsl.
+// src/model/histogram.ts. LANES threads take a part, and count near at hand first. Of the thousands of
+// logarithmic bins that holds the sixteen octaves below the part's largest element: what is nearer to zero is
+// rare, and counted in the buffer at once. The engine adds `const LOG_BINS` and `const LINEAR_RANGES`: which
+// of them a run has. Needs float_bits.wgsl, padding.wgsl, part.wgsl, bin_range.wgsl, slots.wgsl, and
+// in_binsshared.wgsl or in_binsown.wgsl.
 
 struct HistogramTask {
   elements: u32,
@@ -10,9 +12,8 @@ struct HistogramTask {
   period: u32,
   full: u32,
   rest: u32,
-  elements_per_group: u32,
-  // Moments of what the first group counts; each group has a part. Those of the second matrix are so many
-  // parts further on, and its slot is the next one.
+  elements_per_part: u32,
+  // Their moments. Those of the second matrix are so many parts further on, and its slot is the next one.
   first_part: u32,
   parts_apart: u32,
   slot: u32,
@@ -27,12 +28,11 @@ struct HistogramTask {
 
 const LINEAR_BINS = 256u;
 
-// In workgroup memory: below, the bins and above; or the nearest words to a group's largest magnitude,
+// Near at hand: below, the bins and above; or the nearest words to a part's largest magnitude,
 // first of positive values, then of negative ones, then zeros.
 const WINDOW = 128u;
 const ZEROS = 2u * WINDOW;
 const NEAR = LINEAR_BINS + 2u;
-var<workgroup> counts: array<atomic<u32>, NEAR>;
 
 fn linear_words(bits: vec4u, range: BinRange) -> vec4u {
   if (range.bins_per_unit == 0.0) { return vec4u(1u + LINEAR_BINS / 2u); }
@@ -68,7 +68,7 @@ fn steps(bits: vec4u) -> vec4u {
   return vec4u(max(octave, vec4i(0))) * PER_OCTAVE + eighth;
 }
 
-// The first of the steps that the workgroup's memory holds, so that its largest element is among them.
+// The first of the steps that are near at hand, so that the part's largest element is among them.
 fn window_start(part: Part) -> u32 {
   if (part.finite == 0u) { return 0u; }
   let ends = vec2u(from_order_key(part.min_key), from_order_key(part.max_key));
@@ -76,7 +76,7 @@ fn window_start(part: Part) -> u32 {
   return u32(max((octave + 1) * i32(PER_OCTAVE) - i32(WINDOW), 0));
 }
 
-// Where numbers are counted: in workgroup memory, or, NEAR and more, so many words into the slot.
+// Where numbers are counted: near at hand, or, NEAR and more, so many words into the slot.
 fn log_places(bits: vec4u, start: u32) -> vec4u {
   let step = steps(bits);
   let negative = bits >= vec4u(0x80000000u);
@@ -87,7 +87,7 @@ fn log_places(bits: vec4u, start: u32) -> vec4u {
   return select(place, vec4u(ZEROS), (bits & vec4u(0x7fffffffu)) == vec4u(0u));
 }
 
-// The word of the slot that a place in workgroup memory stands for.
+// The word of the slot that a place near at hand stands for.
 fn log_word(place: u32, start: u32) -> u32 {
   if (place >= ZEROS) { return ZERO_WORD; }
   if (place >= WINDOW) { return ZERO_WORD - 1u - start - (place - WINDOW); }
@@ -96,33 +96,40 @@ fn log_word(place: u32, start: u32) -> u32 {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  // In quads of elements; a group has a whole number of them.
-  let begin = group.x * (task.elements_per_group / 4u) + thread;
-  let end = min((group.x + 1u) * task.elements_per_group, task.elements) / 4u;
+  let part = group.x * (THREADS / LANES) + thread / LANES;
+  let lane = thread % LANES;
+  // In quads of elements; a part is a whole number of them.
+  let begin = part * (task.elements_per_part / 4u);
+  let end = min((part + 1u) * task.elements_per_part, task.elements) / 4u;
   let range = ranges[task.slot + group.y];
-  let start = window_start(parts[task.first_part + group.y * task.parts_apart + group.x]);
+  let start = window_start(parts[task.first_part + group.y * task.parts_apart + part]);
   let slot = (task.slot + group.y) * SLOT_WORDS;
 
-  for (var i = begin; i < end; i += THREADS) {
+  for (var i = begin + lane; i < end; i += LANES) {
     var bits: vec4u;
     if (group.y == 0u) { bits = values[i]; } else { bits = others[i]; }
-    let counted = counted(i, task.period, task.full, task.rest) & are_finite(bits);
+    let in_bins = counted(i, task.period, task.full, task.rest) & are_finite(bits);
     var places: vec4u;
-    if (range.kind == LOG) { places = log_places(bits, start); } else { places = linear_words(bits, range); }
+    if (LOG_BINS && (!LINEAR_RANGES || range.kind == LOG)) {
+      places = log_places(bits, start);
+    } else {
+      places = linear_words(bits, range);
+    }
     for (var j = 0u; j < 4u; j++) {
-      if (!counted[j]) { continue; }
+      if (!in_bins[j]) { continue; }
       if (places[j] < NEAR) {
-        atomicAdd(&counts[places[j]], 1u);
+        count(places[j]);
       } else {
         atomicAdd(&histograms[slot + places[j] - NEAR], 1u);
       }
     }
   }
-  workgroupBarrier();
-  for (var place = thread; place < NEAR; place += THREADS) {
-    let count = atomicLoad(&counts[place]);
-    if (count == 0u) { continue; }
+  all_have_counted();
+  if (begin >= end) { return; }
+  for (var place = lane; place < NEAR; place += LANES) {
+    let all = counted_at(place);
+    if (all == 0u) { continue; }
     let word = select(place, log_word(place, start), range.kind == LOG);
-    atomicAdd(&histograms[slot + word], count);
+    atomicAdd(&histograms[slot + word], all);
   }
 }

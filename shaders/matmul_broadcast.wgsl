@@ -6,6 +6,11 @@
 
 const ROWS = 16u;
 
+// r · w, as four dot products: one adapter is half as fast again as with a matrix'.
+fn dots(r: vec4f, w: mat4x4f) -> vec4f {
+  return vec4f(dot(r, w[0]), dot(r, w[1]), dot(r, w[2]), dot(r, w[3]));
+}
+
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) lane: u32) {
   let row = matmul.row_begin + group.y * ROWS;
@@ -27,22 +32,22 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) la
     let x1 = x[own.y + k];
     let x2 = x[own.z + k];
     let x3 = x[own.w + k];
-    s0 += subgroupBroadcast(x0, 0u) * w;
-    s1 += subgroupBroadcast(x0, 1u) * w;
-    s2 += subgroupBroadcast(x0, 2u) * w;
-    s3 += subgroupBroadcast(x0, 3u) * w;
-    s4 += subgroupBroadcast(x1, 0u) * w;
-    s5 += subgroupBroadcast(x1, 1u) * w;
-    s6 += subgroupBroadcast(x1, 2u) * w;
-    s7 += subgroupBroadcast(x1, 3u) * w;
-    s8 += subgroupBroadcast(x2, 0u) * w;
-    s9 += subgroupBroadcast(x2, 1u) * w;
-    s10 += subgroupBroadcast(x2, 2u) * w;
-    s11 += subgroupBroadcast(x2, 3u) * w;
-    s12 += subgroupBroadcast(x3, 0u) * w;
-    s13 += subgroupBroadcast(x3, 1u) * w;
-    s14 += subgroupBroadcast(x3, 2u) * w;
-    s15 += subgroupBroadcast(x3, 3u) * w;
+    s0 += dots(subgroupBroadcast(x0, 0u), w);
+    s1 += dots(subgroupBroadcast(x0, 1u), w);
+    s2 += dots(subgroupBroadcast(x0, 2u), w);
+    s3 += dots(subgroupBroadcast(x0, 3u), w);
+    s4 += dots(subgroupBroadcast(x1, 0u), w);
+    s5 += dots(subgroupBroadcast(x1, 1u), w);
+    s6 += dots(subgroupBroadcast(x1, 2u), w);
+    s7 += dots(subgroupBroadcast(x1, 3u), w);
+    s8 += dots(subgroupBroadcast(x2, 0u), w);
+    s9 += dots(subgroupBroadcast(x2, 1u), w);
+    s10 += dots(subgroupBroadcast(x2, 2u), w);
+    s11 += dots(subgroupBroadcast(x2, 3u), w);
+    s12 += dots(subgroupBroadcast(x3, 0u), w);
+    s13 += dots(subgroupBroadcast(x3, 1u), w);
+    s14 += dots(subgroupBroadcast(x3, 2u), w);
+    s15 += dots(subgroupBroadcast(x3, 3u), w);
   }
 
   let biases = vec4f(bias[unit.x], bias[unit.y], bias[unit.z], bias[unit.w]);

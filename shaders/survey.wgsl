@@ -2,7 +2,8 @@
 // element by element or sample by sample: moments before and after φ, saturation, and each sample's mean and
 // length for their correlation. All in one walk over the pre-activations; LANES threads take a part, which is
 // some rows. Clears the two histograms that are counted next. The engine adds `fn phi(x: f32, slope: f32)`
-// and `fn phi_slope` from the activation's row in the table. Needs float_bits.wgsl, limits.wgsl, formats.wgsl,
+// and `fn phi_slope` from the activation's row in the table, and
+// `const RESIDUAL`: whether a run has residual connections at all. Needs float_bits.wgsl, limits.wgsl, formats.wgsl,
 // activated.wgsl, padding.wgsl, part.wgsl, sample.wgsl, tally.wgsl, clear_slots.wgsl, and lanes.wgsl with
 // tally_lanes.wgsl or their counterparts for one lane.
 
@@ -88,7 +89,7 @@ fn main(
         value = activated4(bits, task.slope, task.up, task.down);
         let flat = vec4<bool>(is_flat(bits.x), is_flat(bits.y), is_flat(bits.z), is_flat(bits.w));
         pre_tally.saturated += how_many(flat & counts);
-        if (task.skip != 0u) { value = bitcast<vec4u>(x[k] + task.branch * bitcast<vec4f>(value)); }
+        if (RESIDUAL && task.skip != 0u) { value = bitcast<vec4u>(x[k] + task.branch * bitcast<vec4f>(value)); }
         value = select(vec4u(0u), rounded_bits4(value, task.format), counts);
         a[k] = value;
       }

@@ -1,7 +1,10 @@
 /** What the sampling kernels can draw: one row each. */
 interface DistributionRow {
-  /** Number in the drawing kernel's switch (shaders/draw.wgsl). */
-  readonly code: number;
+  /**
+   * Four draws, in columns `column` of row `row`, as a WGSL expression in shaders/draw.wgsl with the
+   * functions of shaders/unit_draws.wgsl; absent where elements are not drawn one by one.
+   */
+  readonly wgsl?: string;
   /** Mean of a draw, over a whole matrix of this shape. */
   mean(rows: number, columns: number): number;
   /** Mean square of a draw, over a whole matrix of this shape. */
@@ -23,24 +26,54 @@ const one = () => 1;
 const diagonal = (rows: number, columns: number) => Math.min(rows, columns) / (rows * columns);
 
 export const distributions = {
-  normal: { code: 0, mean: zero, secondMoment: one, kurtosis: 0, filled: one },
+  normal: {
+    wgsl: 'unit_normal(words(quad, row))',
+    mean: zero,
+    secondMoment: one,
+    kurtosis: 0,
+    filled: one,
+  },
   /** In ±√3. */
-  uniform: { code: 1, mean: zero, secondMoment: one, kurtosis: -1.2, filled: one },
+  uniform: {
+    wgsl: 'unit_uniform(words(quad, row))',
+    mean: zero,
+    secondMoment: one,
+    kurtosis: -1.2,
+    filled: one,
+  },
   /** Standard normal cut at ±2. */
   trunc_normal: {
-    code: 2,
+    wgsl: 'unit_trunc_normal(words(quad, row))',
     mean: zero,
     secondMoment: () => CUT_AT_2,
     kurtosis: CUT_KURTOSIS,
     filled: one,
   },
-  constant: { code: 3, mean: one, secondMoment: one, kurtosis: 0, filled: one },
+  constant: {
+    wgsl: 'vec4f(1.0)',
+    mean: one,
+    secondMoment: one,
+    kurtosis: 0,
+    filled: one,
+  },
   /** 1 on the diagonal, else 0. */
-  eye: { code: 4, mean: diagonal, secondMoment: diagonal, kurtosis: 0, filled: diagonal },
+  eye: {
+    wgsl: 'select(vec4f(0.0), vec4f(1.0), column == vec4u(row))',
+    mean: diagonal,
+    secondMoment: diagonal,
+    kurtosis: 0,
+    filled: diagonal,
+  },
   /** Standard normal rows, any two of which correlate by the same amount. */
-  correlated: { code: 5, mean: zero, secondMoment: one, kurtosis: 0, filled: one },
+  correlated: {
+    wgsl: 'correlated_normals(quad, row)',
+    mean: zero,
+    secondMoment: one,
+    kurtosis: 0,
+    filled: one,
+  },
   /** Columns, or rows where they are longer, are orthonormal: Haar-distributed. Not elementwise. */
-  orthogonal: { code: 0, mean: zero, secondMoment: diagonal, kurtosis: 0, filled: one },
+  orthogonal: { mean: zero, secondMoment: diagonal, kurtosis: 0, filled: one },
 } as const satisfies Record<string, DistributionRow>;
 
 export type Distribution = keyof typeof distributions;

@@ -10,7 +10,7 @@ const { device } = await openDevice();
 const names = possible(device);
 
 describe.each(names)('products, %s, with', (variant) => {
-  const { tile } = products[variant];
+  const { back: tile } = products[variant];
   describe.each(awkwardShapes)('a batch of %i, %i inputs, %i units', (batch, fanIn, fanOut) => {
     const du = matrix(batch, fanOut, 1);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
 import { views } from '../../src/engine/webgpu/codec';
+import { perGroup } from '../../src/engine/webgpu/grain';
 import { grained, sources } from '../../src/engine/webgpu/sources';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { asFloats, openDevice, runKernel } from './harness';
@@ -49,12 +50,12 @@ describe('a layer’s own range on the GPU', () => {
         period: 1,
         full: 1,
         rest: 0,
-        elements_per_group: PER_PART,
+        elements_per_part: PER_PART,
         first_part: 0,
         parts_apart: 0,
         slot: RANGE_SLOT,
       },
-      [count],
+      [Math.ceil(count / perGroup('serial', 'histogram'))],
     );
     expect(misplaced(histograms!.slice(HISTOGRAM_WORDS), histogramOf(values, gpu))).toBeLessThan(5);
   });

@@ -1,6 +1,7 @@
 import { afterAll, expect } from 'vitest';
 import { deviceOf, onDeviceError } from '../../src/engine/webgpu/device';
 import { createKernel, type Params } from '../../src/engine/webgpu/kernel';
+import { withConstants } from '../../src/engine/webgpu/sources';
 
 /** Written behind every buffer that a kernel may write, to see that it keeps to its own. */
 const GUARD = 0xdeadbeef;
@@ -48,7 +49,9 @@ export async function runKernel(
   params: Params,
   workgroups: readonly [number, number?],
 ): Promise<Record<string, Uint32Array>> {
-  const kernel = await createKernel(device, 'under test', code);
+  const all = { RESIDUAL: true, AGAIN: true, LOG_BINS: true, LINEAR_RANGES: true };
+  const constants = { FORMAT: params.format ?? 0, ...all };
+  const kernel = await createKernel(device, 'under test', withConstants(code, constants));
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
   const uniforms = device.createBuffer({ size: 256, usage: UNIFORM | COPY_DST });
   const struct = new ArrayBuffer(256);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import philoxSource from '../../shaders/philox.wgsl?raw';
 import { drawRow } from '../../src/engine/cpu/sampling';
-import { sources } from '../../src/engine/webgpu/sources';
-import { type Distribution, distributions } from '../../src/model/distributions';
+import { drawSources } from '../../src/engine/webgpu/sources';
 import { philox } from '../../src/model/philox';
 import { asFloats, openDevice, runKernel } from './harness';
 
@@ -76,13 +75,13 @@ interface Shape {
 const CORRELATION = 0.3;
 
 /** Draws on the GPU, stored row by row. */
-async function gpuDraw(distribution: Distribution, shape: Shape, seed = 42) {
+async function gpuDraw(distribution: keyof typeof bounds, shape: Shape, seed = 42) {
   const { rows, columns, scale, mean } = shape;
   const quads = Math.ceil(columns / 4);
   const { matrix } = await runKernel(
     device,
-    sources.draw,
-    { matrix: new Float32Array(rows * quads * 4).fill(99) },
+    drawSources[`draw ${distribution}`],
+    { matrix: new Float32Array(rows * quads * 4).fill(99), kept: new Float32Array(4) },
     {
       row_begin: 0,
       row_end: rows,
@@ -90,13 +89,13 @@ async function gpuDraw(distribution: Distribution, shape: Shape, seed = 42) {
       layer: 3,
       seed,
       stream: 1,
-      distribution: distributions[distribution].code,
       scale,
       mean,
       correlation: CORRELATION,
       format: 0,
       row_step: quads,
       quad_step: 1,
+      keep: 0,
     },
     [Math.ceil(rows / 64), quads],
   );

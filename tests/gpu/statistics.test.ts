@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf } from '../../src/engine/cpu/statistics';
 import { views } from '../../src/engine/webgpu/codec';
+import { perGroup } from '../../src/engine/webgpu/grain';
 import { grained } from '../../src/engine/webgpu/sources';
 import {
   type BinRange,
@@ -116,12 +117,12 @@ describe.each(['serial', 'parallel'] as const)('%s', (grain) => {
       {
         elements: words.length,
         ...counting,
-        elements_per_group: PER_PART,
+        elements_per_part: PER_PART,
         first_part: 0,
         parts_apart: 0,
         slot: RANGE_SLOT,
       },
-      [count],
+      [Math.ceil(count / perGroup(grain, 'histogram'))],
     );
     // What is before the slot is another layer's.
     expect(sum(histograms!.slice(0, HISTOGRAM_WORDS))).toBe(0);

@@ -8,7 +8,7 @@ import { openDevice } from './harness';
 import { createWeights } from './weights';
 
 const { device } = await openDevice();
-const gpuWeights = await createWeights(device);
+const gpuWeights = createWeights(device);
 
 const experiment = (changes: object) =>
   experimentWith(defaultExperiment, { batch: 2, seed: 11, ...changes }) as Experiment;

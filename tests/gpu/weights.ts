@@ -1,24 +1,20 @@
-import { Dispatcher, type Kernels } from '../../src/engine/webgpu/dispatcher';
-import { createKernel } from '../../src/engine/webgpu/kernel';
+import { Dispatcher } from '../../src/engine/webgpu/dispatcher';
+import { KernelStore } from '../../src/engine/webgpu/kernel-store';
 import { Pacer } from '../../src/engine/webgpu/pacer';
 import { Recorder } from '../../src/engine/webgpu/recorder';
-import { sources } from '../../src/engine/webgpu/sources';
 import { plain } from '../../src/engine/webgpu/tuning';
 import { Draws } from '../../src/engine/webgpu/weights';
 import { createWorkspace } from '../../src/engine/webgpu/workspace';
+import { rangesFor } from '../../src/model/axis';
 import type { Experiment } from '../../src/model/experiment';
 import { layerShapes } from '../../src/model/layer-shapes';
 import { strideOf } from '../../src/model/memory';
 
 /** A function that draws the first layer's weights on the GPU as the engine does: [fanOut, fanIn]. */
-export async function createWeights(device: GPUDevice) {
-  const names = Object.keys(sources) as (keyof typeof sources)[];
-  const kernels = Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => [name, await createKernel(device, name, sources[name])]),
-    ),
-  ) as Kernels;
+export function createWeights(device: GPUDevice) {
+  const store = new KernelStore(device, plain);
   return async (experiment: Experiment): Promise<Float32Array> => {
+    const kernels = await store.of(experiment, rangesFor('log', [experiment]));
     const recorder = new Recorder(device);
     const workspace = await createWorkspace(device, experiment);
     const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), plain);

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createKernel, threadsOf } from '../../src/engine/webgpu/kernel';
-import { grained, sources } from '../../src/engine/webgpu/sources';
+import { drawSources, grained, sources } from '../../src/engine/webgpu/sources';
 
 const CODE = `
 struct Task { count: u32 }
@@ -15,7 +15,7 @@ const gone = async () => {
 
 describe('a kernel', () => {
   it('tells its workgroup’s threads, as a number or as a constant that it defines', () => {
-    expect([CODE, sources.draw, sources.scale].map(threadsOf)).toEqual([1, 64, 256]);
+    expect([CODE, drawSources['draw normal'], sources.scale].map(threadsOf)).toEqual([1, 64, 256]);
     expect(threadsOf(grained('serial').moments)).toBe(8);
     expect(threadsOf(grained('parallel').moments)).toBe(128);
   });

@@ -8,14 +8,14 @@ export const grains = {
     parts: 64,
     moments: { threads: 8, lanes: 1 },
     survey: { threads: 8, lanes: 1 },
-    histogram: { threads: 32 },
+    histogram: { threads: 8, lanes: 1 },
     columns: { threads: 64, lanes: 1 },
   },
   parallel: {
     parts: 128,
     moments: { threads: 128, lanes: 128 },
     survey: { threads: 64, lanes: 64 },
-    histogram: { threads: 256 },
+    histogram: { threads: 256, lanes: 256 },
     columns: { threads: 128, lanes: 16 },
   },
 } as const;
@@ -24,7 +24,7 @@ export type Grain = keyof typeof grains;
 export type Grained = Exclude<keyof (typeof grains)[Grain], 'parts'>;
 
 /** Parts, or quads of columns, that one workgroup takes. */
-export const perGroup = (grain: Grain, kernel: Exclude<Grained, 'histogram'>) =>
+export const perGroup = (grain: Grain, kernel: Grained) =>
   grains[grain][kernel].threads / grains[grain][kernel].lanes;
 
 /** A kernel's share of the table, in WGSL. */

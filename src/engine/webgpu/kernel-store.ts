@@ -1,16 +1,23 @@
 import type { ActivationName } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import { quantities, type Ranges } from '../../model/histogram';
+import { drawnInput } from '../../model/input';
+import { layerShapes } from '../../model/layer-shapes';
+import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
 import type { Kernels } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
 import {
   type ActivationKernelName,
   activationSources,
+  type Constants,
+  type DrawName,
+  drawSources,
   grained,
   type KernelName,
   products,
   sources,
+  withConstants,
 } from './sources';
 import type { Tuning } from './tuning';
 
@@ -25,8 +32,10 @@ const fromData = ({ scheme }: Experiment) => schemeOf(scheme).dataDependent === 
 const backward = (experiment: Experiment) => experiment.backward;
 
 /** Which experiments take a kernel: the others do not wait for it to compile. */
-const needed: Record<Name, (experiment: Experiment, ranges: Ranges) => boolean> = {
-  draw: always,
+const needed: Record<
+  Exclude<Name, DrawName>,
+  (experiment: Experiment, ranges: Ranges) => boolean
+> = {
   matmul: always,
   survey: always,
   columns: always,
@@ -51,8 +60,37 @@ const needed: Record<Name, (experiment: Experiment, ranges: Ranges) => boolean> 
   normColumnsBackward: (experiment) => backward(experiment) && batchNorm(experiment),
 };
 
+/** What an experiment draws element by element: input, weights, biases, and what comes back. */
+function drawn(experiment: Experiment): DrawName[] {
+  const { distribution } = schemeOf(experiment.scheme);
+  const biases = layerShapes(experiment).flatMap(({ bias }) =>
+    bias.scale === 0 ? [] : bias.distribution,
+  );
+  const all = [
+    // An orthogonal matrix begins as the identity.
+    distribution === 'orthogonal' ? 'eye' : distribution,
+    drawnInput(experiment)?.distribution,
+    ...biases,
+    backward(experiment) && 'normal',
+  ];
+  return [...new Set(all)].flatMap((name) => (name ? (`draw ${name}` as DrawName) : []));
+}
+
+const constantsFor = ({ format, residual }: Experiment, ranges: Ranges): Constants => {
+  const FORMAT = numberFormats[format].code;
+  const kinds = quantities.map((quantity) => ranges[quantity]?.kind ?? 'linear');
+  return {
+    FORMAT,
+    RESIDUAL: residual,
+    AGAIN: residual || FORMAT !== 0,
+    LOG_BINS: kinds.includes('log'),
+    LINEAR_RANGES: kinds.includes('linear'),
+  };
+};
+
 /** Compiles kernels when an experiment first needs them, and keeps them. */
 export class KernelStore {
+  /** By their WGSL. */
   readonly #kernels = new Map<string, Promise<Kernel>>();
 
   constructor(
@@ -63,26 +101,30 @@ export class KernelStore {
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
   async of(experiment: Experiment, ranges: Ranges): Promise<Partial<Kernels>> {
     const { grain, product } = this.tuning;
-    const shared = { ...sources, ...products[product].kernels, ...grained(grain) };
+    const shared = { ...sources, ...drawSources, ...products[product].kernels, ...grained(grain) };
     const code = { ...shared, ...activationSources(experiment.activation, grain) };
-    const names = (Object.keys(needed) as Name[]).filter((name) =>
-      needed[name](experiment, ranges),
-    );
+    const constants = constantsFor(experiment, ranges);
+    const names = [
+      ...drawn(experiment),
+      ...(Object.keys(needed) as (keyof typeof needed)[]).filter((name) =>
+        needed[name](experiment, ranges),
+      ),
+    ];
     const compiled = await Promise.all(
       names.map(async (name) => {
         const activation = Object.hasOwn(shared, name) ? '' : experiment.activation;
-        return [name, await this.#compile(name, code[name], activation)];
+        return [name, await this.#compile(name, withConstants(code[name], constants), activation)];
       }),
     );
     return Object.fromEntries(compiled);
   }
 
   #compile(name: Name, code: string, activation: ActivationName | ''): Promise<Kernel> {
-    const key = `${name} ${activation}`;
-    const kernel = this.#kernels.get(key) ?? createKernel(this.device, key.trim(), code);
-    this.#kernels.set(key, kernel);
+    const kernel =
+      this.#kernels.get(code) ?? createKernel(this.device, `${name} ${activation}`.trim(), code);
+    this.#kernels.set(code, kernel);
     // What fails is tried again: a device may have been out of memory for a moment.
-    kernel.catch(() => this.#kernels.delete(key));
+    kernel.catch(() => this.#kernels.delete(code));
     return kernel;
   }
 }

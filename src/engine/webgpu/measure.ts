@@ -68,6 +68,7 @@ export class Measure {
     const { parts, ranges } = this.workspace;
     const { histograms } = this.results;
     const { elements, period, full, rest, elementsPerPart } = whole;
+    const { grain } = this.dispatcher.tuning;
     const matrices = others ? 2 : 1;
     const both = {
       first_part: this.results.firstPart(place),
@@ -79,12 +80,11 @@ export class Measure {
       const cost = matrices * whole.parts * COST.moments;
       yield this.dispatcher.one('ownRange', { parts, ranges }, params, [matrices], cost);
     }
-    // A group counts the elements of one part, and knows the largest from there.
     yield this.dispatcher.one(
       'histogram',
       { values, others: others ?? values, parts, ranges, histograms },
-      { elements, period, full, rest, elements_per_group: elementsPerPart, ...both },
-      [whole.parts, matrices],
+      { elements, period, full, rest, elements_per_part: elementsPerPart, ...both },
+      [Math.ceil(whole.parts / perGroup(grain, 'histogram')), matrices],
       matrices * elements * COST.histogram,
     );
   }

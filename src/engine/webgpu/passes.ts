@@ -5,7 +5,7 @@ import { strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import type { Dispatcher, Kernels } from './dispatcher';
 import type { Dispatch } from './recorder';
-import { products } from './sources';
+import { type Product, products } from './sources';
 import { COST } from './work';
 import type { Workspace } from './workspace';
 
@@ -22,7 +22,8 @@ const norms: Record<
 /** The passes of a layer between its weights and its statistics, forward and backward. */
 export class Passes {
   readonly #format: number;
-  readonly #tile;
+  readonly #tile: Product['tile'];
+  readonly #back: Product['back'];
 
   constructor(
     private readonly experiment: Experiment,
@@ -30,7 +31,8 @@ export class Passes {
     private readonly workspace: Workspace,
   ) {
     this.#format = numberFormats[experiment.format].code;
-    this.#tile = products[dispatcher.tuning.product].tile;
+    const { tile, back } = products[dispatcher.tuning.product];
+    [this.#tile, this.#back] = [tile, back];
   }
 
   /** u = x Wᵀ + b, rounded to the number format unless `rounds` is false. */
@@ -81,12 +83,12 @@ export class Passes {
     const storage = { grad, x: this.workspace.post(layer - 1), grad_weight };
     const [quads_out, quads_in] = [strideOf(fanOut) / 4, strideOf(fanIn) / 4];
     const common = { batch, quads_out, quads_in, format: this.#format };
-    const rows = { end: fanOut, multiple: this.#tile.rows, costPerRow: 2 * batch * fanIn };
+    const rows = { end: fanOut, multiple: this.#back.rows, costPerRow: 2 * batch * fanIn };
     yield* this.dispatcher.bands('matmulWeight', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
       workgroups: [
-        Math.ceil((4 * quads_in) / this.#tile.columns),
-        Math.ceil((row_end - row_begin) / this.#tile.rows),
+        Math.ceil((4 * quads_in) / this.#back.columns),
+        Math.ceil((row_end - row_begin) / this.#back.rows),
       ],
     }));
   }
@@ -110,14 +112,14 @@ export class Passes {
     };
     const rows = {
       end: this.experiment.batch,
-      multiple: this.#tile.rows,
+      multiple: this.#back.rows,
       costPerRow: 2 * fanIn * fanOut,
     };
     yield* this.dispatcher.bands('matmulInput', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
       workgroups: [
-        Math.ceil((4 * quads_in) / this.#tile.columns),
-        Math.ceil((row_end - row_begin) / this.#tile.rows),
+        Math.ceil((4 * quads_in) / this.#back.columns),
+        Math.ceil((row_end - row_begin) / this.#back.rows),
       ],
     }));
   }

@@ -2,6 +2,8 @@ import activated from '../../../shaders/activated.wgsl?raw';
 import binRange from '../../../shaders/bin_range.wgsl?raw';
 import clearSlots from '../../../shaders/clear_slots.wgsl?raw';
 import columns from '../../../shaders/columns.wgsl?raw';
+import countsOwn from '../../../shaders/counts_own.wgsl?raw';
+import countsShared from '../../../shaders/counts_shared.wgsl?raw';
 import draw from '../../../shaders/draw.wgsl?raw';
 import floatBits from '../../../shaders/float_bits.wgsl?raw';
 import formats from '../../../shaders/formats.wgsl?raw';
@@ -13,6 +15,7 @@ import limits from '../../../shaders/limits.wgsl?raw';
 import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulBroadcast from '../../../shaders/matmul_broadcast.wgsl?raw';
+import matmulBroadcastWide from '../../../shaders/matmul_broadcast_wide.wgsl?raw';
 import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
 import matmulInputBroadcast from '../../../shaders/matmul_input_broadcast.wgsl?raw';
 import matmulInputStaged from '../../../shaders/matmul_input_staged.wgsl?raw';
@@ -55,27 +58,39 @@ import trigonometry from '../../../shaders/trigonometry.wgsl?raw';
 import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup_sum.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
+import { type Distribution, distributions } from '../../model/distributions';
 import { constantsOf, type Grain } from './grain';
 
 const joined = (...parts: string[]) => parts.join('\n');
 
 const rounding = joined(floatBits, formats);
 const drawing = joined(philox, trigonometry, unitDraws);
+const drawsFrom = (wgsl: string) =>
+  `fn draws(quad: u32, row: u32, column: vec4u) -> vec4f { return ${wgsl}; }`;
 const merging = joined(floatBits, part, tally, mergedParts);
 
-/** The products' WGSL, and of their results what one workgroup makes. */
+/** What one workgroup makes of a product's result. */
+interface Tile {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The products' WGSL, and their tiles: forward, and of both gradients. */
 export interface Product {
-  readonly tile: { readonly rows: number; readonly columns: number };
+  readonly tile: Tile;
+  readonly back: Tile;
   readonly kernels: Readonly<Record<'matmul' | 'matmulInput' | 'matmulWeight', string>>;
 }
 
-/** Subgroups of a fixed size share what each lane loads. */
+/** Subgroups of a fixed size share what each lane loads. Four lanes compute twice as much for it. */
 function broadcast(lanes: number): Product {
+  const forward = lanes === 4 ? matmulBroadcastWide : matmulBroadcast;
   const before = joined('enable subgroups;', `const LANES = ${lanes}u;`, rounding);
   return {
-    tile: { rows: 16, columns: 4 * lanes },
+    tile: { rows: 16, columns: lanes === 4 ? 32 : 4 * lanes },
+    back: { rows: 16, columns: 4 * lanes },
     kernels: {
-      matmul: joined(before, matmulTask, matmulBroadcast),
+      matmul: joined(before, matmulTask, forward),
       matmulInput: joined(before, matmulInputTask, matmulInputBroadcast),
       matmulWeight: joined(before, matmulWeightTask, matmulWeightBroadcast),
     },
@@ -86,6 +101,7 @@ function broadcast(lanes: number): Product {
 export const products = {
   registers: {
     tile: { rows: 32, columns: 64 },
+    back: { rows: 32, columns: 64 },
     kernels: {
       matmul: joined(rounding, matmulTask, matmul),
       matmulInput: joined(rounding, matmulInputTask, matmulInput),
@@ -94,6 +110,7 @@ export const products = {
   },
   staged: {
     tile: { rows: 32, columns: 64 },
+    back: { rows: 32, columns: 64 },
     kernels: {
       matmul: joined(rounding, matmulTask, matmulStaged),
       matmulInput: joined(rounding, matmulInputTask, matmulInputStaged),
@@ -107,8 +124,8 @@ export const products = {
 export type ProductName = keyof typeof products;
 
 const sharing = {
-  serial: { lanes: oneLane, tallies: joined(tally, tallyOneLane) },
-  parallel: { lanes, tallies: joined(tally, tallyLanes) },
+  serial: { counts: countsOwn, lanes: oneLane, tallies: joined(tally, tallyOneLane) },
+  parallel: { counts: countsShared, lanes, tallies: joined(tally, tallyLanes) },
 } satisfies Record<Grain, unknown>;
 
 /** The kernels whose threads share the work as the adapter likes it. */
@@ -131,13 +148,13 @@ export const grained = (grain: Grain) => ({
     part,
     binRange,
     slots,
+    sharing[grain].counts,
     histogram,
   ),
 });
 
 /** The others' WGSL: each its own file after the shared ones that it names. */
 export const sources = {
-  draw: joined(drawing, rounding, draw),
   reflectors: joined(drawing, reflectors, workgroupSum),
   reflectorGram,
   reflect,
@@ -154,11 +171,49 @@ export const sources = {
   ownRange: joined(merging, binRange, ownRange),
 };
 
+/** A kernel for each distribution whose elements are drawn one by one. */
+export const drawSources = Object.fromEntries(
+  Object.entries(distributions).flatMap(([name, row]) =>
+    'wgsl' in row ? [[`draw ${name}`, joined(drawing, rounding, draw, drawsFrom(row.wgsl))]] : [],
+  ),
+) as Record<DrawName, string>;
+export type DrawName = `draw ${Exclude<Distribution, 'orthogonal'>}`;
+
+/** What kernels of a run are told when they are compiled: a condition on it costs nothing. */
+export interface Constants {
+  /** Number of the format that is rounded to; 0: none is. */
+  readonly FORMAT: number;
+  /** Whether there are residual connections. */
+  readonly RESIDUAL: boolean;
+  /** Whether a is not φ(h), but rounded, or a sum. */
+  readonly AGAIN: boolean;
+  /** Whether histograms have logarithmic bins, or linear ranges. */
+  readonly LOG_BINS: boolean;
+  readonly LINEAR_RANGES: boolean;
+}
+
+/** Neither formats nor residual sums, and a shared logarithmic axis. */
+export const NOTHING_ELSE: Constants = {
+  FORMAT: 0,
+  RESIDUAL: false,
+  AGAIN: false,
+  LOG_BINS: true,
+  LINEAR_RANGES: false,
+};
+
+/** A kernel's WGSL with those of the constants that it names. */
+export function withConstants(code: string, constants: Constants): string {
+  const named = Object.entries(constants).filter(([name]) => code.includes(name));
+  const typed = (value: number | boolean) => (typeof value === 'number' ? `${value}u` : value);
+  return joined(code, ...named.map(([name, value]) => `const ${name} = ${typed(value)};`));
+}
+
 /** Measures the adapter, and is no part of a run. */
 export const subnormalsSource = subnormals;
 
 /** Kernels that need no activation function. */
 export type KernelName =
+  | DrawName
   | keyof typeof sources
   | keyof Product['kernels']
   | keyof ReturnType<typeof grained>;

@@ -1,6 +1,6 @@
 import type { Grain } from './grain';
 import { createKernel, type Kernel } from './kernel';
-import { type Product, type ProductName, products } from './sources';
+import { NOTHING_ELSE, type Product, type ProductName, products, withConstants } from './sources';
 
 /** The variants of kernels that suit an adapter. Whichever they are, the numbers are the same. */
 export interface Tuning {
@@ -136,9 +136,11 @@ export async function quickestProduct(
       Object.entries(candidates).map(async ([name, candidate]) => ({
         name,
         ...candidate,
-        kernel: await createKernel(device, `trial ${name}`, candidate.matmul).catch(
-          () => undefined,
-        ),
+        kernel: await createKernel(
+          device,
+          `trial ${name}`,
+          withConstants(candidate.matmul, NOTHING_ELSE),
+        ).catch(() => undefined),
       })),
     );
     let best: { name: string; ms: number } | undefined;

@@ -1,4 +1,4 @@
-import { distributions } from '../../model/distributions';
+import type { Distribution } from '../../model/distributions';
 import type { Experiment } from '../../model/experiment';
 import type { LayerShape } from '../../model/layer-shapes';
 import { REFLECTION_BLOCK, strideOf } from '../../model/memory';
@@ -8,6 +8,7 @@ import { STREAMS } from '../draws';
 import type { Dispatcher, Storage } from './dispatcher';
 import type { KeptWeights } from './kept-weights';
 import type { Dispatch } from './recorder';
+import type { DrawName } from './sources';
 import { COST } from './work';
 import type { Workspace } from './workspace';
 
@@ -20,7 +21,7 @@ export interface DrawTask {
   readonly columns: number;
   readonly layer: number;
   readonly stream: keyof typeof STREAMS;
-  readonly distribution: keyof typeof distributions;
+  readonly distribution: Distribution;
   readonly scale: number;
   readonly mean?: number;
   /** Rounded to the experiment's number format. */
@@ -53,7 +54,6 @@ export class Draws {
       layer,
       seed,
       stream: STREAMS[task.stream],
-      distribution: distributions[task.distribution].code,
       scale,
       mean,
       correlation,
@@ -63,11 +63,12 @@ export class Draws {
       keep: Number(Boolean(task.kept)),
     };
     const kept = task.kept ?? this.workspace.unused;
+    const kernel = `draw ${task.distribution}` as DrawName;
     const costPerRow = columns * COST.draw;
     const rowsOf = { end: rows, multiple: ROWS, costPerRow };
-    yield* this.dispatcher.bands('draw', { matrix, kept }, rowsOf, (row_begin, row_end) => ({
+    yield* this.dispatcher.bands(kernel, { matrix, kept }, rowsOf, (row_begin, row_end) => ({
       params: { ...params, row_begin, row_end },
-      workgroups: [this.dispatcher.groups('draw', row_end - row_begin), Math.ceil(columns / 4)],
+      workgroups: [this.dispatcher.groups(kernel, row_end - row_begin), Math.ceil(columns / 4)],
     }));
   }
 
