@@ -9,7 +9,7 @@ import { apiTime, type Parts, partsOf } from './parts';
 /** A shape that is not asked for is left out where it would take longer. */
 const PATIENCE_MS = 60_000;
 /** Rounds that are run at least, warm-up included. */
-const LEAST_ROUNDS = 5;
+const LEAST_ROUNDS = 4;
 
 export interface Compared extends Shape {
   readonly full: Timing;

@@ -42,7 +42,7 @@ export async function longestTasks(browser, url) {
     await page.waitForFunction(() => document.querySelector('.lab')?.dataset.run === 'running');
     await runEnds(page);
   });
-  const slider = page.locator('.tp-sldv_t').first();
+  const slider = page.locator('.tp-sldv_t:visible').first();
   const dragging = await traced(browser, page, async () => {
     const { x, y, width, height } = await slider.boundingBox();
     await page.mouse.move(x + width / 2, y + height / 2);

@@ -1,7 +1,10 @@
 import {
+  type IntrinsicDefinition,
   makeBindGroupLayoutDescriptors,
   makeShaderDataDefinitions,
+  type StructDefinition,
   setStructuredValues,
+  type VariableDefinition,
 } from 'webgpu-utils';
 import { inErrorScope } from './error-scope';
 
@@ -27,6 +30,37 @@ export interface Kernel {
 export function threadsOf(code: string): number {
   const [, said] = /@workgroup_size\((\w+)/.exec(code)!;
   return Number(new RegExp(`const ${said} = (\\d+)`).exec(code)?.[1] ?? said);
+}
+
+/** The same memory as each kind of number, made once for each. */
+const viewed = new WeakMap<ArrayBuffer, Record<string, Uint32Array | Int32Array | Float32Array>>();
+function viewsOf(memory: ArrayBuffer) {
+  const known = viewed.get(memory) ?? {
+    u32: new Uint32Array(memory),
+    i32: new Int32Array(memory),
+    f32: new Float32Array(memory),
+  };
+  viewed.set(memory, known);
+  return known;
+}
+
+/** Writes a uniform struct's fields, whose places are asked of the definition once: a run has hundreds. */
+function writerOf(uniform: VariableDefinition): Kernel['write'] {
+  const { fields } = uniform.typeDefinition as StructDefinition;
+  const places = Object.entries(fields).map(([name, { offset, type }]) => ({
+    name,
+    at: offset / 4,
+    type: (type as IntrinsicDefinition).type,
+  }));
+  if (places.some(({ type }) => !['u32', 'i32', 'f32'].includes(type)))
+    return (params, target, offset) => setStructuredValues(uniform, params, target, offset);
+  return (params, target, offset) => {
+    const views = viewsOf(target);
+    for (const { name, at, type } of places) {
+      const value = params[name];
+      if (value !== undefined) views[type]![offset / 4 + at] = value;
+    }
+  };
 }
 
 const described = (messages: readonly GPUCompilationMessage[]) =>
@@ -81,6 +115,6 @@ export async function createKernel(device: GPUDevice, name: string, code: string
           }),
         ],
       }),
-    write: (params, target, offset) => setStructuredValues(uniform, params, target, offset),
+    write: writerOf(uniform),
   };
 }
