@@ -150,7 +150,7 @@ function startLab(
     scenes,
     { ...events.a, zoom: (layers) => set({ layers }), fault: notices.fault },
   );
-  followCosts(alive, parts.costs, preferences, machine, results.sides.a);
+  followCosts(alive, parts.costs, preferences, machine, results.sides.a, runs.resting);
   followSelection(
     alive,
     parts.main,

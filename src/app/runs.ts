@@ -32,6 +32,8 @@ interface Followed extends Pick<Store, 'page' | 'dragged'>, MachineSignal {
 export interface Runs {
   /** The newest run of each side, undefined where it is not what the page asks for. */
   readonly current: Readonly<Record<Side, ReadonlySignal<Run | undefined>>>;
+  /** All that the page asks for is there: nothing computes. */
+  readonly resting: ReadonlySignal<boolean>;
   /** Runs an experiment for its reports, behind all that the page asks for. */
   measure(experiment: Experiment, signal: AbortSignal): Promise<readonly LayerReport[]>;
 }
@@ -118,6 +120,8 @@ export function followRequests(
     lab.dataset.run = state.value;
   });
 
+  const resting = computed(() => state.value === 'done' && requests.value.every(results.holds));
+
   const currentOf = (side: Side) =>
     computed(() => {
       const [run, request] = [sides[side].value, ofSide(side)];
@@ -125,6 +129,7 @@ export function followRequests(
     });
   return {
     current: { a: currentOf('a'), b: currentOf('b') },
+    resting,
     measure: (experiment, signal) => queue!.measure(experiment, signal),
   };
 }

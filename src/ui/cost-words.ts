@@ -13,7 +13,7 @@ const rate = (perMs: number) =>
 const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /**
- * A run's cost in a line: time a layer, rate of the products and its share of what the adapter can do at most
+ * A run's cost in a line: time a layer, the products' operations in all that time and their share of what the adapter can do at most
  * (operations a millisecond; undefined while that is not measured), dispatches, memory.
  */
 export function costInWords(cost: RunCost, ceiling: number | undefined): string {
@@ -22,10 +22,11 @@ export function costInWords(cost: RunCost, ceiling: number | undefined): string 
   const worked = gpuMs || ms;
   const of = gpuMs ? 'on the GPU' : 'waiting included';
   const share =
-    ceiling && `, ${digits((100 * operations) / worked / ceiling)} % of ${rate(ceiling)}`;
+    ceiling &&
+    `, ${digits((100 * operations) / worked / ceiling)} % of the adapter’s ${rate(ceiling)}`;
   return [
     `cost: ${time(worked / layers)} a layer ${of}`,
-    `products ${rate(operations / worked)}${share ?? ''}`,
+    `${rate(operations / worked)} in all${share ?? ''}`,
     `${digits(dispatches / layers)} dispatches a layer in ${many(submissions, 'submission')}`,
     readableBytes(bytes),
   ].join(' · ');

@@ -13,7 +13,7 @@ describe('what a run costs', () => {
     await expect
       .poll(() => line.textContent())
       .toMatch(
-        /^cost: [\d.]+ (ms|µs) a layer (on the GPU|waiting included) · products [\d.]+ GFLOP\/s, [\d.]+ % of [\d.]+ [GT]FLOP\/s · 5\.5 dispatches a layer in \d+ submissions? · \d+ MiB$/,
+        /^cost: [\d.]+ (ms|µs) a layer (on the GPU|waiting included) · [\d.]+ GFLOP\/s in all, [\d.]+ % of the adapter’s [\d.]+ [GT]FLOP\/s · 5\.5 dispatches a layer in \d+ submissions? · \d+ MiB$/,
       );
     const share = Number(/, ([\d.]+) %/.exec((await line.textContent())!)![1]);
     expect(share).toBeLessThan(100);

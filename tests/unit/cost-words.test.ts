@@ -14,13 +14,13 @@ const cost = {
 describe('what a run costs, in words', () => {
   it('is told by the clock on the wall where the GPU tells no time', () => {
     expect(costInWords(cost, undefined)).toBe(
-      'cost: 20 ms a layer waiting included · products 16 GFLOP/s · 5.1 dispatches a layer in 4 submissions · 85 MiB',
+      'cost: 20 ms a layer waiting included · 16 GFLOP/s in all · 5.1 dispatches a layer in 4 submissions · 85 MiB',
     );
   });
 
   it('is told by the GPU’s own clock, as a share of what it can do at most', () => {
     expect(costInWords({ ...cost, gpuMs: 8, submissions: 1 }, 10e9)).toBe(
-      'cost: 0.16 ms a layer on the GPU · products 2.0 TFLOP/s, 20 % of 10 TFLOP/s · 5.1 dispatches a layer in 1 submission · 85 MiB',
+      'cost: 0.16 ms a layer on the GPU · 2.0 TFLOP/s in all, 20 % of the adapter’s 10 TFLOP/s · 5.1 dispatches a layer in 1 submission · 85 MiB',
     );
     expect(costInWords({ ...cost, gpuMs: 1 }, 10e9)).toMatch(/^cost: 20 µs a layer/);
   });

@@ -53,13 +53,17 @@ export async function multiplyAddRate(device: GPUDevice): Promise<number> {
     };
     // Some adapters compile when they are first asked.
     await time(1);
-    let times = 1;
-    for (let i = 0; i < MOST_DOUBLINGS && (await time(times)) < LEAST_MS; i++) times *= 2;
-    // What both take besides the work itself is not counted.
-    let ms = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < TRIES; i++)
-      ms = Math.min(ms, (await time(3 * times)) - (await time(times)));
-    return (2 * times * ROUNDS * THREADS * FLOPS_A_ROUND) / Math.max(ms, 0.1);
+    const least = async (times: number) => {
+      let ms = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < TRIES; i++) ms = Math.min(ms, await time(times));
+      return ms;
+    };
+    for (let times = 1, i = 0; ; times *= 2, i++) {
+      // What both take besides the work itself is not counted.
+      const ms = (await least(3 * times)) - (await least(times));
+      if (ms < LEAST_MS && i < MOST_DOUBLINGS) continue;
+      return (2 * times * ROUNDS * THREADS * FLOPS_A_ROUND) / Math.max(ms, LEAST_MS);
+    }
   } finally {
     values.destroy();
     rounds.destroy();

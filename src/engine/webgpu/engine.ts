@@ -40,7 +40,10 @@ export interface WebGpuEngine extends Engine {
   readonly cost: RunCost | undefined;
   /** Whether runs from now on ask the GPU itself for its time, where it can tell. */
   timed: boolean;
-  /** float32 multiply-adds that the adapter can do at most, in operations a millisecond: measured now, once. */
+  /**
+   * float32 multiply-adds that the adapter can do at most, in operations a millisecond: measured now, and
+   * told too low while something else computes.
+   */
   ceiling(): Promise<number>;
 }
 
@@ -69,7 +72,6 @@ class GpuEngine implements WebGpuEngine {
   #running = false;
   #calibrated = false;
   #cost: RunCost | undefined;
-  #ceiling: Promise<number> | undefined;
 
   constructor(
     private readonly device: GPUDevice,
@@ -99,8 +101,7 @@ class GpuEngine implements WebGpuEngine {
   }
 
   ceiling(): Promise<number> {
-    this.#ceiling ??= multiplyAddRate(this.device);
-    return this.#ceiling;
+    return multiplyAddRate(this.device);
   }
 
   async *run(experiment: Experiment, options: RunOptions = {}) {
