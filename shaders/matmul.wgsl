@@ -37,15 +37,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     s7 += x[r[7] + k] * w;
   }
 
-  let biases = vec4f(bias[unit.x], bias[unit.y], bias[unit.z], bias[unit.w]);
+  let biases = biases_of(columns);
   var sums = array<vec4f, ROWS>(s0, s1, s2, s3, s4, s5, s6, s7);
   for (var i = 0u; i < ROWS && row + i < matmul.row_end; i++) {
-    let values = rounded4(sums[i] + biases, matmul.format);
-    for (var j = 0u; j < 4u; j++) {
-      if (columns[j] < matmul.stride_out) {
-        h[(row + i) * matmul.stride_out + columns[j]] =
-          select(0.0, values[j], columns[j] < matmul.fan_out);
-      }
-    }
+    store_row(row + i, columns, sums[i] + biases);
   }
 }

@@ -58,24 +58,16 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) la
     r = subgroupBroadcast(x3, 3u); s15 += dots(r, w); t15 += dots(r, v);
   }
 
-  store(row, columns, unit, array<vec4f, ROWS>(
+  let biases = biases_of(columns);
+  let biases_further = biases_of(columns + 4u * LANES);
+  var sums = array<vec4f, ROWS>(
     s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15,
-  ));
-  store(row, columns + 4u * LANES, further, array<vec4f, ROWS>(
+  );
+  var sums_further = array<vec4f, ROWS>(
     t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15,
-  ));
-}
-
-fn store(row: u32, columns: vec4u, unit: vec4u, given: array<vec4f, ROWS>) {
-  let biases = vec4f(bias[unit.x], bias[unit.y], bias[unit.z], bias[unit.w]);
-  var sums = given;
+  );
   for (var i = 0u; i < ROWS && row + i < matmul.row_end; i++) {
-    let values = rounded4(sums[i] + biases, matmul.format);
-    for (var j = 0u; j < 4u; j++) {
-      if (columns[j] < matmul.stride_out) {
-        h[(row + i) * matmul.stride_out + columns[j]] =
-          select(0.0, values[j], columns[j] < matmul.fan_out);
-      }
-    }
+    store_row(row + i, columns, sums[i] + biases);
+    store_row(row + i, columns + 4u * LANES, sums_further[i] + biases_further);
   }
 }

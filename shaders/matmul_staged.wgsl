@@ -64,14 +64,6 @@ fn main(
     let row = top + local.y + i * GROUP_Y;
     if (row >= matmul.row_end) { break; }
     let columns = left + local.x + GROUP_X * vec4u(0u, 1u, 2u, 3u);
-    let units = min(columns, vec4u(last_unit));
-    let biases = vec4f(bias[units.x], bias[units.y], bias[units.z], bias[units.w]);
-    let values = rounded4(sums[i] + biases, matmul.format);
-    for (var j = 0u; j < 4u; j++) {
-      if (columns[j] < matmul.stride_out) {
-        h[row * matmul.stride_out + columns[j]] =
-          select(0.0, values[j], columns[j] < matmul.fan_out);
-      }
-    }
+    store_row(row, columns, sums[i] + biases_of(columns));
   }
 }

@@ -1,5 +1,5 @@
 // Whether the adapter keeps float32's subnormals, |x| < 2^−126: multiplies, adds and stores them as
-// matmul.wgsl and activation.wgsl do. All numbers come from buffers, so that no compiler can work the
+// matmul.wgsl and survey.wgsl do. All numbers come from buffers, so that no compiler can work the
 // results out. One thread.
 
 struct Subnormals { quads: u32, slope: f32, skip: f32, branch: f32 }
