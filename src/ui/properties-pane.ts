@@ -97,7 +97,7 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
         const tells = state && folder.names.some(isOpen);
         api.hidden = !tells && !folder.names.some(offers);
       }
-      memory.textContent = `memory: ${readableBytes(HISTOGRAM_BYTES + memoryBytes(experiment))}`;
+      memory.textContent = `memory: ${readableBytes(memoryBytes(experiment))} + ${readableBytes(HISTOGRAM_BYTES)} of histograms`;
       labelInputs(container);
     },
     dispose: () => pane.dispose(),
