@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import { HISTOGRAM_BYTES, memoryBytes } from '../../src/model/memory';
 import { liveBuffers, openDevice } from './harness';
@@ -10,12 +10,26 @@ const engine = await createWebGpuEngine(device);
 // Sizes the first submission by what the adapter can do.
 await run(engine, { depth: 20 });
 
-const dispatches = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
-const passes = vi.spyOn(GPUCommandEncoder.prototype, 'beginComputePass');
-const clears = vi.spyOn(GPUCommandEncoder.prototype, 'clearBuffer');
-const groups = vi.spyOn(GPUDevice.prototype, 'createBindGroup');
-const submits = vi.spyOn(GPUQueue.prototype, 'submit');
-afterEach(() => vi.clearAllMocks());
+/** Calls since the last test. */
+const calls = { dispatches: 0, passes: 0, clears: 0, groups: 0, submits: 0 };
+function count<T extends object>(name: keyof typeof calls, of: T, method: keyof T & string) {
+  const original = of[method] as (...given: unknown[]) => unknown;
+  Object.assign(of, {
+    [method](this: T, ...given: unknown[]) {
+      calls[name]++;
+      return original.apply(this, given);
+    },
+  });
+}
+count('dispatches', GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+count('passes', GPUCommandEncoder.prototype, 'beginComputePass');
+count('clears', GPUCommandEncoder.prototype, 'clearBuffer');
+count('groups', GPUDevice.prototype, 'createBindGroup');
+count('submits', GPUQueue.prototype, 'submit');
+const forget = () => {
+  for (const name of Object.keys(calls) as (keyof typeof calls)[]) calls[name] = 0;
+};
+afterEach(forget);
 
 describe('a run', () => {
   it.each([
@@ -25,15 +39,15 @@ describe('a run', () => {
   ])('%s takes five dispatches a layer, in one pass a submission', async (_, changes) => {
     await run(engine, { depth: 20, seed: 3, ...changes });
     // The input is drawn, surveyed, counted, and told of column by column; layers have a product besides.
-    expect(dispatches.mock.calls.length).toBe(4 + 5 * 20);
-    expect(passes.mock.calls.length).toBe(submits.mock.calls.length);
-    expect(clears).not.toHaveBeenCalled();
+    expect(calls.dispatches).toBe(4 + 5 * 20);
+    expect(calls.passes).toBe(calls.submits);
+    expect(calls.clears).toBe(0);
   });
 
   it('binds a layer’s buffers again, not anew, but for what only that layer has', async () => {
     await run(engine, { depth: 20, seed: 4 });
     // Products, surveys, columns and histograms have two sets in turn; each layer's draws go to a place of its own.
-    expect(groups.mock.calls.length).toBeLessThan(20 + 2 * 5 + 4);
+    expect(calls.groups).toBeLessThan(20 + 2 * 5 + 4);
   });
 
   it.each([
@@ -66,14 +80,14 @@ describe('a run', () => {
       await run(engine, { depth: 20, seed: 9, backward: true });
       const took = performance.now() - began;
       const { layers, operations, dispatches: all, submissions, ms, gpuMs } = engine.cost!;
-      expect([layers, submissions]).toEqual([40, submits.mock.calls.length]);
-      expect(all).toBe(dispatches.mock.calls.length);
+      expect([layers, submissions]).toEqual([40, calls.submits]);
+      expect(all).toBe(calls.dispatches);
       // Forward one product a layer, backward two.
       expect(operations).toBe(3 * 20 * 2 * 32 * 64 * 64);
       expect(ms).toBeLessThan(took);
       if (timed && device.features.has('timestamp-query')) expect(gpuMs).toBeGreaterThan(0);
       else expect(gpuMs).toBeUndefined();
-      vi.clearAllMocks();
+      forget();
     }
     engine.timed = false;
   });
