@@ -14,7 +14,10 @@ import { strideOf } from '../../src/model/memory';
 export function createWeights(device: GPUDevice) {
   const store = new KernelStore(device, plain);
   return async (experiment: Experiment): Promise<Float32Array> => {
-    const kernels = await store.of(experiment, rangesFor('log', [experiment]));
+    const kernels = await store.of(experiment, {
+      ranges: rangesFor('log', [experiment]),
+      weights: false,
+    });
     const recorder = new Recorder(device);
     const workspace = await createWorkspace(device, experiment);
     const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), plain);

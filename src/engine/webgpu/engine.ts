@@ -112,7 +112,7 @@ class GpuEngine implements WebGpuEngine {
     if (this.#running) throw new Error('A run has not ended yet: abort it and await its end.');
     this.#running = true;
     try {
-      const kernels = await this.kernels.of(experiment, ranges);
+      const kernels = await this.kernels.of(experiment, { ranges, weights });
       check();
       const digits = experiment.input === 'digits' ? await loadDigits() : undefined;
       check();
@@ -277,7 +277,10 @@ export async function createWebGpuEngine(
   const kernels = new KernelStore(device, tuning ?? (await tune(device, software)));
   const [flushes] = await Promise.all([
     flushesSubnormals(device),
-    kernels.of(defaultExperiment, rangesFor('log', [defaultExperiment])),
+    kernels.of(defaultExperiment, {
+      ranges: rangesFor('log', [defaultExperiment]),
+      weights: false,
+    }),
   ]);
   return new GpuEngine(device, name, flushes, kernels);
 }

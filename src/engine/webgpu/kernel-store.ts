@@ -31,17 +31,21 @@ const sparse = ({ scheme }: Experiment) => schemeOf(scheme).zeros !== undefined;
 const fromData = ({ scheme }: Experiment) => schemeOf(scheme).dataDependent === true;
 const backward = (experiment: Experiment) => experiment.backward;
 
+/** What else decides which kernels a run takes. */
+interface Asked {
+  readonly ranges: Ranges;
+  /** Whether weights are measured. */
+  readonly weights: boolean;
+}
+
 /** Which experiments take a kernel: the others do not wait for it to compile. */
-const needed: Record<
-  Exclude<Name, DrawName>,
-  (experiment: Experiment, ranges: Ranges) => boolean
-> = {
+const needed: Record<Exclude<Name, DrawName>, (experiment: Experiment, asked: Asked) => boolean> = {
   matmul: always,
   survey: always,
   columns: always,
   histogram: always,
-  moments: always,
-  ownRange: (_, ranges) => quantities.some((quantity) => !ranges[quantity]),
+  moments: (experiment, { weights }) => weights || backward(experiment) || fromData(experiment),
+  ownRange: (_, { ranges }) => quantities.some((quantity) => !ranges[quantity]),
   reflectors: orthogonal,
   reflectorGram: orthogonal,
   reflect: orthogonal,
@@ -99,15 +103,15 @@ export class KernelStore {
   ) {}
 
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
-  async of(experiment: Experiment, ranges: Ranges): Promise<Partial<Kernels>> {
+  async of(experiment: Experiment, asked: Asked): Promise<Partial<Kernels>> {
     const { grain, product } = this.tuning;
     const shared = { ...sources, ...drawSources, ...products[product].kernels, ...grained(grain) };
     const code = { ...shared, ...activationSources(experiment.activation, grain) };
-    const constants = constantsFor(experiment, ranges);
+    const constants = constantsFor(experiment, asked.ranges);
     const names = [
       ...drawn(experiment),
       ...(Object.keys(needed) as (keyof typeof needed)[]).filter((name) =>
-        needed[name](experiment, ranges),
+        needed[name](experiment, asked),
       ),
     ];
     const compiled = await Promise.all(
