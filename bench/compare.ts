@@ -36,8 +36,8 @@ async function inTurn(
       await run();
       if (i >= WARM_UP) times[j]!.push(performance.now() - began);
     }
-  const each = <T>(of: (times: readonly number[], j: number) => T, from = 0) =>
-    Object.fromEntries(names.slice(from).map((name, j) => [name, of(times[j + from]!, j + from)]));
+  const each = <T>(of: (times: readonly number[]) => T, from = 0) =>
+    Object.fromEntries(names.slice(from).map((name, j) => [name, of(times[j + from]!)]));
   return {
     ours_ms: median(times[0]!),
     peers: each(median, 1),

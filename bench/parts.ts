@@ -12,24 +12,36 @@ export interface KernelShare extends KernelTime {
   readonly share: number;
 }
 
-export interface Parts {
-  readonly draw_ms: number;
-  readonly matmul_ms: number;
-  /** Everything that is told of layers; with it φ, which has no kernel of its own. */
-  readonly statistics_ms: number;
-  readonly other_ms: number;
+const parts = ['draw_ms', 'matmul_ms', 'statistics_ms', 'other_ms'] as const;
+type Part = (typeof parts)[number];
+
+/** `statistics_ms` is everything that is told of layers; with it φ, which has no kernel of its own. */
+export interface Parts extends Readonly<Record<Part, number>> {
   readonly kernels: readonly KernelShare[];
 }
 
-/** What a kernel does, and for one layer the bytes that it must at least read and write, in elements. */
-const kinds: Record<string, { part: string; elements: (shape: Shape) => number }> = {
-  draw: { part: 'draw_ms', elements: ({ width }) => width * width },
-  survey: { part: 'statistics_ms', elements: ({ batch, width }) => 2 * batch * width },
-  histogram: { part: 'statistics_ms', elements: ({ batch, width }) => 2 * batch * width },
-  columns: { part: 'statistics_ms', elements: ({ batch, width }) => 2 * batch * width },
-};
+/** Least ms that a layer takes where a kernel only reads and writes so many elements. */
+const copied =
+  (elements: (shape: Shape) => number) =>
+  (shape: Shape, { copyGbs }: Ceilings) =>
+    (4 * elements(shape)) / copyGbs / 1e6;
+const both = copied(({ batch, width }) => 2 * batch * width);
 
-const kindOf = (kernel: string) => kinds[kernel.split(' ')[0]!];
+/** Which part of a run a kernel is, and what it takes at least, for one layer, at the adapter's ceiling. */
+const kinds: Record<string, { part: Part; least: (shape: Shape, ceilings: Ceilings) => number }> = {
+  draw: { part: 'draw_ms', least: copied(({ width }) => width * width) },
+  matmul: {
+    part: 'matmul_ms',
+    least: ({ batch, width }, { fmaGflops }) => (2 * batch * width ** 2) / fmaGflops / 1e6,
+  },
+  survey: { part: 'statistics_ms', least: both },
+  histogram: { part: 'statistics_ms', least: both },
+  columns: { part: 'statistics_ms', least: both },
+};
+const OTHER = { part: 'other_ms', least: () => 0 } as const;
+
+/** By a kernel's first word: the second is its activation or distribution. */
+const kindOf = (kernel: string) => kinds[kernel.split(' ')[0]!] ?? OTHER;
 
 const RUNS = 4;
 
@@ -54,29 +66,14 @@ export async function partsOf(
     times = await read();
   }
   real.destroy();
-  const { batch, width, depth } = shape;
-  const kernels = times.map((time) => {
-    const flops = 2 * batch * width ** 2 * depth;
-    const bytes = 4 * (kindOf(time.kernel)?.elements(shape) ?? 0) * depth;
-    const rate = time.kernel === 'matmul' ? flops / ceilings.fmaGflops : bytes / ceilings.copyGbs;
-    return { ...time, share: rate / time.ms / 1e6 };
-  });
-  const sum = (part: string) =>
-    kernels.reduce(
-      (ms, one) =>
-        ms +
-        ((one.kernel === 'matmul' ? 'matmul_ms' : (kindOf(one.kernel)?.part ?? 'other_ms')) === part
-          ? one.ms
-          : 0),
-      0,
-    );
-  return {
-    draw_ms: sum('draw_ms'),
-    matmul_ms: sum('matmul_ms'),
-    statistics_ms: sum('statistics_ms'),
-    other_ms: sum('other_ms'),
-    kernels,
-  };
+  const kernels = times.map((time) => ({
+    ...time,
+    share: (kindOf(time.kernel).least(shape, ceilings) * shape.depth) / time.ms,
+  }));
+  const of = (part: Part) =>
+    kernels.reduce((sum, { kernel, ms }) => sum + (kindOf(kernel).part === part ? ms : 0), 0);
+  const sums = Object.fromEntries(parts.map((part) => [part, of(part)])) as Record<Part, number>;
+  return { ...sums, kernels };
 }
 
 /** What recording and submitting 50 small layers takes of the thread, in ms. */
