@@ -1,15 +1,8 @@
 // What matmul.wgsl computes, on adapters that compute on a processor. They pay for loads, each gathered lane by
 // lane with its bounds checked, more than for arithmetic: so the lanes of a subgroup share 16 rows of x, of which
 // each loads four, hand them round, and keep 16 × 4 results each. A workgroup is one subgroup of LANES, which the
-// engine tells: a multiple of four. Needs float_bits.wgsl, formats.wgsl, matmul_task.wgsl, and
-// `enable subgroups`.
-
-const ROWS = 16u;
-
-// r · w, as four dot products: one adapter is half as fast again as with a matrix'.
-fn dots(r: vec4f, w: mat4x4f) -> vec4f {
-  return vec4f(dot(r, w[0]), dot(r, w[1]), dot(r, w[2]), dot(r, w[3]));
-}
+// engine tells: a multiple of four. Needs float_bits.wgsl, formats.wgsl, matmul_task.wgsl, `enable subgroups`
+// and shared_rows.wgsl.
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) lane: u32) {
@@ -18,7 +11,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) la
   // At the edges the last row or column is read again instead of testing every load.
   let last = matmul.row_end - 1u;
   let unit = min(columns, vec4u(matmul.fan_out - 1u));
-  let own = min(row + lane % 4u + vec4u(0u, 4u, 8u, 12u), vec4u(last)) * matmul.quads;
+  let own = own_rows(row, last, lane, matmul.quads);
   var s0 = vec4f(); var s1 = vec4f(); var s2 = vec4f(); var s3 = vec4f();
   var s4 = vec4f(); var s5 = vec4f(); var s6 = vec4f(); var s7 = vec4f();
   var s8 = vec4f(); var s9 = vec4f(); var s10 = vec4f(); var s11 = vec4f();

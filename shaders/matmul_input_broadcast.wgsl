@@ -1,8 +1,6 @@
 // What matmul_input.wgsl computes, as matmul_broadcast.wgsl does: the lanes of a subgroup share 16 rows of the
 // gradient, and keep 16 samples × 4 inputs each. Needs float_bits.wgsl, formats.wgsl, matmul_input_task.wgsl,
-// and `enable subgroups`.
-
-const ROWS = 16u;
+// `enable subgroups` and shared_rows.wgsl.
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) lane: u32) {
@@ -12,7 +10,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) la
   let last = matmul.row_end - 1u;
   let column = min(quad, matmul.quads_in - 1u) * matmul.fan_out;
   let last_unit = matmul.fan_out - 1u;
-  let own = min(row + lane % 4u + vec4u(0u, 4u, 8u, 12u), vec4u(last)) * matmul.quads_out;
+  let own = own_rows(row, last, lane, matmul.quads_out);
   var s0 = vec4f(); var s1 = vec4f(); var s2 = vec4f(); var s3 = vec4f();
   var s4 = vec4f(); var s5 = vec4f(); var s6 = vec4f(); var s7 = vec4f();
   var s8 = vec4f(); var s9 = vec4f(); var s10 = vec4f(); var s11 = vec4f();

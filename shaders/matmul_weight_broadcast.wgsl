@@ -1,12 +1,10 @@
 // What matmul_weight.wgsl computes, as matmul_broadcast.wgsl does: the lanes of a subgroup share the gradients
 // of 16 units, and keep 16 units × 4 inputs each. Needs float_bits.wgsl, formats.wgsl,
-// matmul_weight_task.wgsl, and `enable subgroups`.
-
-const UNITS = 16u;
+// matmul_weight_task.wgsl, `enable subgroups` and shared_rows.wgsl.
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) lane: u32) {
-  let unit = matmul.row_begin + group.y * UNITS;
+  let unit = matmul.row_begin + group.y * ROWS;
   let quad = group.x * LANES + lane;
   // At the edges the last quads are read again instead of testing every load.
   let own = min(unit / 4u + lane % 4u, matmul.quads_out - 1u);
@@ -42,10 +40,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(subgroup_invocation_id) la
   }
 
   if (quad >= matmul.quads_in) { return; }
-  var sums = array<vec4f, UNITS>(
+  var sums = array<vec4f, ROWS>(
     s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14, s15,
   );
-  for (var i = 0u; i < UNITS && unit + i < matmul.row_end; i++) {
+  for (var i = 0u; i < ROWS && unit + i < matmul.row_end; i++) {
     grad_weight[(unit + i) * matmul.quads_in + quad] = rounded4(sums[i], matmul.format);
   }
 }

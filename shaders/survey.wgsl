@@ -2,10 +2,10 @@
 // element by element or sample by sample: moments before and after φ, saturation, and each sample's mean and
 // length for their correlation. All in one walk over the pre-activations; LANES threads take a part, which is
 // some rows. Clears the two histograms that are counted next. The engine adds `fn phi(x: f32, slope: f32)`
-// and `fn phi_slope` from the activation's row in the table, and
-// `const RESIDUAL`: whether a run has residual connections at all. Needs float_bits.wgsl, limits.wgsl, formats.wgsl,
-// activated.wgsl, padding.wgsl, part.wgsl, sample.wgsl, tally.wgsl, clear_slots.wgsl, and lanes.wgsl with
-// tally_lanes.wgsl or their counterparts for one lane.
+// and `fn phi_slope` from the activation's row in the table, and `const RESIDUAL`: whether a run has residual
+// connections at all. Needs float_bits.wgsl, limits.wgsl, formats.wgsl, activated.wgsl, padding.wgsl,
+// part.wgsl, sample.wgsl, tally.wgsl, clear_slots.wgsl, and lanes.wgsl with tally_lanes.wgsl or their
+// counterparts for one lane.
 
 struct Survey {
   batch: u32,

@@ -6,6 +6,7 @@ import {
   setStructuredValues,
   type VariableDefinition,
 } from 'webgpu-utils';
+import { views, type Words } from './codec';
 import { inErrorScope } from './error-scope';
 
 /** Values of a kernel's uniform struct, by the names in its WGSL. */
@@ -32,14 +33,10 @@ export function threadsOf(code: string): number {
   return Number(new RegExp(`const ${said} = (\\d+)`).exec(code)?.[1] ?? said);
 }
 
-/** The same memory as each kind of number, made once for each. */
-const viewed = new WeakMap<ArrayBuffer, Record<string, Uint32Array | Int32Array | Float32Array>>();
-function viewsOf(memory: ArrayBuffer) {
-  const known = viewed.get(memory) ?? {
-    u32: new Uint32Array(memory),
-    i32: new Int32Array(memory),
-    f32: new Float32Array(memory),
-  };
+/** Views of a memory that is written to hundreds of times a run, made once. */
+const viewed = new WeakMap<ArrayBuffer, Words>();
+function viewsOf(memory: ArrayBuffer): Words {
+  const known = viewed.get(memory) ?? views(memory);
   viewed.set(memory, known);
   return known;
 }
@@ -50,15 +47,15 @@ function writerOf(uniform: VariableDefinition): Kernel['write'] {
   const places = Object.entries(fields).map(([name, { offset, type }]) => ({
     name,
     at: offset / 4,
-    type: (type as IntrinsicDefinition).type,
+    type: (type as IntrinsicDefinition).type as keyof Words,
   }));
   if (places.some(({ type }) => !['u32', 'i32', 'f32'].includes(type)))
     return (params, target, offset) => setStructuredValues(uniform, params, target, offset);
   return (params, target, offset) => {
-    const views = viewsOf(target);
+    const words = viewsOf(target);
     for (const { name, at, type } of places) {
       const value = params[name];
-      if (value !== undefined) views[type]![offset / 4 + at] = value;
+      if (value !== undefined) words[type][offset / 4 + at] = value;
     }
   };
 }

@@ -6,7 +6,7 @@ import { MAX_PARTS } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import type { Dispatcher } from './dispatcher';
 import { grains, perGroup } from './grain';
-import { partition } from './partition';
+import { partition, walked } from './partition';
 import type { Dispatch } from './recorder';
 import { type Measurement, type Results, slotOf } from './results';
 import { COST } from './work';
@@ -41,13 +41,9 @@ export class Measure {
 
   /** Moments of a matrix into a measurement's place; its histogram is cleared. */
   moments(values: GPUBuffer, { layer, quantity, whole, place }: Measurement): Dispatch {
-    const { elements, period, full, rest, elementsPerPart, parts } = whole;
+    const { elements, parts } = whole;
     const params = {
-      elements,
-      period,
-      full,
-      rest,
-      elements_per_part: elementsPerPart,
+      ...walked(whole),
       first_part: this.results.firstPart(place),
       slot: slotOf(layer, quantity),
     };
@@ -67,7 +63,6 @@ export class Measure {
   ): Generator<Dispatch> {
     const { parts, ranges } = this.workspace;
     const { histograms } = this.results;
-    const { elements, period, full, rest, elementsPerPart } = whole;
     const { grain } = this.dispatcher.tuning;
     const matrices = others ? 2 : 1;
     const both = {
@@ -83,9 +78,9 @@ export class Measure {
     yield this.dispatcher.one(
       'histogram',
       { values, others: others ?? values, parts, ranges, histograms },
-      { elements, period, full, rest, elements_per_part: elementsPerPart, ...both },
+      { ...walked(whole), ...both },
       [Math.ceil(whole.parts / perGroup(grain, 'histogram')), matrices],
-      matrices * elements * COST.histogram,
+      matrices * whole.elements * COST.histogram,
     );
   }
 
@@ -150,14 +145,9 @@ export class Measure {
     post: Measurement,
   ): Dispatch {
     const { parts, gradPre } = this.workspace;
-    const { elements, period, full, rest, elementsPerPart } = pre.whole;
     const { derivative, slopeAtNan: nan, compares } = this.#limits;
     const params = {
-      elements,
-      period,
-      full,
-      rest,
-      elements_per_part: elementsPerPart,
+      ...walked(pre.whole),
       slope: this.experiment.slope,
       branch: skip ? branchScaleOf(this.experiment) : 1,
       format: this.#format,
@@ -176,7 +166,8 @@ export class Measure {
       histograms: this.results.histograms,
     };
     const groups = Math.ceil(pre.whole.parts / perGroup(this.dispatcher.tuning.grain, 'survey'));
-    return this.dispatcher.one('surveyBackward', storage, params, [groups], elements * COST.survey);
+    const cost = pre.whole.elements * COST.survey;
+    return this.dispatcher.one('surveyBackward', storage, params, [groups], cost);
   }
 
   /** What a stage will measure: one place after another, from the stage's first. */

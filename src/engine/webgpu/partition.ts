@@ -40,3 +40,12 @@ export function partition(
   const [period, full] = [(stride / 4) * together, Math.floor(units / 4) * together];
   return { elements, units, stride, period, full, rest: units % 4, elementsPerPart, parts };
 }
+
+/** What a kernel is told that walks over a partition's quads. */
+export const walked = ({ elements, period, full, rest, elementsPerPart }: Partition) => ({
+  elements,
+  period,
+  full,
+  rest,
+  elements_per_part: elementsPerPart,
+});

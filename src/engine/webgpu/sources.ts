@@ -44,6 +44,7 @@ import reflectors from '../../../shaders/reflectors.wgsl?raw';
 import sample from '../../../shaders/sample.wgsl?raw';
 import scale from '../../../shaders/scale.wgsl?raw';
 import scaled from '../../../shaders/scaled.wgsl?raw';
+import sharedRows from '../../../shaders/shared_rows.wgsl?raw';
 import slots from '../../../shaders/slots.wgsl?raw';
 import sparseKeys from '../../../shaders/sparse_keys.wgsl?raw';
 import sparseThresholds from '../../../shaders/sparse_thresholds.wgsl?raw';
@@ -82,41 +83,51 @@ export interface Product {
   readonly kernels: Readonly<Record<'matmul' | 'matmulInput' | 'matmulWeight', string>>;
 }
 
+type Kernels = Product['kernels'];
+
+/** A product's kernels, each after what it needs; `first` before all, and other tiles back if they differ. */
+const product = (
+  { matmul, matmulInput, matmulWeight }: Kernels,
+  tile: Tile,
+  { back = tile, first = '' } = {},
+): Product => ({
+  tile,
+  back,
+  kernels: {
+    matmul: joined(first, rounding, matmulTask, matmul),
+    matmulInput: joined(first, rounding, matmulInputTask, matmulInput),
+    matmulWeight: joined(first, rounding, matmulWeightTask, matmulWeight),
+  },
+});
+
 /** Subgroups of a fixed size share what each lane loads. Four lanes compute twice as much for it. */
-function broadcast(lanes: number): Product {
-  const forward = lanes === 4 ? matmulBroadcastWide : matmulBroadcast;
-  const before = joined('enable subgroups;', `const LANES = ${lanes}u;`, rounding);
-  return {
-    tile: { rows: 16, columns: lanes === 4 ? 32 : 4 * lanes },
-    back: { rows: 16, columns: 4 * lanes },
-    kernels: {
-      matmul: joined(before, matmulTask, forward),
-      matmulInput: joined(before, matmulInputTask, matmulInputBroadcast),
-      matmulWeight: joined(before, matmulWeightTask, matmulWeightBroadcast),
+const broadcast = (lanes: number): Product =>
+  product(
+    {
+      matmul: lanes === 4 ? matmulBroadcastWide : matmulBroadcast,
+      matmulInput: matmulInputBroadcast,
+      matmulWeight: matmulWeightBroadcast,
     },
-  };
-}
+    { rows: 16, columns: lanes === 4 ? 32 : 4 * lanes },
+    {
+      back: { rows: 16, columns: 4 * lanes },
+      first: joined('enable subgroups;', `const LANES = ${lanes}u;`, sharedRows),
+    },
+  );
+
+const TILE: Tile = { rows: 32, columns: 64 };
 
 /** By where a tile's factors are: in a thread's registers, staged in workgroup memory, or a subgroup's lanes. */
 export const products = {
-  registers: {
-    tile: { rows: 32, columns: 64 },
-    back: { rows: 32, columns: 64 },
-    kernels: {
-      matmul: joined(rounding, matmulTask, matmul),
-      matmulInput: joined(rounding, matmulInputTask, matmulInput),
-      matmulWeight: joined(rounding, matmulWeightTask, matmulWeight),
+  registers: product({ matmul, matmulInput, matmulWeight }, TILE),
+  staged: product(
+    {
+      matmul: matmulStaged,
+      matmulInput: matmulInputStaged,
+      matmulWeight: matmulWeightStaged,
     },
-  },
-  staged: {
-    tile: { rows: 32, columns: 64 },
-    back: { rows: 32, columns: 64 },
-    kernels: {
-      matmul: joined(rounding, matmulTask, matmulStaged),
-      matmulInput: joined(rounding, matmulInputTask, matmulInputStaged),
-      matmulWeight: joined(rounding, matmulWeightTask, matmulWeightStaged),
-    },
-  },
+    TILE,
+  ),
   broadcast4: broadcast(4),
   broadcast8: broadcast(8),
   broadcast16: broadcast(16),

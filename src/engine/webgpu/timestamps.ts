@@ -36,14 +36,12 @@ export class Timestamps {
     commands.copyBufferToBuffer(pair.resolved, 0, pair.staging, 0, BYTES);
     return async () => {
       await pair.staging.mapAsync(GPUMapMode.READ);
-      const [began, ended] = new BigInt64Array(pair.staging.getMappedRange()) as unknown as [
-        bigint,
-        bigint,
-      ];
+      const stamps = new BigInt64Array(pair.staging.getMappedRange());
+      const ms = Number(stamps[1]! - stamps[0]!) / 1e6;
       pair.staging.unmap();
       this.#idle.push(pair);
       // A clock that is set back meanwhile tells nothing.
-      return Math.max(0, Number(ended - began) / 1e6);
+      return Math.max(0, ms);
     };
   }
 
