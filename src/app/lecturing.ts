@@ -1,6 +1,5 @@
 /** Opens the lecture on demand, so that the lab does not load it. */
 import { computed, type ReadonlySignal } from '@preact/signals-core';
-import { concerns } from '../dom/keys';
 import { stored } from '../dom/storage';
 import {
   LESSON_PARAMETER,
@@ -19,15 +18,13 @@ import { type Change, change } from '../state/change';
 import { formatPage, isUntouched, parseOnto, parsePage } from '../state/link';
 import type { LessonPlace, Page } from '../state/page';
 import type { Machine } from './boot';
+import type { Opener } from './files';
 import { atEnd, follow } from './follow';
 import type { Notices } from './notices';
 import type { Runs } from './runs';
 import type { Scenes } from './scenes';
 import type { Parts } from './skeleton';
 import type { Store } from './store';
-
-/** A file that is being dragged over or dropped on the page. */
-const isFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
 
 /** Width of the picture that a presenter's window gets. */
 const SNAPSHOT = 480;
@@ -51,7 +48,7 @@ export function followLecture(
   alive: AbortSignal,
   parts: Parts,
   { store, preferences, machine, runs, reports, scenes, point, say, refused, notices }: Followed,
-): void {
+): Opener {
   const { page, set } = store;
   const start = () => machine.peek().start;
   const limits = () => machine.peek().engine.limits;
@@ -152,29 +149,18 @@ export function followLecture(
     }
   }
   const open = () => act((lecture) => lecture.start());
-  const signal = alive;
   parts['open-lecture'].addEventListener('click', open);
-  document.addEventListener(
-    'dragover',
-    (event) => {
-      if (isFile(event) && concerns(parts.lab, event)) event.preventDefault();
-    },
-    { signal },
-  );
-  document.addEventListener(
-    'drop',
-    (event) => {
-      const file = event.dataTransfer?.files[0];
-      if (!file || !concerns(parts.lab, event)) return;
-      event.preventDefault();
-      void act((lecture) => lecture.open(file));
-    },
-    { signal },
-  );
   const named = new URLSearchParams(location.search).has(LESSON_PARAMETER);
   if (named || stored(PLACE_KEY) !== undefined) void open();
   // A link may lead into the lecture, also later.
   follow(alive, () => {
     if (place.value && !loading) void open();
   });
+  return {
+    // A lesson is a text, whatever its name.
+    endings: [''],
+    open: (file) => {
+      void act((lecture) => lecture.open(file));
+    },
+  };
 }

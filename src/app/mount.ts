@@ -8,6 +8,7 @@ import { createNotice, createRemarks } from '../ui/notice';
 import { followAddress, pageInAddress } from './address';
 import { createControls } from './controls';
 import { followCosts } from './costs';
+import { followFiles } from './files';
 import { atEnd, follow } from './follow';
 import { followLecture } from './lecturing';
 import { type MachineSignal, openMachine } from './machine';
@@ -173,7 +174,7 @@ function startLab(
     time,
     say: flash.say,
   });
-  followLecture(alive, parts, {
+  const lesson = followLecture(alive, parts, {
     store,
     preferences,
     machine,
@@ -185,6 +186,7 @@ function startLab(
     refused: remarks.say,
     notices,
   });
+  followFiles(alive, parts.lab, [lesson]);
   if (options.address) followAddress(alive, store, machine, remarks.say);
   atEnd(alive, () => parts.lab.remove());
 }
