@@ -46,7 +46,11 @@ async function resident(
 ): Promise<Resident> {
   const experiment = experimentOf(shape);
   const ranges = rangesFor('log', [experiment]);
-  const kernels = await new KernelStore(device, tuning).of(experiment, { ranges, weights: false });
+  const kernels = await new KernelStore(device, tuning).of(experiment, {
+    ranges,
+    weights: false,
+    again: false,
+  });
   const [recorder, workspace] = [new Recorder(device), await createWorkspace(device, experiment)];
   const results = new Results(device, workspace, histograms, ranges, new Codec());
   const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Unpaced(), tuning);

@@ -22,6 +22,10 @@ const hash = () => location.hash.replace(/^#/, '');
 export const pageInAddress = ({ start, engine }: Machine) =>
   parsePage(hash(), start, engine.limits);
 
+/** A page on another machine: what nobody has set is as that one starts, as in a link. */
+export const movedTo = ({ start, engine }: Machine, page: Page, before: Machine): Page =>
+  parsePage(formatPage(page, before.start), start, engine.limits).page;
+
 /** Keeps the address in step with the page until `alive` ends: an entry for each deliberate step. */
 export function followAddress(
   alive: AbortSignal,

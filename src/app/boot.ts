@@ -47,7 +47,12 @@ function howToBeSecure(): string {
   return `Open https://${host}${rest} if its server offers https. On the machine that serves it, ${here} works as well.`;
 }
 
-function onCpu(problem: Problem): Machine {
+/** Why a GPU that there is cannot be taken. */
+export const unbuilt = (error: unknown) =>
+  new Problem(`The GPU's kernels could not be built: ${(error as Error).message}`);
+
+/** The CPU in place of a GPU, and why. */
+export function onCpu(problem: Problem): Machine {
   const engine = createCpuEngine();
   return {
     engine,
@@ -83,6 +88,6 @@ export async function boot(): Promise<Machine> {
     };
   } catch (error) {
     gpu.device.destroy();
-    return onCpu(new Problem(`The GPU's kernels could not be built: ${(error as Error).message}`));
+    return onCpu(unbuilt(error));
   }
 }

@@ -1,12 +1,16 @@
 /** The machine as it is now: one whose device is lost is replaced by another. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import { onDeviceError } from '../engine/webgpu/device';
-import { boot, type Machine } from './boot';
+import type { Request } from '../state/requests';
+import { boot, type Machine, onCpu, unbuilt } from './boot';
 import { atEnd } from './follow';
 import type { Notices } from './notices';
 
 /** Devices that may be lost in a row before a run has ended on one of them. */
 const MOST_LOSSES = 3;
+
+/** A device may be found lost up to so many ms after what that made fail. */
+export const SETTLES = 100;
 
 /** A browser whose GPU process has just ended may need so long for another, in ms. */
 const PAUSE = 500;
@@ -28,6 +32,11 @@ export interface MachineSignal {
   readonly isLost: ReadonlySignal<boolean>;
   /** A run has ended on it: losses before it do not count any more. */
   works(): void;
+  /**
+   * Lets a GPU compile what a run will take, while the page is put together. One whose compiler refuses it
+   * is replaced by the CPU.
+   */
+  prepare(request: Pick<Request, 'experiment' | 'ranges' | 'weights'>): void;
 }
 
 /** Starts a machine; it is disposed of when `alive` ends. */
@@ -49,7 +58,8 @@ export async function openMachine(alive: AbortSignal, { say }: Notices): Promise
         });
       });
     device?.lost.then(async ({ message }) => {
-      if (alive.aborted) return;
+      // It may have been replaced before it ended.
+      if (alive.aborted || machine.peek() !== current) return;
       isLost.value = true;
       const why = message || 'The browser gave no reason.';
       if (++losses > MOST_LOSSES) {
@@ -79,6 +89,16 @@ export async function openMachine(alive: AbortSignal, { say }: Notices): Promise
     isLost,
     works: () => {
       losses = 0;
+    },
+    prepare({ experiment, ...options }) {
+      const current = machine.peek();
+      current.gpu?.engine.prepare(experiment, options).catch((error) => {
+        setTimeout(() => {
+          if (alive.aborted || isLost.peek() || machine.peek() !== current) return;
+          machine.value = onCpu(unbuilt(error));
+          current.dispose();
+        }, SETTLES);
+      });
     },
   };
 }

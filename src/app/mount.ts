@@ -1,11 +1,12 @@
 /** A lab: `mount` puts it into an element, and what that returns takes it away without a trace. */
-import { computed, type Signal, signal } from '@preact/signals-core';
+import { computed, type Signal, signal, untracked } from '@preact/signals-core';
+import { isSame } from '../model/experiment';
 import { extentOf } from '../model/playback';
 import type { Pointed, Preferences } from '../model/view';
 import { type Page, type Side, startingPage } from '../state/page';
 import { createFlash } from '../ui/flash';
 import { createNotice, createRemarks } from '../ui/notice';
-import { followAddress, pageInAddress } from './address';
+import { followAddress, movedTo, pageInAddress } from './address';
 import { createControls } from './controls';
 import { followCosts } from './costs';
 import { followFiles } from './files';
@@ -66,6 +67,13 @@ function startLab(
     () => machine.peek().engine.limits,
   );
   const { page, set } = store;
+  let before = machine.peek();
+  follow(alive, () => {
+    const now = machine.value;
+    if (!isSame(now.start, before.start))
+      untracked(() => store.replace(movedTo(now, page.peek(), before)));
+    before = now;
+  });
   const results = createResults();
   /** What is pointed at in any of the pictures. */
   const pointed = signal<Pointed | undefined>(undefined);

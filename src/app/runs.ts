@@ -6,13 +6,10 @@ import type { LayerReport } from '../model/report';
 import type { Page, Side } from '../state/page';
 import { answers, type Request, type Run, requestsOf } from '../state/requests';
 import { follow } from './follow';
-import type { MachineSignal } from './machine';
+import { type MachineSignal, SETTLES } from './machine';
 import type { Notices } from './notices';
 import type { Results } from './results';
 import type { Store } from './store';
-
-/** A device may be found lost up to so many ms after a run's failure; the loss is reported then. */
-const SETTLES = 100;
 
 const titles: Readonly<Record<Request['store'], string>> = {
   a: 'This run failed',
@@ -53,7 +50,7 @@ const decisive: readonly ((page: Page) => unknown)[] = [
 export function followRequests(
   alive: AbortSignal,
   lab: HTMLElement,
-  { page, dragged, machine, isLost, works, ready, results, notices, begin }: Followed,
+  { page, dragged, machine, isLost, works, prepare, ready, results, notices, begin }: Followed,
 ): Runs {
   const decides = decisive.map((read) => computed(() => read(page.value)));
   const requests = computed(() => {
@@ -101,7 +98,10 @@ export function followRequests(
   follow(alive, () => {
     machine.value;
     const wanted = requests.value;
-    if (!ready.value) return;
+    if (!ready.value) {
+      prepare(wanted[0]!);
+      return;
+    }
     results.want(wanted);
     queue!.want(wanted);
     failures.value = 0;

@@ -124,6 +124,27 @@ describe('everyone', () => {
     expect(await page.locator('.lab-table tbody tr').count()).toBe(51);
   });
 
+  it('with a GPU that refuses a kernel is told so, and gets the figures from the CPU', async () => {
+    const page = await open({
+      at: 'scheme=lecun_normal',
+      before: () => {
+        const { createComputePipelineAsync: compile } = GPUDevice.prototype;
+        GPUDevice.prototype.createComputePipelineAsync = function (descriptor) {
+          return descriptor.label?.startsWith('matmul')
+            ? Promise.reject(new Error('no product today'))
+            : compile.call(this, descriptor);
+        };
+      },
+    });
+    expect(await page.locator('.lab-notice').textContent()).toMatch(
+      /kernels could not be built: [\s\S]*no product today/,
+    );
+    // What the link does not say is as the CPU starts; what it says has been kept.
+    expect(await readout(page)).toMatch(/^(Held|Fell to \d+ %|Grew [\d.]+-fold): /);
+    expect(await page.locator('.lab-experiment').textContent()).toMatch(/64/);
+    expect(await page.locator('.lab-table tbody tr').count()).toBe(51);
+  });
+
   it('without a canvas for WebGPU still gets the GPU’s figures', async () => {
     // Float32 ends near layer 42.
     const page = await open({

@@ -17,6 +17,7 @@ export function createWeights(device: GPUDevice) {
     const kernels = await store.of(experiment, {
       ranges: rangesFor('log', [experiment]),
       weights: false,
+      again: false,
     });
     const recorder = new Recorder(device);
     const workspace = await createWorkspace(device, experiment);

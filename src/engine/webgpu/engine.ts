@@ -1,5 +1,5 @@
 import { rangesFor } from '../../model/axis';
-import { defaultExperiment, type Experiment } from '../../model/experiment';
+import type { Experiment } from '../../model/experiment';
 import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../../model/histogram';
 import {
   HISTOGRAM_BYTES,
@@ -45,6 +45,11 @@ export interface WebGpuEngine extends Engine {
    * told too low while something else computes.
    */
   ceiling(): Promise<number>;
+  /**
+   * Compiles what a run will take, for it to begin at once. Rejects, with the compiler's messages, if a
+   * kernel does not compile.
+   */
+  prepare(experiment: Experiment, options?: RunOptions): Promise<void>;
 }
 
 const createHistograms = (device: GPUDevice, store: Store) =>
@@ -104,15 +109,20 @@ class GpuEngine implements WebGpuEngine {
     return multiplyAddRate(this.device);
   }
 
+  async prepare(experiment: Experiment, options: RunOptions = {}): Promise<void> {
+    await this.kernels.of(experiment, this.#asked(experiment, options));
+  }
+
   async *run(experiment: Experiment, options: RunOptions = {}) {
-    const { signal, store = 'a', weights = false } = options;
-    const { ranges = rangesFor('log', [experiment]) } = options;
+    const { signal, store = 'a' } = options;
+    const asked = this.#asked(experiment, options);
+    const { ranges, weights } = asked;
     const check = () => this.#life.check(signal);
     check();
     if (this.#running) throw new Error('A run has not ended yet: abort it and await its end.');
     this.#running = true;
     try {
-      const kernels = await this.kernels.of(experiment, { ranges, weights });
+      const kernels = await this.kernels.of(experiment, asked);
       check();
       const digits = experiment.input === 'digits' ? await loadDigits() : undefined;
       check();
@@ -135,6 +145,9 @@ class GpuEngine implements WebGpuEngine {
         yield report;
         check();
       }
+      // The next run of this seed will take it: nobody waits for it now.
+      const next = this.#asked(experiment, options);
+      this.kernels.of(experiment, next).catch(() => {});
     } catch (error) {
       // What broke because the run was ended says less than why it was.
       check();
@@ -143,6 +156,11 @@ class GpuEngine implements WebGpuEngine {
       this.#free();
       this.#running = false;
     }
+  }
+
+  #asked(experiment: Experiment, { ranges, weights = false }: RunOptions) {
+    const again = this.#kept.holds(experiment);
+    return { ranges: ranges ?? rangesFor('log', [experiment]), weights, again };
   }
 
   async histogram(layer: number, quantity: Quantity, store: Store = 'a'): Promise<Uint32Array> {
@@ -267,20 +285,13 @@ export interface WebGpuOptions {
 
 /**
  * The engine that computes on a GPU. The device stays the caller's: a scene may draw with it, and
- * `dispose` leaves it alone. Rejects if a kernel that every experiment needs does not compile; the
- * others are compiled by the first run that needs them.
+ * `dispose` leaves it alone. Kernels are compiled by `prepare`, or by the first run that needs them,
+ * which rejects where one does not compile.
  */
 export async function createWebGpuEngine(
   device: GPUDevice,
   { name = 'GPU', software = isSoftware(device.adapterInfo), tuning }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
   const kernels = new KernelStore(device, tuning ?? (await tune(device, software)));
-  const [flushes] = await Promise.all([
-    flushesSubnormals(device),
-    kernels.of(defaultExperiment, {
-      ranges: rangesFor('log', [defaultExperiment]),
-      weights: false,
-    }),
-  ]);
-  return new GpuEngine(device, name, flushes, kernels);
+  return new GpuEngine(device, name, await flushesSubnormals(device), kernels);
 }

@@ -71,6 +71,11 @@ export class KeptWeights {
     return kept?.draws === drawsOf(experiment, shape) ? kept : undefined;
   }
 
+  /** Whether a run of an experiment finds some of its draws made. */
+  holds(experiment: Experiment): boolean {
+    return layerShapes(experiment).some((shape) => this.of(experiment, shape)?.filled);
+  }
+
   /** A layer's draws have been made, and will be there for the next run. */
   filled(layer: number): void {
     const kept = this.#layers.get(layer);

@@ -36,6 +36,8 @@ interface Asked {
   readonly ranges: Ranges;
   /** Whether weights are measured. */
   readonly weights: boolean;
+  /** Whether unit weights of a run before can be taken again. */
+  readonly again: boolean;
 }
 
 /** Which experiments take a kernel: the others do not wait for it to compile. */
@@ -54,7 +56,8 @@ const needed: Record<Exclude<Name, DrawName>, (experiment: Experiment, asked: As
   sparsify: sparse,
   lsuvFactor: fromData,
   scale: fromData,
-  scaled: always,
+  // Backward takes what forward has drawn.
+  scaled: (experiment, { again }) => again || backward(experiment),
   normRows: rowNorm,
   normColumns: batchNorm,
   surveyBackward: backward,
