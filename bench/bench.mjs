@@ -12,6 +12,7 @@ import { build, createServer, createServerModuleRunner, preview } from 'vite';
 import { launchBrowser } from '../scripts/browser.mjs';
 import { frameTimes, latency } from './frames.mjs';
 import { optionsOf } from './options.mjs';
+import { startUp } from './start-up.mjs';
 import { longestTasks } from './tasks.mjs';
 import { vulkanEnvironment } from './vulkan.mjs';
 
@@ -105,10 +106,24 @@ async function onDawn({ json, shapes }) {
   await vite.close();
 }
 
+/** A page with Three's empty scene, built like the page. */
+const EMPTY = 'empty.html';
+
 /** A browser, and the addresses of this folder and of the page as it is built. */
 async function browsing() {
   const [root, outDir] = [join(here, '..'), mkdtempSync(join(tmpdir(), 'initscope-page-'))];
   await build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
+  await build({
+    root: here,
+    base: './',
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      outDir: join(outDir, 'bench'),
+      target: 'esnext',
+      rolldownOptions: { input: join(here, EMPTY) },
+    },
+  });
   const built = await preview({ root, logLevel: 'warn', build: { outDir }, preview: { port: 0 } });
   const vite = await serve(here);
   await vite.listen();
@@ -158,7 +173,11 @@ async function inBrowser({ json, shapes }) {
     console.log(
       `    ${doing.padEnd(10)} longest ${fixed(longest_ms)} ms, ${above_16_ms} above 16 ms, ${above_50_ms} above 50 ms`,
     );
-  if (json) keep(json, { ...result, main_thread: tasks });
+  const start = await startUp(browser, { page, empty: `${page}bench/${EMPTY}` });
+  console.log(
+    `  from the address to the first histogram: ${fixed(start.first_histogram_ms, 0)} ms; to Three’s empty scene: ${fixed(start.empty_scene_ms, 0)} ms; ratio ${start.ratio.toFixed(2)}`,
+  );
+  if (json) keep(json, { ...result, main_thread: tasks, start_up: start });
   await close();
 }
 
