@@ -1,5 +1,6 @@
 import './chart.css';
 import { createAnnouncer } from '../dom/access';
+import { watchSize } from '../dom/size';
 import { svg } from '../dom/svg';
 import type { PictureEvents } from '../model/view';
 import type { Layers } from '../state/page';
@@ -43,18 +44,13 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
   const marks = svg('g', { class: 'overlay' });
   const announcer = createAnnouncer();
   container.append(picture, announcer.element);
+  const sized = watchSize(container, draw);
   container.tabIndex = 0;
   container.setAttribute('role', 'application');
   container.setAttribute(
     'aria-label',
     'Chart by layer: left and right arrow keys walk through the layers, Enter selects one, Escape clears the selection; up and down zoom, 0 shows all',
   );
-
-  function sizeNow(): Size {
-    const { clientWidth: width, clientHeight: height } = container;
-    const fontSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    return { width, height, fontSize };
-  }
 
   const stays = (before: Drawn, next: ChartState, size: Size, plane: Plane) =>
     samePlane(before.plane, plane) &&
@@ -63,7 +59,7 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
 
   /** Redraws everything, or only the overlay where nothing but the pointed layer changed. */
   function draw() {
-    const size = sizeNow();
+    const size = sized.now();
     const plane = motion.shown();
     if (!state || !plane || size.width === 0 || size.height === 0) return;
     let frame = drawn?.frame;
@@ -91,9 +87,6 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
     if (!frame || x < frame.left - slack || x > frame.right + slack) return undefined;
     return frame.x.invert(x);
   }
-
-  const observer = new ResizeObserver(draw);
-  observer.observe(container);
 
   const listening = new AbortController();
   listenForPinch(
@@ -153,7 +146,7 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
       draw();
     },
     dispose(): void {
-      observer.disconnect();
+      sized.stop();
       listening.abort();
       motion.stop();
       container.replaceChildren();

@@ -1,4 +1,5 @@
 import { make } from '../dom/make';
+import { textWidth } from '../dom/text';
 import type { LabelKind, Placed, Size } from './placement';
 
 /** What placing labels must know of them. */
@@ -6,6 +7,15 @@ export type LabelSizes = Pick<LabelLayer, 'measure'>;
 
 /** How long a label fades, in ms: scene.css says so too. */
 const FADE = 150;
+
+/** What the labels of a kind have in common: in pixels, but for the weight. */
+interface Look {
+  readonly fontSize: number;
+  readonly weight: number;
+  /** Left and right of the text together. */
+  readonly around: number;
+  readonly height: number;
+}
 
 interface Label {
   readonly span: HTMLSpanElement;
@@ -21,7 +31,7 @@ export class LabelLayer {
   readonly element = make('div', { class: 'scene-labels' });
   readonly #labels = new Map<string, Label>();
   readonly #probe = make('span');
-  #sizes = new Map<string, Size>();
+  #looks = new Map<LabelKind, Look>();
 
   constructor() {
     this.#probe.style.visibility = 'hidden';
@@ -30,21 +40,30 @@ export class LabelLayer {
 
   /** Size of a label in the page's font. */
   measure(text: string, kind: LabelKind): Size {
-    const key = `${kind} ${text}`;
-    let size = this.#sizes.get(key);
-    if (!size) {
-      this.#probe.className = `scene-${kind}`;
-      this.#probe.textContent = text;
-      size = { width: this.#probe.offsetWidth, height: this.#probe.offsetHeight };
-      this.#sizes.set(key, size);
-    }
-    return size;
+    const { fontSize, weight, around, height } = this.#lookOf(kind);
+    return { width: Math.ceil(textWidth(text, fontSize, weight) + around), height };
   }
 
-  /** Forgets sizes: the font may have changed. */
+  /** Forgets how labels look: the font has another size. */
   remeasure(): void {
-    this.#sizes = new Map();
+    this.#looks = new Map();
     this.#probe.textContent = '';
+  }
+
+  #lookOf(kind: LabelKind): Look {
+    const known = this.#looks.get(kind);
+    if (known) return known;
+    this.#probe.className = `scene-${kind}`;
+    this.#probe.textContent = '0';
+    const style = getComputedStyle(this.#probe);
+    const look = {
+      fontSize: Number.parseFloat(style.fontSize),
+      weight: Number(style.fontWeight),
+      around: Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight),
+      height: this.#probe.offsetHeight,
+    };
+    this.#looks.set(kind, look);
+    return look;
   }
 
   show(labels: readonly Placed[]): void {

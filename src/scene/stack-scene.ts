@@ -61,10 +61,13 @@ export class StackScene {
     () => this.#draw(),
     () => this.gpu.device.queue.onSubmittedWorkDone(),
   );
-  readonly #resized = new ResizeObserver(() => this.#resize());
+  readonly #resized = new ResizeObserver(() => this.#frames.request());
   readonly #ratio = new PixelRatio(() => this.#frames.request());
   readonly #size = new Vector2();
   readonly #axis = new RangeFlow();
+  /** How wide the picture was drawn last: to ask between frames has the browser lay out the page anew. */
+  #width: number | undefined;
+  #em: number | undefined;
   #shown: Shown | undefined;
 
   constructor(
@@ -160,14 +163,10 @@ export class StackScene {
     };
   }
 
-  #resize(): void {
-    this.#labels.remeasure();
-    this.#frames.request();
-  }
-
   /** As many columns of one sign as the picture has pixels for, if they are two wide at its full width. */
   #mostColumns(): number {
-    const pixels = this.#stage.clientWidth * this.#ratio.value;
+    this.#width ??= this.#stage.clientWidth;
+    const pixels = this.#width * this.#ratio.value;
     const most = this.gpu.software ? MOST_IN_SOFTWARE : MOST_OF_A_SIGN;
     return Math.max(LEAST_COLUMNS, Math.min(most, Math.floor(pixels / 2)));
   }
@@ -193,9 +192,12 @@ export class StackScene {
     const { domElement } = this.renderer;
     if (width === 0 || height === 0) this.camera.hide(domElement);
     if (!this.#shown || width === 0 || height === 0) return false;
+    this.#width = width;
     const slides = this.#moveAxis();
     const { annotations, framing, state } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
+    if (em !== this.#em) this.#labels.remeasure();
+    this.#em = em;
     this.renderer.setPixelRatio(this.#ratio.value);
     // Setting a size allocates new textures even if it is the same size.
     const size = this.renderer.getSize(this.#size);

@@ -65,11 +65,14 @@ export function createPlaybackBar(container: HTMLElement, events: PlaybackBarEve
     show({ playback, extent, time, place: text }: PlaybackBarState): void {
       if (playback.playing) play.show('pause', 'Pause');
       else play.show('play', 'Play');
-      slider.max = String(extent.last);
+      const last = String(extent.last);
+      if (slider.max !== last) slider.max = last;
       slider.value = String(time ?? extent.reached);
       slider.setAttribute('aria-valuetext', text);
       place.textContent = text;
-      speed.value = String(playback.speed);
+      // A browser styles the whole page anew for a select that is told what it shows.
+      const chosen = String(playback.speed);
+      if (speed.value !== chosen) speed.value = chosen;
       pace.show(`${playback.speed} ×${playback.loop ? ', in a loop' : ''}`);
       loop.box.checked = playback.loop;
     },
