@@ -34,7 +34,8 @@ const onPath = (name) =>
     .map((folder) => join(folder, name))
     .find(isExecutable);
 
-const installed = () => NAMES.map(onPath).find(Boolean) ?? PLACES.find(isExecutable);
+/** The path of an installed browser, if there is one. */
+export const installedBrowser = () => NAMES.map(onPath).find(Boolean) ?? PLACES.find(isExecutable);
 
 const quietly = (command, args) =>
   execFileSync(command, args, {
@@ -47,7 +48,7 @@ function fromDebian() {
   if (process.getuid?.() !== 0 || !onPath('apt-get')) return undefined;
   quietly('apt-get', ['update']);
   quietly('apt-get', ['install', '-y', 'chromium-headless-shell']);
-  return installed();
+  return installedBrowser();
 }
 
 async function fromPlaywright() {
@@ -69,7 +70,7 @@ export async function findBrowser() {
   const chosen = process.env.CHROME_PATH;
   if (chosen && !isExecutable(chosen))
     throw new Error(`CHROME_PATH is ${chosen}, which cannot be run: name a Chrome or Chromium.`);
-  const found = chosen || installed();
+  const found = chosen || installedBrowser();
   if (found) return found;
   for (const provide of [fromDebian, fromPlaywright]) {
     try {

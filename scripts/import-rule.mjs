@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'engine', 'state'];
-const TARGETS = [...ROOMS, 'dom', 'model', 'app', 'main'];
+/** What stands in src itself. */
+const TOP = ['main', 'library'];
+const TARGETS = [...ROOMS, 'dom', 'model', 'app', ...TOP];
 const ICON = 'bootstrap-icons/icons/play.svg?raw';
 const OTHERS = [
   'd3-scale',
@@ -45,7 +47,7 @@ const FORMS = {
 const specifier = (target, up) => {
   if (target === 'three') return 'three/webgpu';
   if (PACKAGES.includes(target)) return target;
-  return `${up}${target === 'main' ? 'main' : `${target}/${target}`}`;
+  return `${up}${TOP.includes(target) ? target : `${target}/${target}`}`;
 };
 
 /** Each a file with one import, and whether that is refused. Folders in folders keep to the same. */
@@ -77,11 +79,22 @@ const cases = Object.entries(MAY).flatMap(([room, may]) =>
   }),
 );
 
-/** main, and what else is in src itself. */
+/** What is in src itself may import anything but three; the library the engine and the model alone. */
 const top = [
   { file: 'src/top-three.ts', text: "import 'three/webgpu';", refused: true },
   { file: 'src/top-app.ts', text: "import './app/app';", refused: false },
 ];
+const LIBRARY = ['engine', 'model'];
+/** A folder each: there is one library, and each planted import wants a file of that name. */
+const ofLibrary = [...TARGETS, ...PACKAGES]
+  .filter((target) => target !== 'library')
+  .flatMap((target) =>
+    Object.values(FORMS).map((written, i) => ({
+      file: `${target.replace(/\W/g, '')}-${i}/src/library.ts`,
+      text: written(specifier(target, './')),
+      refused: !LIBRARY.includes(target),
+    })),
+  );
 
 const cycle = ['one', 'two'].map((name, i, both) => ({
   file: `src/ui/${name}.ts`,
@@ -104,18 +117,18 @@ export function holesInImportRule(root, run, bin) {
   try {
     for (const name of ['biome.json', 'imports.grit', 'tsconfig.json', 'tsconfig.worker.json'])
       copyFileSync(join(root, name), join(planted, name));
-    for (const { file, text } of [...cases, ...top, ...cycle, ...withDom]) {
+    for (const { file, text } of [...cases, ...top, ...ofLibrary, ...cycle, ...withDom]) {
       mkdirSync(join(planted, dirname(file)), { recursive: true });
       writeFileSync(join(planted, file), `${text}\n`);
     }
-    const linted = said('biome', ['lint', '--vcs-enabled=false', '--max-diagnostics=none', 'src']);
-    const refusals = new Set(linted.match(/src\/\S+(?=:\d+:\d+ plugin)/g));
+    const linted = said('biome', ['lint', '--vcs-enabled=false', '--max-diagnostics=none', '.']);
+    const refusals = new Set(linted.match(/[\w/.-]*src\/\S+(?=:\d+:\d+ plugin)/g));
     const cycles = new Set(linted.match(/src\/\S+(?=:\d+:\d+ lint\/suspicious\/noImportCycles)/g));
     // Types of WebGPU are looked for beside the configuration.
     symlinkSync(join(root, 'node_modules'), join(planted, 'node_modules'), 'junction');
     const typed = said('tsc', ['--noEmit', '--pretty', 'false', '-p', 'tsconfig.worker.json']);
     return [
-      ...[...cases, ...top]
+      ...[...cases, ...top, ...ofLibrary]
         .filter(({ file, refused }) => refusals.has(file) !== refused)
         .map(({ file, text, refused }) => `${refused ? 'lets' : 'refuses'} ${file}: ${text}`),
       ...cycle.filter(({ file }) => !cycles.has(file)).map(({ file }) => `lets ${file} be a cycle`),

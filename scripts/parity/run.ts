@@ -1,9 +1,9 @@
 import type { Engine } from '../../src/engine/engine';
+import { measure } from '../../src/engine/measure';
 import { rangesFor } from '../../src/model/axis';
 import { experimentWith } from '../../src/model/experiment';
 import { quantities } from '../../src/model/histogram';
 import { Problem } from '../../src/model/problem';
-import type { LayerReport } from '../../src/model/report';
 import { type Case, experimentOf } from './case';
 import { type Figures, figuresOf, names } from './figures';
 
@@ -15,10 +15,9 @@ export async function runCase(engine: Engine, given: Case, seed: number): Promis
   const base = experimentOf(given);
   const experiment = base instanceof Problem ? base : experimentWith(base, { seed });
   if (experiment instanceof Problem) throw new Error(experiment.sentence);
-  const reports: LayerReport[] = [];
   // No picture is drawn: the axis that costs least will do.
   const ranges = rangesFor('linear', [experiment]);
-  for await (const report of engine.run(experiment, { ranges })) reports[report.layer] = report;
+  const reports = await measure(engine, experiment, { ranges });
   return reports
     .slice(1)
     .map((report) =>

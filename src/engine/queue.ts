@@ -4,6 +4,7 @@ import type { LayerReport } from '../model/report';
 import { soon } from '../model/soon';
 import type { Request, Run } from '../state/requests';
 import type { Engine } from './engine';
+import { measure } from './measure';
 
 export interface QueueEvents {
   /** Whether what a request asks for is there, so that it need not be run. */
@@ -155,12 +156,9 @@ export class Queue {
     const stop = new AbortController();
     this.#current = { request: undefined, stop };
     const signal = AbortSignal.any([stop.signal, measurement.signal]);
-    const reports: LayerReport[] = [];
     try {
       const options = { signal, store: 'unseen' } as const;
-      for await (const report of this.engine.run(measurement.experiment, options))
-        reports[report.layer] = report;
-      measurement.resolve(reports);
+      measurement.resolve(await measure(this.engine, measurement.experiment, options));
     } catch (error) {
       const interrupted = stop.signal.aborted && !measurement.signal.aborted && !this.#closed;
       if (interrupted) this.#measurements.unshift(measurement);

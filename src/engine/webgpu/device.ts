@@ -12,12 +12,17 @@ export interface Gpu {
 /** Kernels have variants that use subgroups, and others that do without; what a run costs may be told less well. */
 const OPTIONAL: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query'];
 
-const nameOf = ({ description, vendor, architecture, device }: GPUAdapterInfo) =>
+/** An adapter's or a device's adapter's; some browsers do not tell a device's. */
+type Info = Partial<GPUAdapterInfo> | undefined;
+
+/** What to call an adapter. */
+export const nameOf = ({ description, vendor, architecture, device }: NonNullable<Info> = {}) =>
   description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
 
 /** Whether an adapter computes on the processor. */
-export const isSoftware = (info: GPUAdapterInfo) =>
-  info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
+export const isSoftware = (info: Info): boolean =>
+  info?.isFallbackAdapter === true ||
+  /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
 
 /** A device with what the engine uses where the adapter has it. */
 export const deviceOf = (adapter: GPUAdapter) =>

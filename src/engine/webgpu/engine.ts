@@ -16,7 +16,7 @@ import { Lifetime } from '../lifetime';
 import { multiplyAddRate } from './ceiling';
 import { Codec } from './codec';
 import { Costs } from './cost';
-import { isSoftware } from './device';
+import { isSoftware, nameOf } from './device';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
 import { KeptWeights } from './kept-weights';
@@ -276,6 +276,7 @@ class GpuEngine implements WebGpuEngine {
 }
 
 export interface WebGpuOptions {
+  /** What the engine is called; what the adapter calls itself if it is not said. */
   readonly name?: string;
   /** Whether the adapter computes on the processor; its own word for it if it is not said. */
   readonly software?: boolean;
@@ -290,7 +291,11 @@ export interface WebGpuOptions {
  */
 export async function createWebGpuEngine(
   device: GPUDevice,
-  { name = 'GPU', software = isSoftware(device.adapterInfo), tuning }: WebGpuOptions = {},
+  {
+    name = nameOf(device.adapterInfo),
+    software = isSoftware(device.adapterInfo),
+    tuning,
+  }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
   const kernels = new KernelStore(device, tuning ?? (await tune(device, software)));
   return new GpuEngine(device, name, await flushesSubnormals(device), kernels);
