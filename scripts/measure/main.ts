@@ -6,9 +6,9 @@ import { createCpuEngine } from '../../src/engine/cpu/engine';
 import type { Engine } from '../../src/engine/engine';
 import { deviceOf, onDeviceError } from '../../src/engine/webgpu/device';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
+import { kinds } from '../../src/export/kinds';
 import {
   columns,
-  kinds,
   type Measurement,
   ofShard,
   plannedRuns,
@@ -158,15 +158,11 @@ async function measureAll(asked: Measuring, host: Host): Promise<number> {
         summary.push(`${experimentInWords(experiment)}\n${words}\n`, table(reports, view.quantity));
       else summary.push(`${place.filter(Boolean).join(', ')}: ${words}\n`);
     });
-    progress.end();
     if (asked.out) write(asked.out, { ...measurement, runs: measured });
     else host.print(summary.join(''));
     return DONE;
-  } catch (error) {
-    progress.end();
-    host.errors.write(`A run failed: ${(error as Error).message}\n`);
-    return FAILED;
   } finally {
+    progress.end();
     engine.dispose();
   }
 }
@@ -174,7 +170,11 @@ async function measureAll(asked: Measuring, host: Host): Promise<number> {
 /** Does what the arguments ask for and returns the exit code: 0, 1 a run failed, 2 it is wrong. */
 export async function main(host: Host): Promise<number> {
   const asked = argumentsOf(host.args);
-  if (!(asked instanceof Problem) && asked.kind === 'measure') return measureAll(asked, host);
+  if (!(asked instanceof Problem) && asked.kind === 'measure')
+    return measureAll(asked, host).catch((error: Error) => {
+      host.errors.write(`The measurement failed: ${error.message}\n`);
+      return FAILED;
+    });
   if (!(asked instanceof Problem) && asked.kind === 'help') {
     host.print(`${usage}\n`);
     return DONE;

@@ -7,8 +7,8 @@ import type { Property } from '../../src/model/property';
 import { toNumber } from '../../src/model/typed-number';
 
 const MOST_POINTS = 1000;
-/** Digits that a point between has: 0.1 + 2 · 0.1 is meant as 0.3. */
-const DIGITS = 12;
+/** Digits that a point between has: 0.1 + 2 · 0.1 is meant as 0.3, and nobody reads more of a ratio. */
+const DIGITS = { linear: 12, log: 6 } as const;
 
 const RANGE =
   'FROM:TO:POINTS, as gain=0.8:1.2:9, or FROM:TO:POINTS:log, or values with commas, as depth=10,20,50';
@@ -39,7 +39,7 @@ function pointsOf(text: string): string[] | Problem {
     return new Problem(`--sweep …=${text} cannot be equal in ratio: both ends must be above 0.`);
   const at = (share: number) => (isLog ? low * (high / low) ** share : low + (high - low) * share);
   return Array.from({ length: points }, (_, i) =>
-    String(Number(at(i / (points - 1)).toPrecision(DIGITS))),
+    String(Number(at(i / (points - 1)).toPrecision(DIGITS[isLog ? 'log' : 'linear']))),
   );
 }
 

@@ -11,6 +11,7 @@ import { createControls } from './controls';
 import { followCosts } from './costs';
 import { followFiles } from './files';
 import { atEnd, follow } from './follow';
+import { openJson } from './json-files';
 import { followLecture } from './lecturing';
 import { type MachineSignal, openMachine } from './machine';
 import { followMargins } from './margins';
@@ -22,6 +23,7 @@ import { openScenes } from './scenes';
 import { followSelection } from './selection';
 import { createSkeleton } from './skeleton';
 import { createStore } from './store';
+import { followSweeps } from './sweeps';
 
 const WITHOUT_GPU =
   'Until then a smaller network runs on the CPU; everything but the 3D view works.';
@@ -194,7 +196,8 @@ function startLab(
     refused: remarks.say,
     notices,
   });
-  followFiles(alive, parts.lab, [lesson]);
+  const json = openJson([followSweeps(alive, parts.lab)], remarks.say);
+  followFiles(alive, parts.lab, [json, lesson]);
   if (options.address) followAddress(alive, store, machine, remarks.say);
   atEnd(alive, () => parts.lab.remove());
 }

@@ -63,12 +63,9 @@ export function sparkAxis({ y, left, right, top, bottom }: Frame, state: ChartSt
   ];
 }
 
-/** Ticks, grid and titles; the line at 1 stands out, because it is the aim. */
-export function axes(frame: Frame, { measure, quantity, depth }: ChartState) {
-  const { x, y, left, right, top, bottom, fontSize } = frame;
+/** The decades' ticks, grid and title; the line at 1 stands out, because it is the aim. */
+export function decadeAxis({ y, left, right, top, bottom, fontSize }: Frame, title: string) {
   const rows = whole(y.ticks(Math.max(2, (bottom - top) / (2.2 * fontSize))));
-  const columns = layerTicks(frame, depth);
-  const below = bottom + 1.2 * fontSize;
   return [
     ...rows.map((decades) =>
       svg('line', {
@@ -86,10 +83,6 @@ export function axes(frame: Frame, { measure, quantity, depth }: ChartState) {
         decades === 0 ? '1' : powerOfTen(decades),
       ),
     ),
-    ...columns.map((layer) =>
-      svg('text', { 'text-anchor': 'middle', x: x(layer), y: below }, tickName(layer)),
-    ),
-    svg('text', { class: 'muted', ...layerTitle(frame, columns), y: below }, LAYER),
     svg(
       'text',
       {
@@ -97,7 +90,25 @@ export function axes(frame: Frame, { measure, quantity, depth }: ChartState) {
         'text-anchor': 'middle',
         transform: `translate(${0.9 * fontSize} ${(top + bottom) / 2}) rotate(-90)`,
       },
-      titleOf(measure, quantity, bottom - top + 2 * fontSize, fontSize),
+      title,
     ),
   ];
+}
+
+/** The layers' ticks and title. */
+export function layerAxis(frame: Frame, depth: number) {
+  const columns = layerTicks(frame, depth);
+  const below = frame.bottom + 1.2 * frame.fontSize;
+  return [
+    ...columns.map((layer) =>
+      svg('text', { 'text-anchor': 'middle', x: frame.x(layer), y: below }, tickName(layer)),
+    ),
+    svg('text', { class: 'muted', ...layerTitle(frame, columns), y: below }, LAYER),
+  ];
+}
+
+export function axes(frame: Frame, { measure, quantity, depth }: ChartState) {
+  const { top, bottom, fontSize } = frame;
+  const title = titleOf(measure, quantity, bottom - top + 2 * fontSize, fontSize);
+  return [...decadeAxis(frame, title), ...layerAxis(frame, depth)];
 }

@@ -26,7 +26,7 @@ const nameAt = (name: string, i: number, { x, y, anchor }: Place) =>
   textAt(name, [x, y], anchor, `haloed pin-name pin-${i + 1}`);
 
 /** Where a name stands in the plane, by the end of its curve. */
-function placesBy([x, y]: Point, fontSize: number): Place[] {
+export function placesBy([x, y]: Point, fontSize: number): Place[] {
   const heights = [y + fontSize / 3, y - 0.6 * fontSize, y + 1.2 * fontSize];
   return [
     ...heights.map((at): Place => ({ x: x + 8, y: at, anchor: 'start' })),

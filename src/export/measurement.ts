@@ -13,9 +13,8 @@ import { type Quantity, quantities } from '../model/histogram';
 import { type PropertyName, properties, propertyNames } from '../model/properties';
 import type { Property } from '../model/property';
 import type { LayerReport } from '../model/report';
+import type { Kind } from './kinds';
 
-/** What a file says it is; the page opens both. */
-export const kinds = { one: 'initscope measurement', sweep: 'initscope sweep' } as const;
 export const VERSION = 1;
 
 /** JSON has no NaN and no infinities: they are words, as in protocol buffers' JSON. */
@@ -41,7 +40,7 @@ export interface Sweep {
 }
 
 export interface Measurement {
-  readonly kind: (typeof kinds)[keyof typeof kinds];
+  readonly kind: Kind;
   readonly version: typeof VERSION;
   /** Initscope's own version. */
   readonly initscope: string;

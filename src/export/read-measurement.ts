@@ -2,7 +2,8 @@
 import { defaultExperiment, experimentWith } from '../model/experiment';
 import { Problem } from '../model/problem';
 import { type PropertyName, propertyNames } from '../model/properties';
-import { kinds, type MeasuredRun, type Measurement, plannedRuns, VERSION } from './measurement';
+import { kinds } from './kinds';
+import { type MeasuredRun, type Measurement, plannedRuns, VERSION } from './measurement';
 
 type Fields = Readonly<Record<string, unknown>>;
 
