@@ -167,14 +167,9 @@ async function measureAll(asked: Measuring, host: Host): Promise<number> {
   }
 }
 
-/** Does what the arguments ask for and returns the exit code: 0, 1 a run failed, 2 it is wrong. */
-export async function main(host: Host): Promise<number> {
+async function act(host: Host): Promise<number> {
   const asked = argumentsOf(host.args);
-  if (!(asked instanceof Problem) && asked.kind === 'measure')
-    return measureAll(asked, host).catch((error: Error) => {
-      host.errors.write(`The measurement failed: ${error.message}\n`);
-      return FAILED;
-    });
+  if (!(asked instanceof Problem) && asked.kind === 'measure') return measureAll(asked, host);
   if (!(asked instanceof Problem) && asked.kind === 'help') {
     host.print(`${usage}\n`);
     return DONE;
@@ -184,3 +179,10 @@ export async function main(host: Host): Promise<number> {
   host.errors.write(`${problem.sentence}\n`);
   return REFUSED;
 }
+
+/** Does what the arguments ask for and returns the exit code: 0, 1 a run failed, 2 it is wrong. */
+export const main = (host: Host): Promise<number> =>
+  act(host).catch((error: Error) => {
+    host.errors.write(`The measurement failed: ${error.message}\n`);
+    return FAILED;
+  });

@@ -68,7 +68,8 @@ export const columns: readonly Column[] = [...ofLayer, ...figureNames];
 
 const cell = (value: number | undefined): Cell => {
   if (value === undefined) return null;
-  return Number.isFinite(value) ? value : String(value);
+  // `+ 0` turns −0 into 0, which is how JSON writes both.
+  return Number.isFinite(value) ? value + 0 : String(value);
 };
 
 /** A number as a file has it; undefined where there is none. */
