@@ -157,12 +157,11 @@ async function measureAll(asked: Measuring, host: Host): Promise<number> {
       if (all.length === 1)
         summary.push(`${experimentInWords(experiment)}\n${words}\n`, table(reports, view.quantity));
       else summary.push(`${place.filter(Boolean).join(', ')}: ${words}\n`);
-    });
+    }).finally(progress.end);
     if (asked.out) write(asked.out, { ...measurement, runs: measured });
     else host.print(summary.join(''));
     return DONE;
   } finally {
-    progress.end();
     engine.dispose();
   }
 }

@@ -35,17 +35,19 @@ function command(...args: string[]) {
 }
 
 /** Runs what the command runs, in this process: many cases cost a second each otherwise. */
-async function inside(args: readonly string[], adapter?: GPUAdapter | string) {
+async function inside(args: readonly string[], adapter?: GPUAdapter | string, isTTY = false) {
   let [out, said] = ['', ''];
   const code = await main({
     args,
     version: '0.1.0',
     adapter,
     print: (text) => {
+      // On a terminal both are seen: the bar must be gone by then.
+      if (isTTY) expect(said.endsWith('\r\u001b[K')).toBe(true);
       out += text;
     },
     errors: {
-      isTTY: false,
+      isTTY,
       columns: 80,
       write: (text: string | Uint8Array) => {
         said += text;
@@ -79,7 +81,7 @@ describe('npm run measure', () => {
     ]);
     expect(whole.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
     expect(whole[0]!.out).toBe('');
-    const merged = await command('--merge', ...shards.reverse(), '--out', at('merged.json'));
+    const merged = await inside(['--merge', ...shards.reverse(), '--out', at('merged.json')]);
     expect(merged).toEqual({ code: 0, out: '', said: '' });
     expect(read('merged.json')).toBe(read('all.json'));
     expect((await inside(['--merge', ...shards, '--out', at('merged.csv')])).code).toBe(0);
@@ -182,6 +184,13 @@ describe('npm run measure', () => {
       '',
     ]);
     expect(code).toBe(0);
+  });
+
+  it('takes its bar away before it prints', async () => {
+    const { code, out, said } = await inside([SMALL, '--cpu'], undefined, true);
+    expect(code).toBe(0);
+    expect(out).toContain('12 wide');
+    expect(said).toContain('░ 80 % run 1 of 1');
   });
 
   it('reads its own file again', async () => {
