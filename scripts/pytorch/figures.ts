@@ -1,0 +1,85 @@
+/** The variances of one run, ours or what a script printed, and how far apart two sides' are. */
+import type { Quantity } from '../../src/model/histogram';
+import { type LayerReport, log10Variance } from '../../src/model/report';
+import { names } from '../parity/figures';
+
+/** log10 of variances by “quantity layer”; −Infinity and NaN as the run had them. */
+export type Figures = ReadonlyMap<string, number>;
+
+/** What scripts print, and in which order is all the same. */
+const printed: readonly Quantity[] = ['pre', 'post', 'gradPre', 'gradPost', 'gradWeight'];
+
+export const figuresOf = (reports: readonly LayerReport[]): Figures =>
+  new Map(
+    printed.flatMap((quantity) =>
+      reports.flatMap((report): [string, number][] => {
+        const statistics = report[quantity];
+        return statistics
+          ? [[`${names[quantity]} ${report.layer}`, log10Variance(statistics)]]
+          : [];
+      }),
+    ),
+  );
+
+/** Characters of a column, and of the one with the layers. */
+const [COLUMN, FIRST] = [12, 5];
+
+const cellsOf = (line: string) =>
+  Array.from({ length: Math.ceil((line.length - FIRST) / COLUMN) }, (_, i) =>
+    line.slice(FIRST + i * COLUMN, FIRST + (i + 1) * COLUMN).trim(),
+  );
+
+/** Reads a script's tables: its own figures, and those that it was given of ours. */
+export function read(text: string): { own: Figures; given: Figures } {
+  const [own, given] = [new Map<string, number>(), new Map<string, number>()];
+  let heading: string[] = [];
+  for (const line of text.split('\n').filter(Boolean)) {
+    const cells = cellsOf(line);
+    if (line.startsWith('layer')) {
+      heading = cells;
+      continue;
+    }
+    const layer = Number(line.slice(0, FIRST));
+    for (const [i, cell] of cells.entries()) {
+      if (cell === '') continue;
+      const side = heading[i] === 'Initscope' ? given : own;
+      const name = heading[i] === 'Initscope' ? heading[i - 1]! : heading[i]!;
+      side.set(`${name} ${layer}`, Math.log10(cell === 'nan' ? Number.NaN : Number(cell)));
+    }
+  }
+  return { own, given };
+}
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+const squares = (values: readonly number[]) => {
+  const m = mean(values);
+  return values.reduce((sum, x) => sum + (x - m) ** 2, 0);
+};
+
+/**
+ * Least standard deviation of a figure: scripts print five digits, and PyTorch adds in another order.
+ * Behind a norm all seeds have the same variance, up to that.
+ */
+const LEAST_SD = 1e-4;
+
+/** Beyond so many standard errors two sides differ. */
+export const OUTSIDE = 4;
+
+/**
+ * Standard errors between two sides' means over seeds. Where some seeds have no finite logarithm, the
+ * shares of those that have count as well: a side that always has one lies infinitely far from one
+ * that never has.
+ */
+export function distance(ours: readonly number[], theirs: readonly number[]): number {
+  const [a, b] = [ours.filter(Number.isFinite), theirs.filter(Number.isFinite)];
+  const [n, m] = [ours.length, theirs.length];
+  const share = (a.length + b.length) / (n + m);
+  const shares =
+    share === 0 || share === 1
+      ? 0
+      : Math.abs(a.length / n - b.length / m) / Math.sqrt(share * (1 - share) * (1 / n + 1 / m));
+  if (a.length < 2 || b.length < 2) return shares;
+  const variance = (squares(a) + squares(b)) / (a.length + b.length - 2);
+  const error = Math.max(Math.sqrt(variance), LEAST_SD) * Math.sqrt(1 / a.length + 1 / b.length);
+  return Math.max(shares, Math.abs(mean(a) - mean(b)) / error);
+}
