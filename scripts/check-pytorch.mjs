@@ -30,7 +30,9 @@ function readArguments() {
     });
     return values;
   } catch (error) {
-    return fail(`${error.message}: npm run check:pytorch -- [--python PATH] [--only TEXT] [--plant]`);
+    return fail(
+      `${error.message}: npm run check:pytorch -- [--python PATH] [--only TEXT] [--plant]`,
+    );
   }
 }
 
@@ -76,7 +78,9 @@ const vite = await createServer({
   server: { middlewareMode: true, hmr: false, ws: false },
 });
 const modules = createServerModuleRunner(vite.environments.ssr);
-const { compare, digits, experiments, planted } = await modules.import('/scripts/pytorch/compare.ts');
+const { compare, digits, experiments, planted } = await modules.import(
+  '/scripts/pytorch/compare.ts',
+);
 const torch = startPython(python, await digits());
 const all = experiments(RANDOM).filter(({ name }) => !options.only || name.includes(options.only));
 

@@ -75,5 +75,11 @@ export async function compare(
   const outside = errors.size > 0 ? [] : distances.filter(({ z }) => z > OUTSIDE);
   const mean = (x: number[]) => (x.reduce((p, q) => p + q, 0) / x.length).toFixed(4);
   const words = outside.map(({ key, z, a, b }) => `${key} ${mean(a)} ${mean(b)} z ${z.toFixed(1)}`);
-  return { figures: distances.length, outside, errors: [...errors], words: words.join('; '), link: linkOf(experiment) };
+  return {
+    figures: distances.length,
+    outside,
+    errors: [...errors],
+    words: words.join('; '),
+    link: linkOf(experiment),
+  };
 }

@@ -30,7 +30,10 @@ function small(experiment: Experiment): Experiment {
   const { input, widths, depth, batch, lastWidth } = experiment;
   const narrow = widths.map((width) => Math.min(width, most.width));
   return made(experiment, {
-    widths: input === 'digits' ? [DIGIT_PIXELS, ...(narrow.length > 1 ? narrow.slice(1) : narrow)] : narrow,
+    widths:
+      input === 'digits'
+        ? [DIGIT_PIXELS, ...(narrow.length > 1 ? narrow.slice(1) : narrow)]
+        : narrow,
     depth: Math.min(depth, most.depth),
     batch: Math.min(batch, most.batch),
     lastWidth: Math.min(lastWidth, most.lastWidth),
@@ -54,7 +57,10 @@ const mostly = <T>(value: T, other: fc.Arbitrary<T>) =>
 const numbers: Partial<Record<keyof ExperimentValues, fc.Arbitrary<unknown>>> = {
   std: decades(0.02, 1),
   bound: decades(0.02, 1),
-  value: fc.oneof(decades(0.01, 0.3), decades(0.01, 0.3).map((x) => -x)),
+  value: fc.oneof(
+    decades(0.01, 0.3),
+    decades(0.01, 0.3).map((x) => -x),
+  ),
   sparsity: between(0, 0.9),
   a: mostly(0, between(0, 3)),
   gain: mostly(1, decades(0.3, 3)),

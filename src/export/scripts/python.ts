@@ -5,8 +5,8 @@ import type { LayerReport } from '../../model/report';
 /** Longest line of a script, as Black has it. */
 const WIDEST = 88;
 
-/** A number as Python reads it: to the last bit. */
-export const num = (x: number) => String(x);
+/** A number as Python reads it, to the last bit: `0.02`, `1e-5`. */
+export const num = (x: number) => (x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential() : String(x));
 
 /** Lines of a script; what is left out is `false` or undefined. */
 export const lines = (...all: (string | false | undefined)[]) =>
@@ -19,15 +19,24 @@ export const paragraphs = (between: 1 | 2, ...all: (string | false | undefined)[
 /** Lines behind another indentation. */
 export const indented = (text: string, by = 4) => text.replace(/^(?=.)/gm, ' '.repeat(by));
 
-/** A sentence as comment lines. */
-export function comment(text: string): string {
-  const rows: string[] = ['#'];
+/** Sentences in lines that are not too long. */
+export function wrapped(text: string, widest = WIDEST): string[] {
+  const rows = [''];
   for (const word of text.split(' ')) {
-    if (rows.at(-1)!.length + 1 + word.length > WIDEST) rows.push('#');
-    rows[rows.length - 1] += ` ${word}`;
+    if (rows.at(-1)!.length + 1 + word.length > widest) rows.push('');
+    rows[rows.length - 1] += `${rows.at(-1) ? ' ' : ''}${word}`;
   }
-  return rows.join('\n');
+  return rows;
 }
+
+/** The indentation that comments are likely to have, and their mark. */
+const BEFORE_COMMENT = 6;
+
+/** A sentence as comment lines. */
+export const comment = (text: string) =>
+  wrapped(text, WIDEST - BEFORE_COMMENT)
+    .map((row) => `# ${row}`)
+    .join('\n');
 
 /** Equal neighbours as one, with how many there are. */
 function runs<T>(values: readonly T[]) {
@@ -48,7 +57,7 @@ export function list(values: readonly string[]): string {
   const parts: string[] = [];
   let single: string[] = [];
   const flush = () => {
-    if (single.length > 0) parts.push(wrapped(single));
+    if (single.length > 0) parts.push(bracketed(single));
     single = [];
   };
   for (const { value, count } of runs(values))
@@ -62,15 +71,10 @@ export function list(values: readonly string[]): string {
 }
 
 /** `[1, 2]`, or its items on lines of their own. */
-function wrapped(items: readonly string[]): string {
+function bracketed(items: readonly string[]): string {
   const line = items.join(', ');
   if (line.length < WIDEST - 20) return `[${line}]`;
-  const rows = [''];
-  for (const item of items) {
-    if (rows.at(-1)!.length + item.length > WIDEST - 10) rows.push('');
-    rows[rows.length - 1] += `${rows.at(-1) ? ' ' : ''}${item},`;
-  }
-  return `[\n${rows.map((row) => `    ${row}`).join('\n')}\n]`;
+  return `[\n${indented(wrapped(`${line},`, WIDEST - 8).join('\n'))}\n]`;
 }
 
 /** What a script calls its quantities: PyTorch's way of naming them. The weights are not printed. */

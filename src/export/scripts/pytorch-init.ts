@@ -82,7 +82,7 @@ const rows: Record<SchemeName, (e: Experiment) => Written> = {
   constant: ({ value }) => ({ call: `nn.init.constant_(layer.weight, ${num(value)})` }),
   zeros: () => ({ call: 'nn.init.zeros_(layer.weight)', hasGain: true }),
   linear_default: () => ({
-    note: 'nn.Linear has begun so by itself: kaiming_uniform_ with a = √5, which is U(±1 / √fan_in) and not Kaiming’s for ReLU, and biases of the same range',
+    note: "nn.Linear has begun so by itself: kaiming_uniform_ with a = √5, which is U(±1 / √fan_in) and not Kaiming's for ReLU, and biases of the same range",
   }),
   // What follows depends on the data: see `lsuv`.
   lsuv: () => ({ call: 'nn.init.orthogonal_(layer.weight)', hasGain: true }),

@@ -14,7 +14,7 @@ const rounding = ({ format }: Experiment) => `def rounded(x):
     # ${format}, sums in float32. torch.autocast does much the same on a GPU.
     return x.to(torch.${format}).to(torch.float32)`;
 
-/** \`text\` rounded to the experiment's number format. */
+/** `text` rounded to the experiment's number format. */
 const rounded = (experiment: Experiment, text: string) =>
   isFloat32(experiment) ? text : `rounded(${text})`;
 
@@ -35,11 +35,12 @@ function inputOf(experiment: Experiment): string {
   const draws: Record<string, string> = {
     normal: `torch.randn(${shape})`,
     uniform: `torch.empty(${shape}).uniform_(-(3**0.5), 3**0.5)`,
-    correlated: `${num(c)} ** 0.5 * torch.randn(1, widths[0]) + (1 - ${num(c)}) ** 0.5 * torch.randn(${shape})`,
+    correlated: `(${num(c)} ** 0.5 * shared + (1 - ${num(c)}) ** 0.5 * torch.randn(${shape}))`,
   };
   return lines(
     input.distribution === 'correlated' &&
-      comment(`Any two samples correlate by ${num(c)}, by what they share`),
+      `${comment(`Any two samples correlate by ${num(c)}, by what they share`)}
+shared = torch.randn(1, widths[0])`,
     `x = ${rounded(experiment, drawn(draws[input.distribution]!, input))}`,
   );
 }
@@ -105,7 +106,7 @@ function lsuv(experiment: Experiment): string | false {
 }
 
 function network(experiment: Experiment): string {
-  const { activation, slope, backward, input } = experiment;
+  const { activation, slope, backward } = experiment;
   const { call, note } = torchActivations[activation];
   const forward = lines(
     inputOf(experiment),
@@ -121,7 +122,6 @@ function network(experiment: Experiment): string {
   );
   return paragraphs(
     1,
-    input === 'digits' && undefined,
     lines(
       note && comment(note),
       `activation = ${typeof call === 'string' ? call : call(slope)}`,

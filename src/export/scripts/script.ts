@@ -4,7 +4,7 @@ import { DIGITS } from '../../model/input';
 import { layerShapes } from '../../model/layer-shapes';
 import type { LayerReport } from '../../model/report';
 import { layerWidths } from '../../model/width-list';
-import { list, num } from './python';
+import { list, num, wrapped } from './python';
 
 /** How an experiment becomes a script. */
 export interface Script {
@@ -25,11 +25,10 @@ const formats = { float32: '', float16: ' in float16', bfloat16: ' in bfloat16' 
 export function about(experiment: Experiment, framework: string, needs = ''): string {
   const { depth, scheme, activation, format, backward } = experiment;
   const layers = depth === 1 ? '1 layer' : `${depth} layers`;
-  return `"""${layers} with ${scheme} weights and ${activation}${formats[format]}, in ${framework}, as set in Initscope.
-
-Prints the variance of every layer${backward ? ' and of its gradients' : ''}, in double precision, beside what Initscope
-measured. The random numbers are not the same, so the two agree up to chance.${needs && `\n${needs}`}
-"""`;
+  const gradients = backward ? ' and of its gradients' : '';
+  const title = `${layers} with ${scheme} weights and ${activation}${formats[format]}, in ${framework}, as set in Initscope.`;
+  const text = `Prints the variance of every layer${gradients}, in double precision, beside what Initscope measured. The random numbers are others, so the two agree up to chance.${needs && ` ${needs}`}`;
+  return `"""${wrapped(title).join('\n')}\n\n${wrapped(text).join('\n')}\n"""`;
 }
 
 /** Batch and widths. */
@@ -55,8 +54,7 @@ export function branchFactor({ branch, branchScale, depth }: Experiment): string
 
 /** `std` times draws plus `mean`, in Python, where they are not 1 and 0. */
 export function drawn(draws: string, { mean, std }: { mean: number; std: number }): string {
-  const scaled =
-    std === 1 ? draws : `${num(std)} * ${draws.includes(' + ') ? `(${draws})` : draws}`;
+  const scaled = std === 1 ? draws : `${num(std)} * ${draws}`;
   return mean === 0 ? scaled : `${num(mean)} + ${scaled}`;
 }
 
