@@ -8,9 +8,19 @@ import { drawnInput, PIXEL_MEAN, PIXEL_STD } from '../../model/input';
 import { schemeOf } from '../../model/schemes';
 import type { WrittenActivation } from './activations';
 import { comment, indented, lines, measured, num, paragraphs, printing } from './python';
-import { about, branchFactor, DIGITS_NOTE, drawn, type Script, sizes, skipsOf } from './script';
+import {
+  about,
+  branchFactor,
+  CORRELATED,
+  correlatedLines,
+  DIGITS_NOTE,
+  drawn,
+  type Script,
+  sizes,
+  skipsOf,
+} from './script';
 
-/** A kernel, as an expression of fan_in and fan_out. */
+/** A kernel, as an expression of `shape`, fan_in and fan_out. */
 export interface Kernel {
   readonly call: string;
   /** What the framework lacks, or does otherwise. */
@@ -31,6 +41,7 @@ export interface ArrayFramework {
   /** In ±bound. */
   uniform(shape: string, bound: string): string;
   cast(x: string, format: Experiment['format']): string;
+  zeros(shape: string): string;
   full(shape: string, value: string): string;
   kernel(experiment: Experiment): Kernel;
   readonly activations: Record<ActivationName, WrittenActivation>;
@@ -59,34 +70,37 @@ function inputOf(experiment: Experiment, to: ArrayFramework): string {
     );
   const isCorrelated = input.distribution === 'correlated';
   const draws = input.distribution === 'uniform' ? to.uniform(shape, '3**0.5') : to.normal(shape);
-  return lines(
-    isCorrelated && comment(`Any two samples correlate by ${num(c)}, by what they share`),
-    isCorrelated && `shared = ${to.normal('(1, widths[0])')}`,
-    isCorrelated && `own = ${draws}`,
-    `x = ${rounded(experiment, drawn(isCorrelated ? `(${num(c)} ** 0.5 * shared + (1 - ${num(c)}) ** 0.5 * own)` : draws, input))}`,
-  );
+  if (isCorrelated)
+    return lines(
+      correlatedLines(c, to.normal('(1, widths[0])'), draws),
+      `x = ${rounded(experiment, drawn(CORRELATED, input))}`,
+    );
+  const x = rounded(experiment, drawn('x', input));
+  return lines(`x = ${draws}`, x !== 'x' && `x = ${x}`);
 }
 
 function biasOf({ scheme, bias, biasValue, biasStd }: Experiment, to: ArrayFramework): string {
   if (schemeOf(scheme).ownBias) return to.uniform('(fan_out,)', 'fan_in ** -0.5');
   if (bias === 'constant') return to.full('(fan_out,)', num(biasValue));
   if (bias === 'normal') return drawn(to.normal('(fan_out,)'), { mean: 0, std: biasStd });
-  return to.full('(fan_out,)', '0.0');
+  return to.zeros('(fan_out,)');
 }
 
 /** `init`, the kernel and the biases of a layer; LSUV takes its gain later. */
 function init(experiment: Experiment, to: ArrayFramework): string {
   const { scheme, gain } = experiment;
   const { call, note, before } = to.kernel(experiment);
-  const scaled =
-    gain === 1 || scheme === 'lsuv' || scheme === 'zeros' ? call : `${num(gain)} * ${call}`;
+  const scaled = gain === 1 || scheme === 'lsuv' || scheme === 'zeros' ? 'w' : `${num(gain)} * w`;
+  const kept = rounded(experiment, scaled);
   return lines(
     'def init(fan_in, fan_out):',
     indented(
       lines(
+        'shape = fan_in, fan_out',
         note && comment(note),
         before,
-        `w = ${rounded(experiment, scaled)}`,
+        `w = ${call}`,
+        kept !== 'w' && `w = ${kept}`,
         `b = ${rounded(experiment, biasOf(experiment, to))}`,
         'return w, b',
       ),
@@ -94,38 +108,36 @@ function init(experiment: Experiment, to: ArrayFramework): string {
   );
 }
 
-function normOf({ norm, epsilon }: Experiment, { ops }: ArrayFramework) {
-  const centred = (axis: 0 | 1) =>
-    `(u - ${ops}.mean(u, ${axis}, keepdims=True)) / ${ops}.sqrt(${ops}.var(u, ${axis}, keepdims=True) + ${num(epsilon)})`;
-  const rows: Record<Experiment['norm'], string | undefined> = {
-    none: undefined,
-    layer: centred(1),
-    batch: centred(0),
-    rms: `u / ${ops}.sqrt(${ops}.mean(${ops}.square(u), 1, keepdims=True) + ${num(epsilon)})`,
-  };
-  return rows[norm];
-}
+/** The axis of `u`, [batch, units], that is normalised over, and whether its mean is subtracted. */
+const norms = {
+  none: undefined,
+  layer: { axis: 1, centred: true },
+  batch: { axis: 0, centred: true },
+  rms: { axis: 1, centred: false },
+} as const satisfies Record<Experiment['norm'], unknown>;
 
 function layer(experiment: Experiment, to: ArrayFramework): string {
-  const norm = normOf(experiment, to);
+  const norm = norms[experiment.norm];
+  const { ops } = to;
   const taps = to.taps && experiment.backward;
   const [dh, da] = taps ? [' + dh', ' + da'] : ['', ''];
   const linear = rounded(experiment, 'x @ w + b');
-  const sum = `x + ${branchFactor(experiment)}activation(h)`;
+  const sum = (active: string) => `x + ${branchFactor(experiment)}${active}`;
   const skips = skipsOf(experiment);
-  const a = {
-    none: 'activation(h)',
-    all: sum,
-    some: `${sum} if w.shape[0] == w.shape[1] else activation(h)`,
-  }[skips];
-  const out = rounded(experiment, a);
   return lines(
     taps
       ? 'def layer(x, w, b, dh=0, da=0):\n    # dh and da are 0: their gradients are those of h and a'
       : 'def layer(x, w, b):',
     norm ? `    u = ${linear}` : `    h = ${linear}${dh}`,
-    norm && `    h = ${rounded(experiment, norm)}${dh}`,
-    `    return h, ${skips === 'some' && isFloat32(experiment) && da ? `(${out})` : out}${da}`,
+    norm?.centred && `    u = u - ${ops}.mean(u, ${norm.axis}, keepdims=True)`,
+    norm &&
+      `    h = ${rounded(
+        experiment,
+        `u / ${ops}.sqrt(${ops}.mean(${ops}.square(u), ${norm.axis}, keepdims=True) + ${num(experiment.epsilon)})`,
+      )}${dh}`,
+    `    a = ${skips === 'all' ? sum('activation(h)') : 'activation(h)'}`,
+    skips === 'some' && `    if w.shape[0] == w.shape[1]:\n        a = ${sum('a')}`,
+    `    return h, ${rounded(experiment, 'a')}${da}`,
   );
 }
 
@@ -135,13 +147,14 @@ function lsuv(experiment: Experiment): string | false {
   if (scheme !== 'lsuv') return false;
   const hasBias = (bias === 'constant' && biasValue !== 0) || (bias === 'normal' && biasStd !== 0);
   const pass = lines(
-    `std = np.std(double(x @ ${rounded(experiment, '(scale * w)')} + b))`,
+    `std = np.std(double(x @ ${isFloat32(experiment) ? '(scale * w)' : 'rounded(scale * w)'} + b))`,
     'if std > 0 and np.isfinite(std):',
     `    scale *= float(${num(gain)} / std)`,
   );
   return lines(
     'def lsuv(x, w, b):',
-    '    # Orthogonal weights, divided by the std of what they make of the data (Mishkin & Matas 2016)',
+    '    # Orthogonal weights, divided by the std of what they make of the data (Mishkin &',
+    '    # Matas 2016)',
     '    scale = 1.0',
     hasBias && '    for _ in range(5):  # the biases have a share of the std',
     indented(pass, hasBias ? 8 : 4),

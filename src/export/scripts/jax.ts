@@ -5,8 +5,7 @@ import { jaxActivations } from './activations';
 import { type ArrayFramework, arrayScript, type Kernel } from './arrays';
 import { lines, num } from './python';
 
-const SHAPE = '(fan_in, fan_out)';
-const of = (initializer: string) => `initializers.${initializer}(next(keys), ${SHAPE})`;
+const of = (initializer: string) => `initializers.${initializer}(next(keys), shape)`;
 const scaling = (scale: string, mode: string, distribution: 'normal' | 'uniform') =>
   of(`variance_scaling(${scale}, '${mode}', '${distribution}')`);
 
@@ -22,7 +21,7 @@ const kaimingScale = ({ a }: Experiment) => (a === 0 ? '2' : `2 / (1 + ${num(a)}
 const kernels: Record<SchemeName, (e: Experiment) => Kernel> = {
   normal: ({ std }) => ({ call: of(`normal(${num(std)})`) }),
   uniform: ({ bound }) => ({
-    call: uniform(SHAPE, num(bound)),
+    call: uniform('shape', num(bound)),
     note: 'initializers.uniform draws from 0 to its scale, not from both sides of 0',
   }),
   trunc_normal: ({ std }) => ({
@@ -49,7 +48,7 @@ const kernels: Record<SchemeName, (e: Experiment) => Kernel> = {
   lecun_uniform: () => ({ call: of('lecun_uniform()') }),
   orthogonal: () => ({ call: of('orthogonal()') }),
   sparse: ({ sparsity, std }) => ({
-    before: `order = jnp.argsort(jax.random.uniform(next(keys), ${SHAPE}), 1)`,
+    before: `order = jnp.argsort(jax.random.uniform(next(keys), shape), 1)`,
     call: `jnp.where(order < np.ceil(${num(sparsity)} * fan_out), 0, ${of(`normal(${num(std)})`)})`,
     note: "JAX has none: a share of every input's weights is 0",
   }),
@@ -82,6 +81,7 @@ const framework: ArrayFramework = {
   normal,
   uniform,
   cast: (x, format) => `${x}.astype(jnp.${format})`,
+  zeros: (shape) => `jnp.zeros(${shape})`,
   full: (shape, value) => `jnp.full(${shape}, ${value})`,
   kernel: (experiment) => kernels[experiment.scheme](experiment),
   activations: jaxActivations,

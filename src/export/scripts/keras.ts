@@ -5,9 +5,8 @@ import { kerasActivations } from './activations';
 import { type ArrayFramework, arrayScript, type Kernel } from './arrays';
 import { lines, num } from './python';
 
-const SHAPE = '(fan_in, fan_out)';
 const of = (name: string, ...given: string[]) =>
-  `initializers.${name}(${[...given, 'seed=seeds'].join(', ')})(${SHAPE})`;
+  `initializers.${name}(${[...given, 'seed=seeds'].join(', ')})(shape)`;
 const scaling = (scale: string, mode: string, distribution: 'untruncated_normal' | 'uniform') =>
   of('VarianceScaling', scale, `'${mode}'`, `'${distribution}'`);
 const normal = (shape: string) => `keras.random.normal(${shape}, seed=seeds)`;
@@ -49,14 +48,14 @@ const kernels: Record<SchemeName, (e: Experiment) => Kernel> = {
   lecun_uniform: () => ({ call: of('LecunUniform') }),
   orthogonal: () => ({ call: of('Orthogonal') }),
   sparse: ({ sparsity, std }) => ({
-    before: `order = ops.argsort(keras.random.uniform(${SHAPE}, seed=seeds), 1)
+    before: `order = ops.argsort(keras.random.uniform(shape, seed=seeds), 1)
 kept = ops.cast(order >= int(np.ceil(${num(sparsity)} * fan_out)), 'float32')`,
     call: `kept * ${of('RandomNormal', `stddev=${num(std)}`)}`,
     note: "Keras has none: a share of every input's weights is 0",
   }),
-  eye: () => ({ call: `initializers.Identity()(${SHAPE})` }),
-  constant: ({ value }) => ({ call: `initializers.Constant(${num(value)})(${SHAPE})` }),
-  zeros: () => ({ call: `initializers.Zeros()(${SHAPE})` }),
+  eye: () => ({ call: `initializers.Identity()(shape)` }),
+  constant: ({ value }) => ({ call: `initializers.Constant(${num(value)})(shape)` }),
+  zeros: () => ({ call: `initializers.Zeros()(shape)` }),
   linear_default: () => ({
     call: scaling('1 / 3', 'fan_in', 'uniform'),
     note: "PyTorch's nn.Linear, kaiming_uniform_ with a = √5: U(±1 / √fan_in), and so its biases; Keras' Dense begins with GlorotUniform and biases of 0",
@@ -79,6 +78,7 @@ seeds = keras.random.SeedGenerator(${seed})`,
   normal,
   uniform,
   cast: (x, format) => `ops.cast(${x}, '${format}')`,
+  zeros: (shape) => `ops.zeros(${shape})`,
   full: (shape, value) => `ops.full(${shape}, ${value})`,
   kernel: (experiment) => kernels[experiment.scheme](experiment),
   activations: kerasActivations,

@@ -4,7 +4,17 @@ import { drawnInput, PIXEL_MEAN, PIXEL_STD } from '../../model/input';
 import { torchActivations } from './activations';
 import { comment, indented, lines, measured, num, paragraphs, printing } from './python';
 import { initLines } from './pytorch-init';
-import { about, branchFactor, DIGITS_NOTE, drawn, type Script, sizes, skipsOf } from './script';
+import {
+  about,
+  branchFactor,
+  CORRELATED,
+  correlatedLines,
+  DIGITS_NOTE,
+  drawn,
+  type Script,
+  sizes,
+  skipsOf,
+} from './script';
 
 const isFloat32 = ({ format }: Experiment) => format === 'float32';
 
@@ -35,12 +45,11 @@ function inputOf(experiment: Experiment): string {
   const draws: Record<string, string> = {
     normal: `torch.randn(${shape})`,
     uniform: `torch.empty(${shape}).uniform_(-(3**0.5), 3**0.5)`,
-    correlated: `(${num(c)} ** 0.5 * shared + (1 - ${num(c)}) ** 0.5 * torch.randn(${shape}))`,
+    correlated: CORRELATED,
   };
   return lines(
     input.distribution === 'correlated' &&
-      `${comment(`Any two samples correlate by ${num(c)}, by what they share`)}
-shared = torch.randn(1, widths[0])`,
+      correlatedLines(c, 'torch.randn(1, widths[0])', `torch.randn(${shape})`),
     `x = ${rounded(experiment, drawn(draws[input.distribution]!, input))}`,
   );
 }
@@ -70,18 +79,20 @@ function normOf({ norm, epsilon, batch }: Experiment) {
 function layerOf(experiment: Experiment): string {
   const { call, note } = normOf(experiment);
   const linear = rounded(experiment, affine(experiment));
-  const active = 'activation(h)';
-  const sum = `x + ${branchFactor(experiment)}${active}`;
+  const sum = (active: string) => `x + ${branchFactor(experiment)}${active}`;
   const skips = skipsOf(experiment);
   return lines(
     experiment.scheme === 'lsuv' && 'lsuv_(layer, x)',
     `${call ? 'u' : 'h'} = ${linear}`,
     note && comment(note),
     call && `h = ${rounded(experiment, call)}`,
-    skips === 'none' && `x = ${rounded(experiment, active)}`,
-    skips === 'all' && `x = ${rounded(experiment, sum)}`,
+    skips === 'none' && `x = ${rounded(experiment, 'activation(h)')}`,
+    skips === 'all' && `x = ${rounded(experiment, sum('activation(h)'))}`,
     skips === 'some' &&
-      `x = ${rounded(experiment, `${sum} if layer.in_features == layer.out_features else ${active}`)}`,
+      `a = activation(h)
+if layer.in_features == layer.out_features:
+    a = ${sum('a')}
+x = ${rounded(experiment, 'a')}`,
   );
 }
 

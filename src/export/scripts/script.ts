@@ -4,7 +4,7 @@ import { DIGITS } from '../../model/input';
 import { layerShapes } from '../../model/layer-shapes';
 import type { LayerReport } from '../../model/report';
 import { layerWidths } from '../../model/width-list';
-import { list, num, wrapped } from './python';
+import { lines, list, num, wrapped } from './python';
 
 /** How an experiment becomes a script. */
 export interface Script {
@@ -57,6 +57,15 @@ export function drawn(draws: string, { mean, std }: { mean: number; std: number 
   const scaled = std === 1 ? draws : `${num(std)} * ${draws}`;
   return mean === 0 ? scaled : `${num(mean)} + ${scaled}`;
 }
+
+/** Draws any two rows of which correlate by `c`, in Python, and the lines before them. */
+export const CORRELATED = '(c**0.5 * shared + (1 - c) ** 0.5 * own)';
+export const correlatedLines = (c: number, shared: string, own: string) =>
+  lines(
+    `c = ${num(c)}  # correlation of any two samples, by what they share`,
+    `shared = ${shared}`,
+    `own = ${own}`,
+  );
 
 /** What a script says of digits. */
 export const DIGITS_NOTE = `Initscope has ${DIGITS} of MNIST's digits, 50 of each, and repeats them: these are others, so the input's variance, layer 0, differs a little`;
