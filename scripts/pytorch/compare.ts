@@ -1,85 +1,99 @@
-/** Runs one experiment here and in PyTorch, and compares. */
+/** Runs an experiment here and as a script in Python, and compares. */
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { loadDigits } from '../../src/engine/digits';
-import { scripts } from '../../src/export/scripts/scripts';
+import { type ScriptName, scripts } from '../../src/export/scripts/scripts';
 import { rangesFor } from '../../src/model/axis';
 import { defaultExperiment, type Experiment, formatExperiment } from '../../src/model/experiment';
 import type { LayerReport } from '../../src/model/report';
 import { type Named, presets, randomExperiments } from './experiments';
-import { distance, type Figures, figuresOf, OUTSIDE, read } from './figures';
+import { distance, type Figures, figuresOf, misquoted, OUTSIDE, read } from './figures';
 
 export const digits = loadDigits;
-export const experiments = (random: number) => [...presets(), ...randomExperiments(random)];
+export const kinds = Object.keys(scripts) as ScriptName[];
+export const experiments = (random: number): Named[] => [
+  ...presets(),
+  ...randomExperiments(random),
+];
 
-/** A script with a fault, to see that it is caught: the other fan. */
-export const planted = (script: string) =>
-  script.includes("mode='fan_out'")
-    ? script.replace(", mode='fan_out'", '')
-    : script.replace(/(kaiming_\w+\(layer\.weight)/, "$1, mode='fan_out'");
+/** A script with a fault, to see that it is caught: the other fan, in any kind's words. */
+export const planted = (script: string): string => {
+  if (script.includes(", mode='fan_out'")) return script.replace(", mode='fan_out'", '');
+  return script
+    .replace(/(kaiming_\w+\(layer\.weight)/, "$1, mode='fan_out'")
+    .replace(/, 'fan_(in|out)',/, (_, fan) => `, 'fan_${fan === 'in' ? 'out' : 'in'}',`);
+};
 
-type Run = (script: string) => Promise<{ out?: string; error?: string }>;
+/** What one seed's run has measured. */
+export interface Run {
+  readonly experiment: Experiment;
+  readonly reports: readonly LayerReport[];
+}
 
 const engine = createCpuEngine();
 
-async function reportsOf(experiment: Experiment): Promise<LayerReport[]> {
-  const reports: LayerReport[] = [];
+/** Runs an experiment with each of the seeds. */
+export async function measure(
+  experiment: Experiment,
+  { from, count }: { from: number; count: number },
+): Promise<Run[]> {
+  const runs: Run[] = [];
   const ranges = rangesFor('linear', [experiment]);
-  for await (const report of engine.run(experiment, { ranges })) reports[report.layer] = report;
-  return reports;
+  for (let seed = from; seed < from + count; seed++) {
+    const seeded = { ...experiment, seed };
+    const reports: LayerReport[] = [];
+    for await (const report of engine.run(seeded, { ranges })) reports[report.layer] = report;
+    runs.push({ experiment: seeded, reports });
+  }
+  return runs;
 }
 
-/** Where a script was given other figures of ours than were measured, to the five digits it has. */
-const misquoted = (ours: Figures, given: Figures) =>
-  [...ours].filter(([key, value]) => {
-    const quoted = given.get(key) ?? Number.POSITIVE_INFINITY;
-    return !Object.is(quoted, value) && !(Math.abs(quoted - value) < 5e-5);
-  });
-
 /** What is not as at first, as a link has it. */
-const linkOf = (experiment: Experiment) => {
+function linkOf(experiment: Experiment): string {
   const start = new Map(formatExperiment(defaultExperiment));
   return formatExperiment(experiment)
-    .filter(([name, text]) => start.get(name) !== text)
+    .filter(([name, text]) => name !== 'seed' && start.get(name) !== text)
     .map(([name, text]) => `${name}=${text.replaceAll(' ', '')}`)
     .join('&');
-};
+}
 
+type Answer = { readonly out: string } | { readonly error: string };
+
+/** Runs the experiment's script with each seed, `change`d if so; all that is beyond `OUTSIDE`. */
 export async function compare(
-  { experiment }: Named,
-  { from, count }: { from: number; count: number },
-  run: Run,
-  change: (script: string) => string = (script) => script,
+  kind: ScriptName,
+  runs: readonly Run[],
+  run: (script: string) => Promise<Answer>,
+  change = (script: string) => script,
 ) {
-  const seeds = Array.from({ length: count }, (_, i) => from + i);
-  const ours: Figures[] = [];
-  const answers = [];
-  for (const seed of seeds) {
-    const seeded = { ...experiment, seed };
-    const reports = await reportsOf(seeded);
-    ours.push(figuresOf(reports));
-    answers.push(run(change(scripts.pytorch.write(seeded, reports))));
-  }
-  const theirs: Figures[] = [];
+  const answers = await Promise.all(
+    runs.map(({ experiment, reports }) => run(change(scripts[kind].write(experiment, reports)))),
+  );
   const errors = new Set<string>();
-  for (const [i, { out, error }] of (await Promise.all(answers)).entries()) {
-    if (error) errors.add(error);
-    const { own, given } = read(out ?? '');
-    theirs.push(own);
-    for (const [key] of error ? [] : misquoted(ours[i]!, given))
-      errors.add(`the script has another ${key} than was measured`);
-  }
-  const distances = [...ours[0]!.keys()].map((key) => {
-    const [a, b] = [ours, theirs].map((side) => side.map((f) => f.get(key) ?? Number.NaN));
-    return { key, z: distance(a!, b!), a: a!, b: b! };
+  const ours = runs.map(({ reports }) => figuresOf(reports));
+  const theirs = answers.map((answer, i): Figures => {
+    if ('error' in answer) {
+      errors.add(answer.error);
+      return new Map();
+    }
+    const { own, given } = read(answer.out);
+    for (const key of misquoted(ours[i]!, given)) errors.add(`another ${key} than was measured.`);
+    return own;
   });
-  const outside = errors.size > 0 ? [] : distances.filter(({ z }) => z > OUTSIDE);
-  const mean = (x: number[]) => (x.reduce((p, q) => p + q, 0) / x.length).toFixed(4);
-  const words = outside.map(({ key, z, a, b }) => `${key} ${mean(a)} ${mean(b)} z ${z.toFixed(1)}`);
+  const keys = [...ours[0]!.keys()];
+  const sides = keys.map((key) => {
+    const [a, b] = [ours, theirs].map((side) => side.map((all) => all.get(key) ?? Number.NaN));
+    return { key, a: a!, b: b!, z: distance(a!, b!) };
+  });
+  const outside = errors.size > 0 ? [] : sides.filter(({ z }) => !(z <= OUTSIDE));
+  const text = (values: readonly number[]) =>
+    (values.reduce((sum, x) => sum + x, 0) / values.length).toFixed(4);
   return {
-    figures: distances.length,
-    outside,
+    figures: keys.length,
+    outside: outside.length,
     errors: [...errors],
-    words: words.join('; '),
-    link: linkOf(experiment),
+    words: outside
+      .map(({ key, a, b, z }) => `${key}: ${text(a)} here, ${text(b)} there, z ${z.toFixed(1)}`)
+      .join('; '),
+    link: linkOf(runs[0]!.experiment),
   };
 }

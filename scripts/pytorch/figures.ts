@@ -50,6 +50,18 @@ export function read(text: string): { own: Figures; given: Figures } {
   return { own, given };
 }
 
+/** Digits that a script is given make it this far off, in log10. */
+const QUOTED = 5e-5;
+
+/** Where a script was given another figure than was measured. */
+export const misquoted = (measured: Figures, given: Figures): string[] =>
+  [...measured]
+    .filter(([key, value]) => {
+      const quoted = given.get(key) ?? Number.POSITIVE_INFINITY;
+      return !Object.is(quoted, value) && !(Math.abs(quoted - value) < QUOTED);
+    })
+    .map(([key]) => key);
+
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const squares = (values: readonly number[]) => {
   const m = mean(values);
