@@ -77,19 +77,29 @@ const LEAST_SD = 1e-4;
 /** Beyond so many standard errors two sides differ. */
 export const OUTSIDE = 4;
 
+/** Standard errors between two sides' shares of values of a kind; infinite between all and none. */
+function shareDistance(
+  ours: readonly number[],
+  theirs: readonly number[],
+  is: (x: number) => boolean,
+): number {
+  const [a, b] = [ours.filter(is).length / ours.length, theirs.filter(is).length / theirs.length];
+  if (a === b) return 0;
+  if (Math.abs(a - b) === 1) return Number.POSITIVE_INFINITY;
+  const share = (a * ours.length + b * theirs.length) / (ours.length + theirs.length);
+  return Math.abs(a - b) / Math.sqrt(share * (1 - share) * (1 / ours.length + 1 / theirs.length));
+}
+
 /**
- * Standard errors between two sides' means over seeds. Where some seeds have no finite logarithm, the
- * shares of those that have count as well: a side that always has one lies infinitely far from one
- * that never has.
+ * Standard errors between two sides' means over seeds. Seeds without any spread, whose logarithm is
+ * −∞, and those without a finite number, NaN, have no part in the means: there the shares are compared.
  */
 export function distance(ours: readonly number[], theirs: readonly number[]): number {
+  const shares = Math.max(
+    shareDistance(ours, theirs, Number.isFinite),
+    shareDistance(ours, theirs, Number.isNaN),
+  );
   const [a, b] = [ours.filter(Number.isFinite), theirs.filter(Number.isFinite)];
-  const [n, m] = [ours.length, theirs.length];
-  const share = (a.length + b.length) / (n + m);
-  const shares =
-    share === 0 || share === 1
-      ? 0
-      : Math.abs(a.length / n - b.length / m) / Math.sqrt(share * (1 - share) * (1 / n + 1 / m));
   if (a.length < 2 || b.length < 2) return shares;
   const variance = (squares(a) + squares(b)) / (a.length + b.length - 2);
   const error = Math.max(Math.sqrt(variance), LEAST_SD) * Math.sqrt(1 / a.length + 1 / b.length);
