@@ -100,7 +100,8 @@ async function check({ python, only, plant }) {
     console.error(`${kind}, ${name}: ${sentence}`);
   };
 
-  for (const { name, experiment } of chosen) {
+  for (const [i, { name, experiment }] of chosen.entries()) {
+    if (process.stderr.isTTY) process.stderr.write(`\r${i + 1} of ${chosen.length} `);
     const given = await measure(experiment, FIRST);
     const change = plant ? planted : undefined;
     // Measured at most once more, for all kinds.

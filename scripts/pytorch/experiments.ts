@@ -95,9 +95,11 @@ const anyExperiment = fc
   .map((values) => {
     const { depth, widths, input } = values as ExperimentValues;
     const cut = widths.slice(0, depth + 1);
+    // Digits keep their pixels, and the layers behind them stay narrow.
+    const digits = { widths: [DIGIT_PIXELS, ...widths].slice(0, depth + 1), shape: 'list' };
     return made(defaultExperiment, {
       ...values,
-      widths: input === 'digits' ? [DIGIT_PIXELS, ...cut.slice(1)] : cut,
+      ...(input === 'digits' ? digits : { widths: cut }),
     });
   });
 
