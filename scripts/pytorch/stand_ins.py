@@ -120,8 +120,8 @@ def stand_in_jax():
         mean=lambda x, axis, keepdims: x.mean(axis, keepdim=keepdims),
         asarray=lambda x, dtype: torch.as_tensor(x, dtype=dtype),
         argsort=lambda x, axis: x.argsort(axis),
-        where=lambda kept, x, y: torch.where(kept, torch.tensor(float(x)), y),
-        **{name: getattr(torch, name) for name in 'sqrt square sum sin tanh eye zeros'.split()},
+        where=lambda kept, x, y: torch.where(kept, torch.as_tensor(x, dtype=y.dtype), y),
+        **{name: getattr(torch, name) for name in 'sqrt square sum sin tanh abs clip eye zeros'.split()},
         **{name: getattr(torch, name) for name in 'full zeros_like float16 bfloat16 float32'.split()},
     )
     module(
@@ -191,7 +191,7 @@ def stand_in_keras():
     ops = module(
         'keras.ops',
         **{name: getattr(F, name) for name in names},
-        **{name: getattr(torch, name) for name in 'sqrt square sin tanh zeros full clip'.split()},
+        **{name: getattr(torch, name) for name in 'sqrt square sin tanh abs where zeros full clip'.split()},
         gelu=lambda x, approximate=True: F.gelu(x, approximate='tanh' if approximate else 'none'),
         hard_sigmoid=F.hardsigmoid,
         hard_silu=F.hardswish,

@@ -32,6 +32,11 @@ describe('a PyTorch script', () => {
 
   it.each(Object.entries(activations))('has PyTorch’s %s', (activation, { source }) => {
     const name = named(source, 'torch.nn') ?? named(source, 'torch');
+    // Written out, since the module cancels.
+    if (activation === 'tanhshrink') {
+      expect(script({ activation })).toContain('# nn.Tanhshrink is x - tanh(x), which');
+      return;
+    }
     expect(script({ activation })).toMatch(
       new RegExp(`^activation = (nn|torch)\\.${name}(\\(|$)`, 'm'),
     );

@@ -1,14 +1,29 @@
 /** Activations as each framework writes them: a row each. */
 import type { ActivationName } from '../../model/activations';
-import { num } from './python';
+import { comment, indented, num } from './python';
 
 export interface WrittenActivation {
   /** A Python function of one tensor. */
   readonly call: string | ((slope: number) => string);
+  /** A function that it takes. */
+  readonly before?: string;
   /** Where the framework's own is not quite what is computed here. */
   readonly note?: string;
 }
 type Rows = Record<ActivationName, WrittenActivation>;
+
+const SERIES =
+  'x - tanh(x), which in float32 leaves nothing of a small x: there its series, as Initscope has it';
+
+/** x − tanh x, of whose small arguments the difference would keep only rounding. */
+const shrink = (ops: string, own: string, small: string) => ({
+  before: `def tanhshrink(x):
+${indented(comment(`${own}${SERIES}`))}
+    s = ${small}
+    series = s**3 / 3 - 2 * s**5 / 15 + 17 * s**7 / 315 - 62 * s**9 / 2835
+    return ${ops}.where(${ops}.abs(x) < 0.3, series, x - ${ops}.tanh(x))`,
+  call: 'tanhshrink',
+});
 
 /** Of `torch.nn`. */
 export const torchActivations: Rows = {
@@ -30,7 +45,7 @@ export const torchActivations: Rows = {
   hardsigmoid: { call: 'nn.Hardsigmoid()' },
   hardswish: { call: 'nn.Hardswish()' },
   softsign: { call: 'nn.Softsign()' },
-  tanhshrink: { call: 'nn.Tanhshrink()' },
+  tanhshrink: shrink('torch', 'nn.Tanhshrink is ', 'x.clamp(-0.3, 0.3)'),
   sin: { call: 'torch.sin', note: 'PyTorch has no module for it' },
 };
 
@@ -59,7 +74,7 @@ export const jaxActivations: Rows = {
   hardsigmoid: jnn('hard_sigmoid'),
   hardswish: jnn('hard_swish'),
   softsign: jnn('soft_sign'),
-  tanhshrink: { call: 'lambda h: h - jnp.tanh(h)', note: 'JAX has no tanhshrink' },
+  tanhshrink: shrink('jnp', '', 'jnp.clip(x, -0.3, 0.3)'),
   sin: { call: 'jnp.sin' },
 };
 
@@ -94,6 +109,6 @@ export const kerasActivations: Rows = {
   },
   hardswish: keras('hard_silu'),
   softsign: keras('softsign'),
-  tanhshrink: { call: 'lambda h: h - ops.tanh(h)' },
+  tanhshrink: shrink('ops', '', 'ops.clip(x, -0.3, 0.3)'),
   sin: keras('sin'),
 };

@@ -164,9 +164,10 @@ function lsuv(experiment: Experiment): string | false {
 
 function network(experiment: Experiment, to: ArrayFramework): string {
   const { activation, slope, backward, scheme } = experiment;
-  const { call, note } = to.activations[activation];
+  const { call, note, before } = to.activations[activation];
   return paragraphs(
     2,
+    before,
     lines(note && comment(note), `activation = ${typeof call === 'string' ? call : call(slope)}`),
     init(experiment, to),
     lsuv(experiment),

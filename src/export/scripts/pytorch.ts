@@ -195,6 +195,7 @@ export const pytorch: Script = {
       ),
       !isFloat32(experiment) && rounding(experiment),
       lsuv(experiment),
+      torchActivations[experiment.activation].before,
       paragraphs(1, network(experiment), measured(reports, experiment)),
       variance(experiment),
       paragraphs(1, found(experiment)),
