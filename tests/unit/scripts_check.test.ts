@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { measure, planted } from '../../scripts/pytorch/compare';
+import { presets, randomExperiments } from '../../scripts/pytorch/experiments';
+import { distance, figuresOf, misquoted, OUTSIDE, read } from '../../scripts/pytorch/figures';
+import { scripts } from '../../src/export/scripts/scripts';
+import { presetNames } from '../../src/model/presets';
+import { propertyNames } from '../../src/model/properties';
+import { made } from './making';
+
+/** What a script prints: a table of activations, then one of gradients. */
+const PRINTED = `layer         pre   Initscope        post   Initscope
+    0  1.0000e+00  1.1000e+00  1.0000e+00  1.1000e+00
+    1  1.0000e-40  0.0000e+00         nan         nan
+layer    grad_pre   Initscope   grad_post   Initscope grad_weight   Initscope
+    0                          1.0000e+02                                    
+    1  1.0000e+75  1.0000e+74  1.0000e+01  1.0000e+01  1.0000e+00  1.0000e+00
+`;
+
+describe('what a script prints', () => {
+  it('is read by quantity and layer, ours apart from its own', () => {
+    const { own, given } = read(PRINTED);
+    expect(own.get('pre 1')).toBe(-40);
+    expect(given.get('pre 1')).toBe(Number.NEGATIVE_INFINITY);
+    expect(own.get('post 1')).toBeNaN();
+    expect(own.get('grad_pre 1')).toBe(75);
+    expect(given.get('grad_pre 1')).toBe(74);
+    expect(own.get('grad_post 0')).toBe(2);
+    // Blank where there is none: the input has no gradient of h or W.
+    for (const side of [own, given])
+      for (const key of ['grad_pre 0', 'grad_weight 0']) expect(side.has(key)).toBe(false);
+    expect(given.has('grad_post 0')).toBe(false);
+  });
+
+  it('quotes what was measured', async () => {
+    const [run] = await measure(made({ depth: 2, widths: [16], batch: 4, backward: true }), {
+      from: 3,
+      count: 1,
+    });
+    const ours = figuresOf(run!.reports);
+    expect(misquoted(ours, new Map(ours))).toEqual([]);
+    expect(misquoted(ours, new Map([...ours, ['post 2', ours.get('post 2')! + 1e-4]]))).toEqual([
+      'post 2',
+    ]);
+    expect(misquoted(ours, new Map())).toEqual([...ours.keys()]);
+    expect(scripts.pytorch.write(run!.experiment, run!.reports)).toContain('manual_seed(3)');
+  });
+});
+
+describe('the distance of two sides', () => {
+  const around = (mean: number) => [-3, -2, -1, 0, 0, 1, 2, 3].map((x) => mean + x / 10);
+
+  it('is in standard errors of the difference', () => {
+    // Of variance 0.28 / 7 each, so that the difference has √(2 · 0.04 / 8) = 0.1.
+    expect(distance(around(0), around(0.3))).toBeCloseTo(3, 10);
+    expect(distance(around(0), around(-0.5))).toBeCloseTo(5, 10);
+  });
+
+  it('is not that of the last printed digit, where all seeds agree', () => {
+    const same = Array<number>(8).fill(0);
+    expect(distance(same, Array<number>(8).fill(2e-5))).toBeLessThan(1);
+    expect(distance(same, Array<number>(8).fill(1e-3))).toBeGreaterThan(OUTSIDE);
+  });
+
+  it('is none where neither side has a number, and far where one has none', () => {
+    const none = Array<number>(8).fill(Number.NEGATIVE_INFINITY);
+    const nan = Array<number>(8).fill(Number.NaN);
+    expect(distance(none, none)).toBe(0);
+    expect(distance(nan, nan)).toBe(0);
+    expect(distance(around(0), none)).toBe(Number.POSITIVE_INFINITY);
+    expect(distance(none, nan)).toBe(Number.POSITIVE_INFINITY);
+    // As often as by chance.
+    const some = (count: number) => around(0).map((x, i) => (i < count ? Number.NaN : x));
+    expect(distance(some(2), some(3))).toBeLessThan(OUTSIDE);
+  });
+});
+
+describe('what is run', () => {
+  it('is every preset, and random experiments that are the same every time', () => {
+    expect(presets().map(({ name }) => name)).toEqual(presetNames);
+    const random = randomExperiments(200);
+    expect(randomExperiments(200)).toEqual(random);
+    // Each value of every choice, and both of every flag, comes up.
+    const seen = new Map(
+      propertyNames.map((name) => [
+        name,
+        new Set(random.map(({ experiment }) => experiment[name])),
+      ]),
+    );
+    expect(seen.get('scheme')!.size).toBe(16);
+    expect(seen.get('activation')!.size).toBe(20);
+    expect(seen.get('norm')!.size).toBe(4);
+    expect(seen.get('input')!.size).toBe(5);
+    expect(seen.get('format')!.size).toBe(3);
+    expect(seen.get('backward')!.size).toBe(2);
+  });
+
+  it.each(Object.entries(scripts))('has another fan where it is planted in %s', (_, { write }) => {
+    for (const [mode, other] of [
+      ['fan_in', 'fan_out'],
+      ['fan_out', 'fan_in'],
+    ]) {
+      const script = (of: string | undefined) =>
+        write(made({ scheme: 'kaiming_normal', mode: of }), []);
+      const wrong = planted(script(mode));
+      expect(wrong).not.toBe(script(mode));
+      // In JAX and Keras that is all that the other mode's script has different.
+      if (!wrong.includes('torch')) expect(wrong).toBe(script(other));
+      else expect(wrong.includes("mode='fan_out'")).toBe(other === 'fan_out');
+    }
+  });
+});
