@@ -3,10 +3,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'engine', 'state'];
+const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'data', 'engine', 'state'];
 const TARGETS = [...ROOMS, 'dom', 'model', 'app', 'main'];
 const ICON = 'bootstrap-icons/icons/play.svg?raw';
 const OTHERS = [
+  'd3-dsv',
   'd3-scale',
   'tweakpane',
   'lean-qr',
@@ -22,6 +23,7 @@ const MAY = {
   model: [],
   dom: [],
   state: ['model', '@preact/signals-core'],
+  data: ['model', 'd3-dsv'],
   engine: ['model', 'webgpu-utils'],
   scene: ['model', 'dom', 'three', 'd3-scale'],
   chart: ['model', 'dom', 'd3-scale'],
@@ -89,7 +91,7 @@ const cycle = ['one', 'two'].map((name, i, both) => ({
 }));
 
 const DOM = ['document.title', 'window.name', 'new HTMLElement()', 'localStorage.length'];
-const withDom = ['model', 'state', 'engine', 'engine/cpu'].flatMap((folder) =>
+const withDom = ['model', 'state', 'data', 'engine', 'engine/cpu'].flatMap((folder) =>
   DOM.map((use, i) => ({ file: `src/${folder}/dom-${i}.ts`, text: `export const x = ${use};` })),
 );
 
