@@ -9,7 +9,8 @@ import { createNotice, createRemarks } from '../ui/notice';
 import { followAddress, movedTo, pageInAddress } from './address';
 import { createControls } from './controls';
 import { followCosts } from './costs';
-import { followFiles } from './files';
+import { openData } from './data';
+import { choose, followFiles } from './files';
 import { atEnd, follow } from './follow';
 import { followLecture } from './lecturing';
 import { type MachineSignal, openMachine } from './machine';
@@ -171,6 +172,7 @@ function startLab(
     },
     { close: () => set({ selected: undefined }), fault: notices.fault },
   );
+  const samples = openData(alive, { store, say: flash.say, refused: remarks.say });
   createControls(alive, parts, {
     store,
     preferences,
@@ -180,6 +182,7 @@ function startLab(
     scenes,
     extent,
     time,
+    openFile: () => choose(samples),
     say: flash.say,
   });
   const lesson = followLecture(alive, parts, {
@@ -194,7 +197,7 @@ function startLab(
     refused: remarks.say,
     notices,
   });
-  followFiles(alive, parts.lab, [lesson]);
+  followFiles(alive, parts.lab, [samples, lesson]);
   if (options.address) followAddress(alive, store, machine, remarks.say);
   atEnd(alive, () => parts.lab.remove());
 }
