@@ -3,12 +3,13 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'engine', 'state'];
+const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'data', 'engine', 'state'];
 /** What stands in src itself. */
 const TOP = ['main', 'library'];
 const TARGETS = [...ROOMS, 'dom', 'model', 'app', ...TOP];
 const ICON = 'bootstrap-icons/icons/play.svg?raw';
 const OTHERS = [
+  'd3-dsv',
   'd3-scale',
   'tweakpane',
   'lean-qr',
@@ -24,6 +25,7 @@ const MAY = {
   model: [],
   dom: [],
   state: ['model', '@preact/signals-core'],
+  data: ['model', 'd3-dsv'],
   engine: ['model', 'webgpu-utils'],
   scene: ['model', 'dom', 'three', 'd3-scale'],
   chart: ['model', 'dom', 'd3-scale'],
@@ -102,7 +104,7 @@ const cycle = ['one', 'two'].map((name, i, both) => ({
 }));
 
 const DOM = ['document.title', 'window.name', 'new HTMLElement()', 'localStorage.length'];
-const withDom = ['model', 'state', 'engine', 'engine/cpu'].flatMap((folder) =>
+const withDom = ['model', 'state', 'data', 'engine', 'engine/cpu'].flatMap((folder) =>
   DOM.map((use, i) => ({ file: `src/${folder}/dom-${i}.ts`, text: `export const x = ${use};` })),
 );
 

@@ -41,6 +41,8 @@ interface Controlled {
   /** The extent of playback, and how far the run has come. */
   readonly extent: ReadonlySignal<Extent>;
   readonly time: ReadonlySignal<number | undefined>;
+  /** Lets a person choose a file of one's own data. */
+  openFile(): void;
   /** Says something for a moment. */
   say(text: string): void;
 }
@@ -48,7 +50,18 @@ interface Controlled {
 export function createControls(
   alive: AbortSignal,
   parts: Parts,
-  { store, preferences, machine, results, current, scenes, extent, time, say }: Controlled,
+  {
+    store,
+    preferences,
+    machine,
+    results,
+    current,
+    scenes,
+    extent,
+    time,
+    openFile,
+    say,
+  }: Controlled,
 ): void {
   const { page, set } = store;
   const view = computed(() => page.value.view);
@@ -70,6 +83,7 @@ export function createControls(
     change: (changes, settled) => set({ a: changes }, settled),
     choosePreset: (name) =>
       set({ a: presetExperiment(name, machine.peek().start, page.peek().a.seed) }),
+    openFile,
     prefer,
   });
   atEnd(alive, panel.dispose);

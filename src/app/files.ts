@@ -1,5 +1,6 @@
-/** Files that are dropped on a lab: each kind has one who opens it. */
+/** Files that are dropped on a lab, or chosen: each kind has one who opens it. */
 import { concerns } from '../dom/keys';
+import { make } from '../dom/make';
 
 /** Who opens files whose names end with one of `endings`, such as “.csv”; “” is every name. */
 export interface Opener {
@@ -9,6 +10,16 @@ export interface Opener {
 
 /** A file that is being dragged over or dropped on the page. */
 const isFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
+
+/** Lets a person choose a file for one who opens it. */
+export function choose({ endings, open }: Opener): void {
+  const input = make('input', { type: 'file', accept: endings.join() });
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    if (file) open(file);
+  });
+  input.click();
+}
 
 /** Opens what is dropped on `lab` until `alive` ends: the first that takes a file's name has it. */
 export function followFiles(alive: AbortSignal, lab: HTMLElement, openers: readonly Opener[]) {

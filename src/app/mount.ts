@@ -9,7 +9,8 @@ import { createNotice, createRemarks } from '../ui/notice';
 import { followAddress, movedTo, pageInAddress } from './address';
 import { createControls } from './controls';
 import { followCosts } from './costs';
-import { followFiles } from './files';
+import { openData } from './data';
+import { choose, followFiles } from './files';
 import { atEnd, follow } from './follow';
 import { openJson } from './json-files';
 import { followLecture } from './lecturing';
@@ -173,6 +174,7 @@ function startLab(
     },
     { close: () => set({ selected: undefined }), fault: notices.fault },
   );
+  const samples = openData(alive, { store, say: flash.say, refused: remarks.say });
   createControls(alive, parts, {
     store,
     preferences,
@@ -182,6 +184,7 @@ function startLab(
     scenes,
     extent,
     time,
+    openFile: () => choose(samples),
     say: flash.say,
   });
   const lesson = followLecture(alive, parts, {
@@ -197,7 +200,7 @@ function startLab(
     notices,
   });
   const json = openJson([followSweeps(alive, parts.lab)], remarks.say);
-  followFiles(alive, parts.lab, [json, lesson]);
+  followFiles(alive, parts.lab, [json, samples, lesson]);
   if (options.address) followAddress(alive, store, machine, remarks.say);
   atEnd(alive, () => parts.lab.remove());
 }

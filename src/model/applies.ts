@@ -44,6 +44,8 @@ const conditions: Partial<Record<PropertyName, Condition>> = {
   noise: isInput('constant'),
   correlation: isInput('correlated'),
   pixels: isInput('digits'),
+  data: isInput('file'),
+  features: isInput('file'),
 };
 
 export const applies = (name: PropertyName, experiment: ExperimentValues): boolean =>

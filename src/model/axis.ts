@@ -15,6 +15,7 @@ import {
 } from './histogram';
 import { drawnInput } from './input';
 import { layerShapes } from './layer-shapes';
+import { ownMoments } from './own-input';
 import { predict } from './theory/theory';
 
 export const axisModes = {
@@ -36,9 +37,14 @@ export const SIGMAS = 4;
 
 const UNIT = { mean: 0, std: 1 };
 
+function ownReference(experiment: Experiment) {
+  const own = ownMoments(experiment);
+  return own && { mean: own.mean, std: Math.sqrt(own.variance) };
+}
+
 /** The reference of a linear axis: what enters a pass, or the layer with the largest weights. */
 const references: Record<Family, (experiment: Experiment) => { mean: number; std: number }> = {
-  activations: (experiment) => drawnInput(experiment) ?? UNIT,
+  activations: (experiment) => drawnInput(experiment) ?? ownReference(experiment) ?? UNIT,
   weights: (experiment) => ({ mean: 0, std: Math.max(0, ...weightSizes(experiment)) }),
   gradients: () => UNIT,
 };

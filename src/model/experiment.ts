@@ -1,3 +1,4 @@
+import { faultOfData } from './data';
 import { DIGIT_PIXELS } from './input';
 import { Problem } from './problem';
 import { type PropertyName, properties, propertyNames } from './properties';
@@ -27,6 +28,7 @@ const together: readonly ((e: ExperimentValues) => string | undefined)[] = [
     input === 'digits' && widths[0] !== DIGIT_PIXELS
       ? `Handwritten digits have ${DIGIT_PIXELS} pixels: the input's width must be ${DIGIT_PIXELS}, not ${widths[0]}.`
       : undefined,
+  ({ input, data, widths }) => (input === 'file' ? faultOfData(data, widths[0]!) : undefined),
 ];
 
 /** `base` with `changes`, or the first thing that is wrong with them. */

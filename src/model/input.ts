@@ -25,9 +25,10 @@ const rows: Record<InputKind, ((e: Values) => DrawnInput) | undefined> = {
   constant: ({ constant: mean, noise: std }) => ({ distribution: 'normal', mean, std }),
   correlated: ({ inputMean: mean, inputStd: std }) => ({ distribution: 'correlated', mean, std }),
   digits: undefined,
+  file: undefined,
 };
 
-/** How an experiment's input is drawn; undefined where it is real digits. */
+/** How an experiment's input is drawn; undefined where it is real digits, or a file's samples. */
 export const drawnInput = (experiment: ExperimentValues): DrawnInput | undefined =>
   rows[experiment.input]?.(experiment);
 

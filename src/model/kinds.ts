@@ -21,10 +21,21 @@ export const branchScales = {
 
 /**
  * Where samples come from: normal or uniform of a mean and std, a constant plus normal noise,
- * handwritten digits, or normal samples any two of which correlate.
+ * handwritten digits, normal samples any two of which correlate, or a person's own file.
  */
-export const inputKinds = ['normal', 'uniform', 'constant', 'digits', 'correlated'] as const;
+export const inputKinds = [
+  'normal',
+  'uniform',
+  'constant',
+  'digits',
+  'correlated',
+  'file',
+] as const;
 export type InputKind = (typeof inputKinds)[number];
 
 /** Digits' pixels as they are, from 0 to 1, or minus their mean and divided by their std. */
 export const pixelKinds = ['raw', 'standardised'] as const;
+
+/** A file's features as they are, or each minus its mean and divided by its std. */
+export const featureKinds = ['raw', 'standardised'] as const;
+export type FeatureKind = (typeof featureKinds)[number];

@@ -1,5 +1,14 @@
 import { type ActivationName, activations } from './activations';
-import { biasKinds, branchScales, inputKinds, normKinds, pixelKinds, shapes } from './kinds';
+import { readDataName } from './data';
+import {
+  biasKinds,
+  branchScales,
+  featureKinds,
+  inputKinds,
+  normKinds,
+  pixelKinds,
+  shapes,
+} from './kinds';
 import { type NumberFormatName, numberFormats } from './number-format';
 import { choice, flag, integer, property, real } from './property';
 import { fanModes, type SchemeName, schemes } from './schemes';
@@ -30,6 +39,20 @@ const widths = property<readonly number[]>(
   },
   (text) => readWidths(text, MAX_WIDTH),
   (text) => faultOfWidths(text, MAX_WIDTH, widthsAllowed),
+);
+
+/** Whose samples the input is: see data.ts. */
+const data = property<string>(
+  {
+    label: 'file',
+    default: '',
+    allowed: 'a file’s name, shape and fingerprint, as in iris.csv,150x4,0123456789abcdef',
+    format: (value) => value,
+    control: { kind: 'text' },
+  },
+  (value) =>
+    typeof value === 'string' && (value === '' || readDataName(value)) ? value : undefined,
+  (text) => text.trim(),
 );
 
 /** Every property of an experiment, in the order a person meets them. */
@@ -68,6 +91,8 @@ export const properties = {
   noise: real({ label: 'noise std', default: 0.1, min: 0, max: 100, typed: true }),
   correlation: real({ label: 'correlation', default: 0.5, min: 0, max: 1 }),
   pixels: choice({ label: 'pixels', default: 'standardised', options: pixelKinds }),
+  data,
+  features: choice({ label: 'features', default: 'standardised', options: featureKinds }),
   format: choice<NumberFormatName>({
     label: 'number format',
     default: 'float32',

@@ -24,7 +24,9 @@ export type Control =
   | { readonly kind: 'slider'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly step?: number }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
-  | { readonly kind: 'flag' };
+  | { readonly kind: 'flag' }
+  /** Shown, and set by other means. */
+  | { readonly kind: 'text' };
 
 interface NumberRow {
   readonly label: string;

@@ -13,6 +13,8 @@ const plain = (text: string) =>
 
 /** Reads a decimal number; anything else is NaN, which no property allows. */
 export function toNumber(text: string): number {
+  // A file has millions, hardly ever with typography.
+  if (DECIMAL.test(text)) return Number(text);
   const typed = plain(text);
   return DECIMAL.test(typed) ? Number(typed) : Number.NaN;
 }

@@ -3,6 +3,7 @@
  * from the default experiment or from what the writer’s machine starts with; what it does not say is as
  * the reader’s machine starts.
  */
+import { readDataName } from '../model/data';
 import {
   defaultExperiment,
   type Experiment,
@@ -107,9 +108,15 @@ interface Place {
   put(page: Page, changes: Changes): Page | Problem;
 }
 
-/** The widths that digits want where a link names none and the reader's machine starts narrower. */
-const widthsForDigits = ({ widths: [first, ...others] }: Experiment): number[] => [
-  DIGIT_PIXELS,
+/** The first width that an input has to have. */
+const widthOfInput: Readonly<Partial<Record<string, (data: string) => number | undefined>>> = {
+  digits: () => DIGIT_PIXELS,
+  file: (data) => readDataName(data)?.features,
+};
+
+/** The widths where a link names none and the reader's machine starts narrower than the input is. */
+const widthsFor = (units: number, { widths: [first, ...others] }: Experiment): number[] => [
+  units,
   ...(others.length > 0 ? others : [first!]),
 ];
 
@@ -121,9 +128,10 @@ function valuesOf(texts: Texts, { prefix, whose, base }: Place, refuse: Refuse) 
     if (value instanceof Problem) refuse(whose + value.sentence);
     else if (value !== undefined) values.push([name, value]);
   }
-  const { input, widths } = Object.fromEntries(values);
-  if (input === 'digits' && widths === undefined && base.widths[0] !== DIGIT_PIXELS)
-    values.push(['widths', widthsForDigits(base)]);
+  const { input, data = base.data, widths } = Object.fromEntries(values);
+  const units = widthOfInput[`${input}`]?.(`${data}`);
+  if (units !== undefined && widths === undefined && base.widths[0] !== units)
+    values.push(['widths', widthsFor(units, base)]);
   return values;
 }
 

@@ -1,4 +1,5 @@
 /** The panel's folders: which properties each holds, and what its title tells of them. */
+import { readDataName } from '../model/data';
 import type { Experiment } from '../model/experiment';
 import { readable } from '../model/format';
 import type { PropertyName } from '../model/properties';
@@ -27,8 +28,18 @@ export const folders: Readonly<Record<string, FolderRow>> = {
   },
   Network: { names: ['depth', 'shape', 'widths', 'lastWidth', 'batch'], open: true },
   Input: {
-    names: ['input', 'inputMean', 'inputStd', 'constant', 'noise', 'correlation', 'pixels'],
-    state: ({ input }) => input,
+    names: [
+      'input',
+      'inputMean',
+      'inputStd',
+      'constant',
+      'noise',
+      'correlation',
+      'pixels',
+      'features',
+      'data',
+    ],
+    state: ({ input, data }) => (input === 'file' ? readDataName(data)!.file : input),
   },
   Bias: {
     names: ['bias', 'biasValue', 'biasStd'],

@@ -19,6 +19,8 @@ export interface PanelEvents {
   /** `settled` is false while a slider is dragged. A problem's sentence is shown in the panel. */
   change(changes: Partial<ExperimentValues>, settled: boolean): Problem | undefined;
   choosePreset(name: PresetName): Problem | undefined;
+  /** One's own data are to be chosen. */
+  openFile(): void;
   prefer(changes: Partial<Preferences>): void;
 }
 
@@ -92,6 +94,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   const pane = createPropertiesPane(folders, {
     change: (name, value, settled) => change({ [name]: value }, settled),
     say,
+    openFile: events.openFile,
   });
   /** The rows by their names in links; the experiment's properties are in the folders. */
   const rows: Partial<Record<Control, { readonly element: HTMLElement }>> = {

@@ -14,8 +14,12 @@ type Rows = ReturnType<typeof createRow>[];
 interface ButtonRow {
   readonly beside?: true;
   title(experiment: Experiment): string;
-  /** The value that it sets; undefined disables the button. */
-  value(experiment: Experiment): number | undefined;
+  /** The value that it sets; undefined disables the button. One without a value opens a file. */
+  value?(experiment: Experiment): number | undefined;
+}
+
+export interface PaneEvents extends RowEvents {
+  openFile(): void;
 }
 
 const buttons: Partial<Record<PropertyName, ButtonRow>> = {
@@ -31,6 +35,7 @@ const buttons: Partial<Record<PropertyName, ButtonRow>> = {
     title: () => 'New seed',
     value: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
   },
+  data: { title: () => 'Open a file…' },
 };
 
 /** Tweakpane knows only one row below another; nothing is added after these, so it may be moved. */
@@ -41,7 +46,7 @@ function placeBeside(row: HTMLElement, button: HTMLElement) {
 }
 
 /** The folders with a control for every property, made from the tables. */
-export function createPropertiesPane(container: HTMLElement, events: RowEvents) {
+export function createPropertiesPane(container: HTMLElement, events: PaneEvents) {
   const pane = new Pane({ container });
   const rows: Rows = [];
   const buttonRows: { name: PropertyName; row: ButtonRow; api: ButtonApi }[] = [];
@@ -54,6 +59,7 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
     if (!row) return property;
     const api = parent.addButton({ title: name });
     api.on('click', () => {
+      if (!row.value) return events.openFile();
       const value = current && row.value(current);
       if (value !== undefined) events.change(name, value, true);
     });
@@ -86,9 +92,10 @@ export function createPropertiesPane(container: HTMLElement, events: RowEvents) 
       current = experiment;
       for (const row of rows) row.show(experiment, offers(row.name));
       for (const { name, row, api } of buttonRows) {
-        api.hidden = !offers(name);
+        // A file can be opened whatever the input is.
+        api.hidden = row.value ? !offers(name) : !isOpen(name);
         api.title = row.title(experiment);
-        api.disabled = row.value(experiment) === undefined;
+        api.disabled = row.value?.(experiment) === undefined && row.value !== undefined;
       }
       for (const { title, folder, api } of opened) {
         const state = folder.state?.(experiment);

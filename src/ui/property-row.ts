@@ -1,5 +1,6 @@
 import type { BindingApi } from '@tweakpane/core';
 import type { FolderApi, Pane } from 'tweakpane';
+import { dataInShort } from '../model/data';
 import type { Experiment } from '../model/experiment';
 import { Problem } from '../model/problem';
 import { type PropertyName, properties } from '../model/properties';
@@ -24,6 +25,8 @@ function params(name: PropertyName) {
   const { control, label } = rowOf(name);
   if (control.kind === 'flag') return { label };
   if (control.kind === 'choice') return { label, options: byName(control.options) };
+  // Written when it is shown, not by a clock.
+  if (control.kind === 'text') return { label, readonly: true, interval: 0 };
   const { kind, min, max, step } = control;
   return {
     label,
@@ -37,7 +40,10 @@ export function createRow(parent: FolderApi | Pane, name: PropertyName, events: 
   const { control, parse, format } = rowOf(name);
   const isNumber = control.kind === 'slider' || control.kind === 'number';
   // Tweakpane's numbers cannot hold a list: it edits the first width.
-  const edited = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+  const edited = (value: unknown) => {
+    if (control.kind === 'text') return dataInShort(String(value));
+    return Array.isArray(value) ? value[0] : value;
+  };
   const changed = (value: unknown) => (name === 'widths' ? [value] : value);
   const model: Record<string, unknown> = { [name]: edited(rowOf(name).default) };
   const binding = parent.addBinding(model, name, params(name)) as BindingApi;

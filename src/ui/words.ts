@@ -1,4 +1,5 @@
 /** An experiment and its progress in words. */
+import { readDataName } from '../model/data';
 import type { Experiment } from '../model/experiment';
 import { layerName, readable } from '../model/format';
 import type { Quantity } from '../model/histogram';
@@ -63,6 +64,7 @@ const inputs: Record<Experiment['input'], (e: Experiment) => string | undefined>
       ? `constant input ${readable(constant)}`
       : `input ${readable(constant)} + N(0, ${readable(noise)}²)`,
   digits: ({ pixels }) => `${pixels} digits`,
+  file: ({ features, data }) => `${features} ${readDataName(data)!.file}`,
   correlated: (e) =>
     `input correlation ${readable(e.correlation)}${inParentheses(ofMeanAndStd(e))}`,
 };

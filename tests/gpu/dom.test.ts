@@ -80,6 +80,7 @@ describe('two labs in one document', () => {
   const events = {
     change: () => undefined,
     choosePreset: () => undefined,
+    openFile: () => {},
     changeView: nothing,
     prefer: nothing,
   };

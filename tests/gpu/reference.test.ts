@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { outside } from '../../src/engine/cpu/statistics';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
+import { holdData } from '../../src/model/data';
 import type { LinearRange } from '../../src/model/histogram';
+import { ownMoments } from '../../src/model/own-input';
 import type { LayerReport } from '../../src/model/report';
 import { openDevice } from './harness';
 import { measured, over, run } from './running';
@@ -23,6 +25,16 @@ const byLayer = (reports: readonly LayerReport[]) =>
  * elements are rounded the other way, and after a few layers all of a sample's.
  */
 const STEP: Partial<Record<string, number>> = { float16: 2 ** -10, bfloat16: 2 ** -7 };
+
+/** Features of sizes from 0.1 to 100, one of which never varies; a row of 13 is padded to 16. */
+const own = holdData(
+  'own.csv',
+  [21, 13],
+  Float32Array.from({ length: 21 * 13 }, (_, i) =>
+    i % 13 === 12 ? 7 : 10 ** ((i % 13) / 4 - 1) * (0.3 + Math.sin(1 + i * i)),
+  ),
+);
+const file = { input: 'file', data: own.name, widths: [13, 65, 7], shape: 'list' };
 
 const awkward = { widths: [63, 65, 5, 257, 7], shape: 'list', batch: 33 };
 
@@ -104,6 +116,9 @@ describe.each([
     widths: [784, 64],
     shape: 'list',
   },
+  // Fewer samples than there are, and more.
+  { scheme: 'kaiming_normal', activation: 'relu', ...file, batch: 16, backward: true },
+  { scheme: 'lecun_normal', activation: 'tanh', ...file, features: 'raw', batch: 33 },
   {
     scheme: 'kaiming_normal',
     activation: 'relu',
@@ -227,6 +242,21 @@ describe.each([
       for (const { mean, min, max, variance } of layer > 0 ? [pre, post] : [])
         expect([mean, min, max, variance].map(Math.abs)).toEqual([0, 0, 0, 0]);
   });
+});
+
+it.each([
+  { features: 'raw', batch: 21 },
+  { features: 'raw', batch: 50 },
+  { features: 'standardised', batch: 10 },
+] as const)('measures of a file what its numbers have: %j', async (changes) => {
+  const { mean, variance } = ownMoments({ ...file, ...changes, input: 'file' })!;
+  const [input] = await run(engine, { ...file, ...changes });
+  const { post } = input!;
+  expect(post.count).toBe(13 * changes.batch);
+  // Within a part sums are float32's: of n terms, √n roundings of 2⁻²⁴ of what is summed.
+  const rounding = Math.sqrt(post.count) * 2 ** -24;
+  expect(Math.abs(post.mean - mean)).toBeLessThan(rounding * Math.sqrt(post.secondMoment));
+  expect(Math.abs(post.variance - variance)).toBeLessThan(rounding * post.secondMoment);
 });
 
 it('measures a constant input, and a spread of 10⁻⁶ of its mean, as it is', async () => {

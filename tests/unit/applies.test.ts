@@ -5,6 +5,7 @@ import { type PropertyName, propertyNames } from '../../src/model/properties';
 import { type SchemeName, schemeOf, schemes } from '../../src/model/schemes';
 import { folders, loose } from '../../src/ui/folders';
 import { withConsequences } from '../../src/ui/panel';
+import { iris } from './data-writing';
 import { made } from './making';
 
 const applying = (changes: Record<string, unknown>) => {
@@ -36,6 +37,10 @@ describe('a property applies', () => {
     [{ scheme: 'linear_default', bias: 'normal' }, ['gain', 'inputMean', 'inputStd']],
     [{ scheme: 'kaiming_uniform' }, ['mode', 'a', 'gain', 'bias', 'inputMean', 'inputStd']],
     [{ scheme: 'sparse', input: 'digits' }, ['std', 'sparsity', 'gain', 'bias', 'pixels']],
+    [
+      { scheme: 'zeros', input: 'file', data: iris.name, widths: [4] },
+      ['bias', 'data', 'features'],
+    ],
     [{ scheme: 'constant', input: 'constant' }, ['value', 'gain', 'bias', 'constant', 'noise']],
     [
       { scheme: 'uniform', input: 'correlated' },
@@ -84,6 +89,7 @@ describe('the panel', () => {
     expect(tell('Residual', {})).toBe('none');
     expect(tell('Residual', { residual: true, branch: '1/√2' })).toBe('branch × 1/√2');
     expect(tell('Input', { input: 'digits' })).toBe('digits');
+    expect(tell('Input', { input: 'file', data: iris.name, widths: [4] })).toBe('iris.csv');
   });
 
   it('takes a list of widths for the shape “list”, and leaves it with one width', () => {

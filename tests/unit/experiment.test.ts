@@ -7,13 +7,15 @@ import {
   formatExperiment,
   parseExperiment,
 } from '../../src/model/experiment';
-import { DIGIT_PIXELS, drawnInput, pixelScale } from '../../src/model/input';
+import { drawnInput, pixelScale } from '../../src/model/input';
 import { shapes } from '../../src/model/kinds';
 import { branchScaleOf, layerShapes } from '../../src/model/layer-shapes';
 import { Problem } from '../../src/model/problem';
 import { type PropertyName, properties, propertyNames } from '../../src/model/properties';
 import type { Property } from '../../src/model/property';
 import { layerWidths } from '../../src/model/width-list';
+import { iris, MISSING, otherIris } from './data-writing';
+import { forInput } from './pages';
 
 const sentence = (result: Experiment | Problem) =>
   result instanceof Problem ? result.sentence : 'no problem';
@@ -61,6 +63,22 @@ describe('an experiment', () => {
       { input: 'digits', widths: [100] },
       "Handwritten digits have 784 pixels: the input's width must be 784, not 100.",
     ],
+    [
+      { input: 'file' },
+      'The input “file” needs a file that is open: drop a .csv or .npy file onto the page, or press “Open a file…”.',
+    ],
+    [
+      { input: 'file', data: MISSING },
+      'wine, 1.csv (178 samples of 13 features) is not open here: drop a .csv or .npy file',
+    ],
+    [
+      { input: 'file', data: iris.name, widths: [784] },
+      "iris.csv has 4 features: the input's width must be 4, not 784.",
+    ],
+    [
+      { data: 'iris.csv' },
+      'file “iris.csv” is not a file’s name, shape and fingerprint, as in iris.csv,150x4,0123456789abcdef.',
+    ],
     [{ depth: 1, widths: [3, 4, 5] }, '3 widths are too many for depth 1: at most 2 are allowed'],
   ])('refuses %j with a sentence', (changes, message) => {
     const said = sentence(experimentWith(defaultExperiment, changes));
@@ -99,6 +117,7 @@ describe('an experiment', () => {
   const anyValue = ({ control }: Property<unknown>): fc.Arbitrary<unknown> => {
     if (control.kind === 'choice') return fc.constantFrom(...control.options);
     if (control.kind === 'flag') return fc.boolean();
+    if (control.kind === 'text') return fc.constantFrom('', iris.name, otherIris.name, MISSING);
     const { min, max, step } = control;
     return step
       ? fc.integer({ min, max })
@@ -115,13 +134,9 @@ describe('an experiment', () => {
       ),
     )
     .chain((values) => {
-      const maxLength = Number(values.depth) + 1;
-      const first = values.input === 'digits' ? [DIGIT_PIXELS] : [];
-      const rest = fc.array(fc.integer({ min: 1, max: 2048 }), {
-        minLength: 1 - first.length,
-        maxLength: Math.min(5, maxLength) - first.length,
-      });
-      return rest.map((widths) => ({ ...values, widths: [...first, ...widths] }));
+      const maxLength = Math.min(5, Number(values.depth) + 1);
+      const widths = fc.array(fc.integer({ min: 1, max: 2048 }), { minLength: 1, maxLength });
+      return widths.map((widths) => forInput({ ...values, widths }));
     });
 
   it('survives being written and read, whatever its values', () => {
@@ -278,8 +293,10 @@ describe('the input', () => {
     ['constant', { distribution: 'normal', mean: 5, std: 0.25 }],
     ['correlated', { distribution: 'correlated', mean: 2, std: 3 }],
     ['digits', undefined],
+    ['file', undefined],
   ] as const)('%s is drawn as it says', (input, drawn) => {
-    const experiment = made({ input, inputMean: 2, inputStd: 3, constant: 5, noise: 0.25 });
+    const values = { input, inputMean: 2, inputStd: 3, constant: 5, noise: 0.25 };
+    const experiment = made(input === 'file' ? forInput(values) : values);
     expect(drawnInput(experiment)).toEqual(drawn);
   });
 

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSame } from '../../src/model/experiment';
+import { holdData } from '../../src/model/data';
+import { type Experiment, isSame } from '../../src/model/experiment';
 import { memoryProblem } from '../../src/model/memory';
+import { withData } from '../../src/model/own-input';
 import { Problem } from '../../src/model/problem';
 import { propertyNames } from '../../src/model/properties';
 import { type Change, change, type Limits, partNames } from '../../src/state/change';
@@ -11,6 +13,7 @@ import { formatPage, parseOnto, parsePage } from '../../src/state/link';
 import { rows } from '../../src/state/link-rows';
 import { type Page, panelRows, startingPage } from '../../src/state/page';
 import links from '../links.json';
+import { iris, MISSING, otherIris } from './data-writing';
 import { made } from './making';
 import { pages, roomy, startNames, starts, tight } from './pages';
 
@@ -98,6 +101,46 @@ describe('a link', () => {
     const other = read('b.input=digits', starts.cpu);
     expect(other.problems).toEqual([]);
     expect(other.page.b?.widths).toEqual([784, 64]);
+  });
+
+  it('names a file’s data, and gives them their width where the machine starts narrower', () => {
+    const a = {
+      input: 'file',
+      data: iris.name,
+      widths: [4, 50],
+      shape: 'list',
+      batch: 5,
+    } as const;
+    const link = written({ a });
+    expect(link).toBe(`shape=list&widths=4,50&batch=5&input=file&data=${iris.name}&v=1`);
+    expect(read(link)).toEqual({ page: withChange({ a }), problems: [] });
+    const other = read(`input=file&data=${iris.name}&b.data=${otherIris.name}`, starts.cpu);
+    expect(other.page.a.widths).toEqual([4, 64]);
+    expect(other.problems).toEqual([
+      `B: data “${otherIris.name}” is ignored. iris.csv has 3 features: the input's width must be 3, not 4.`,
+    ]);
+    const two = read(`input=file&data=${iris.name}&b.data=${otherIris.name}&b.widths=3,64`);
+    expect(two.problems).toEqual([]);
+    expect([two.page.a.data, two.page.b?.data]).toEqual([iris.name, otherIris.name]);
+    expect(isSame(two.page.a, two.page.b!)).toBe(false);
+  });
+
+  it('without the file says which, and is used but for the input', () => {
+    const link = `scheme=lecun_normal&shape=list&widths=13,32&batch=178&input=file&data=${MISSING}&v=1`;
+    const { page, problems } = read(link);
+    expect(problems).toEqual([
+      'input “file” is ignored. wine, 1.csv (178 samples of 13 features) is not open here: drop a .csv or .npy file onto the page, or press “Open a file…”.',
+    ]);
+    const rest = { scheme: 'lecun_normal', shape: 'list', widths: [13, 32], batch: 178 };
+    expect(page.a).toEqual(made({ ...rest, data: MISSING }));
+    // The page's own link still names the file, and opening it leaves the batch as the link had it.
+    expect(formatPage(page, starts.gpu)).toContain('data=wine');
+    const found = holdData('wine (1).csv', [178, 13], new Float32Array(178 * 13));
+    const named = { ...page.a, data: `wine, 1.csv,${found.name.split(',').slice(-2).join()}` };
+    expect(withData(found, named as Experiment)).toEqual({
+      input: 'file',
+      data: found.name,
+    });
   });
 
   it('has no name twice', () => {

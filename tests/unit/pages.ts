@@ -7,6 +7,7 @@ import { MAX_WIDTH, properties, propertyNames } from '../../src/model/properties
 import { type View, viewNames, viewValues } from '../../src/model/view';
 import { type Change, change, controlNames, type Limits, partNames } from '../../src/state/change';
 import { type Eye, type Page, startingPage } from '../../src/state/page';
+import { iris, MISSING, otherIris } from './data-writing';
 import { made } from './making';
 
 /** What a machine starts with: with a GPU, with a slow one, without. */
@@ -38,21 +39,35 @@ function anyOf(name: (typeof propertyNames)[number]): fc.Arbitrary<unknown> {
   const { control } = properties[name];
   if (control.kind === 'choice') return fc.constantFrom(...control.options);
   if (control.kind === 'flag') return fc.boolean();
+  if (control.kind === 'text') return fc.constantFrom('', iris.name, otherIris.name, MISSING);
   const { min, max, step } = control;
   return step ? fc.integer({ min, max }) : real(min, max);
 }
 
-/** Changes to a few properties, such that digits have their width. */
+/** What an input needs besides: its data, and their width. */
+export function forInput(values: Record<string, unknown>): Record<string, unknown> {
+  const {
+    input,
+    data,
+    widths: list = [1],
+  } = values as {
+    input?: string;
+    data?: string;
+    widths?: number[];
+  };
+  const own = data === otherIris.name ? otherIris : iris;
+  if (input === 'file')
+    return { ...values, data: own.name, widths: [own.features, ...list.slice(1)] };
+  return input === 'digits' ? { ...values, widths: [DIGIT_PIXELS, ...list.slice(1)] } : values;
+}
+
+/** Changes to a few properties, such that digits and files have their width. */
 export const changes = fc
   .array(
     fc.oneof(...propertyNames.map((name) => anyOf(name).map((value) => [name, value] as const))),
     { maxLength: 8 },
   )
-  .map((entries): Record<string, unknown> => {
-    const all = Object.fromEntries(entries);
-    const { input, widths: list = [1] } = all as { input?: string; widths?: number[] };
-    return input === 'digits' ? { ...all, widths: [DIGIT_PIXELS, ...list.slice(1)] } : all;
-  });
+  .map((entries) => forInput(Object.fromEntries(entries)));
 
 /** With as much of the changes as goes. */
 export function changed(base: Experiment, next: Record<string, unknown>): Experiment {

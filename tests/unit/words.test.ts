@@ -14,6 +14,7 @@ import {
   progressInWords,
   weightsInWords,
 } from '../../src/ui/words';
+import { iris } from './data-writing';
 import { made } from './making';
 
 const range = { kind: 'linear', low: -4, high: 4 } as const;
@@ -273,6 +274,7 @@ describe('an experiment in one line', () => {
     [{ input: 'constant' }, /, input 1 \+ N\(0, 0.1²\), /],
     [{ input: 'constant', noise: 0 }, /, constant input 1, /],
     [{ input: 'digits', pixels: 'raw' }, /, raw digits, /],
+    [{ input: 'file', data: iris.name, widths: [4, 8] }, /, standardised iris\.csv, /],
     [{ input: 'correlated' }, /, input correlation 0.5, /],
     [{ format: 'bfloat16' }, /, bfloat16, 256 samples$/],
   ])('%o', (changes, words) => {

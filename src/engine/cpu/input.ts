@@ -3,6 +3,7 @@ import { DIGIT_PIXELS, DIGITS, drawnInput, pixelScale } from '../../model/input'
 import { numberFormats } from '../../model/number-format';
 import { layerWidths } from '../../model/width-list';
 import { STREAMS } from '../draws';
+import { ownBatch } from '../own-batch';
 import type { Breathe } from './breather';
 import { type Draw, drawRow } from './sampling';
 
@@ -22,7 +23,7 @@ async function drawMatrix(draw: Draw, { batch, format }: Experiment, breathe: Br
 export async function inputOf(experiment: Experiment, load: LoadDigits, breathe: Breathe) {
   const { seed, correlation } = experiment;
   const drawn = drawnInput(experiment);
-  if (!drawn) return digitsOf(experiment, await load());
+  if (!drawn) return ownBatch(experiment) ?? digitsOf(experiment, await load());
   const { distribution, mean, std: scale } = drawn;
   if (distribution === 'orthogonal') throw new Error('Inputs are drawn element by element.');
   const columns = layerWidths(experiment)[0]!;

@@ -6,6 +6,7 @@ import {
   type MemoryLimits,
   SLOTS,
   SUBMISSIONS_IN_FLIGHT,
+  strideOf,
 } from '../../model/memory';
 import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
@@ -13,6 +14,7 @@ import type { RunCost } from '../../model/run-cost';
 import { loadDigits } from '../digits';
 import { type Engine, type RunOptions, type Store, stores } from '../engine';
 import { Lifetime } from '../lifetime';
+import { ownBatch } from '../own-batch';
 import { multiplyAddRate } from './ceiling';
 import { Codec } from './codec';
 import { Costs } from './cost';
@@ -134,6 +136,8 @@ class GpuEngine implements WebGpuEngine {
       const histograms = this.histograms[store];
       const results = new Results(this.device, workspace, histograms, ranges, this.#codec);
       if (digits) writeDigits(this.device.queue, workspace.post(0), digits, experiment);
+      const own = ownBatch(experiment, strideOf);
+      if (own) this.device.queue.writeBuffer(workspace.post(0), 0, own);
       const dispatcher = new Dispatcher(
         kernels,
         this.#recorder.uniforms,

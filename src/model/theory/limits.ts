@@ -53,6 +53,10 @@ const COHERENT = 0.05;
 const chained = (e: Experiment) => chainOf(e) !== undefined;
 const isConstant = (e: Experiment) => chained(e) && schemeOf(e.scheme).distribution === 'constant';
 
+/** Real samples, which have more in common than chance. */
+const isReal = (e: Experiment) => drawnInput(e) === undefined;
+const realSamples = ({ input }: Experiment) => (input === 'digits' ? 'Digits' : 'A file’s samples');
+
 /** Every step is linear, so that only the mean norm of the samples matters. */
 const isLinear = (e: Experiment) =>
   e.activation === 'identity' && e.norm === 'none' && !isConstant(e);
@@ -132,9 +136,19 @@ const limits: readonly Limit[] = [
       isConstant(e) && drawnInput(e)?.distribution === 'correlated' ? NO_ACTIVATIONS : undefined,
   },
   {
+    sentence: (e) =>
+      `${realSamples(e)} differ from sample to sample by more than chance: theory does not predict sums of all ${e.input === 'digits' ? 'pixels' : 'features'}.`,
+    reach: (e) => (isConstant(e) && isReal(e) ? NO_ACTIVATIONS : undefined),
+  },
+  {
     sentence:
-      'Digits differ from sample to sample by more than chance: theory does not predict sums of all pixels.',
-    reach: (e) => (isConstant(e) && !drawnInput(e) ? NO_ACTIVATIONS : undefined),
+      'Features differ in size: theory does not predict what the identity matrix leaves of them.',
+    reach: (e) => {
+      const [first] = layerShapes(e);
+      const isCut =
+        chained(e) && !isConstant(e) && e.input === 'file' && first!.fanOut < first!.fanIn;
+      return isCut ? NO_ACTIVATIONS : undefined;
+    },
   },
   {
     sentence: 'Theory does not predict units beyond the identity matrix, which are all alike.',
@@ -144,16 +158,17 @@ const limits: readonly Limit[] = [
     },
   },
   {
-    sentence: 'Digits differ in norm: theory predicts the first layer’s pre-activation only.',
+    sentence: (e) =>
+      `${realSamples(e)} differ in norm: theory predicts the first layer’s pre-activation only.`,
     reach: (e) =>
-      drawnInput(e) || isLinear(e) || equalises(e)
+      !isReal(e) || isLinear(e) || equalises(e)
         ? undefined
         : { pre: chained(e) && e.norm !== 'none' ? 0 : 1, post: 0, ...NO_GRADIENTS },
   },
   {
     of: 'gradients',
-    sentence: 'Digits differ in norm: theory does not predict their gradients.',
-    reach: (e) => (drawnInput(e) || isLinear(e) || !e.backward ? undefined : NO_GRADIENTS),
+    sentence: (e) => `${realSamples(e)} differ in norm: theory does not predict their gradients.`,
+    reach: (e) => (!isReal(e) || isLinear(e) || !e.backward ? undefined : NO_GRADIENTS),
   },
   {
     sentence: `With fewer than ${FEWEST_SAMPLES} samples, a batch-normalised unit is not normal.`,

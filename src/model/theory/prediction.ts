@@ -1,6 +1,7 @@
 import { type Experiment, formatExperiment } from '../experiment';
 import type { Quantity } from '../histogram';
 import { drawnInput, PIXEL_MEAN, PIXEL_STD, pixelScale } from '../input';
+import { ownMoments } from '../own-input';
 import type { Entering } from './norms';
 
 /** What theory predicts of one quantity of one layer: but for weights, mean-field and at great width. */
@@ -27,8 +28,10 @@ export const centred = (secondMoment: number): Predicted => ({
   secondMoment,
 });
 
-/** The input's moments; of digits, what MNIST's pixels have. */
+/** The input's moments; of digits, what MNIST's pixels have, and of a file, what its samples have. */
 export function enteringInput(experiment: Experiment): Entering {
+  const own = ownMoments(experiment);
+  if (own) return { ...own, secondMoment: own.variance + own.mean ** 2 };
   const drawn = drawnInput(experiment);
   const { mean: shift, std: factor } = pixelScale(experiment);
   const { mean, std } = drawn ?? { mean: PIXEL_MEAN * factor + shift, std: PIXEL_STD * factor };

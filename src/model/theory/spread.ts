@@ -11,6 +11,7 @@ import { distributions } from '../distributions';
 import type { Experiment } from '../experiment';
 import { drawnInput } from '../input';
 import { branchScaleOf, type LayerShape, layerShapes } from '../layer-shapes';
+import { ownMoments, ownSamples } from '../own-input';
 import { schemeOf } from '../schemes';
 import {
   type Alike,
@@ -163,7 +164,7 @@ function sharedOf({ mean, secondMoment, variance, acrossSamples }: Entering) {
   return secondMoment > 0 ? (mean ** 2 + variance - acrossSamples) / secondMoment : 0;
 }
 
-/** The input, of which a seed draws batch × units numbers; digits are the same for all. */
+/** The input, of which a seed draws batch × units numbers; digits and files are the same for all. */
 function inputStray(e: Experiment, x: Entering, units: number): Log {
   const drawn = drawnInput(e);
   if (!drawn || x.secondMoment === 0) return NONE;
@@ -182,7 +183,9 @@ function forward(e: Experiment, layers: readonly Prediction[]) {
   let x = scaled(input, Math.exp(start.mean));
   const shared = sharedOf(input);
   let alike = aligned({ mean: shared, square: shared ** 2 }, NO_NOISE, 1, shapes[0]!.fanIn);
-  let [variance, alive, sample] = [start.variance, 1, 1 / e.batch];
+  // Samples that are there twice are one.
+  const different = Math.min(e.batch, ownSamples(e)?.samples ?? e.batch);
+  let [variance, alive, sample] = [start.variance, 1, ownMoments(e)?.share ?? 1 / different];
   const { phi } = activationOf(e.activation);
   const fluctuationAt = fluctuationsOf(e);
   const ends = e.norm === 'none' && phi(0, e.slope) === 0;
@@ -203,7 +206,7 @@ function forward(e: Experiment, layers: readonly Prediction[]) {
     const passes = 1 - part + part * (e.norm === 'none' ? f.passes : 0);
     variance = passes ** 2 * variance + log.variance;
     const own = sampleShare(sample, noise, fanOut / part);
-    sample = (1 + passes ** 2 * (e.batch * own - 1)) / e.batch;
+    sample = (1 + passes ** 2 * (different * own - 1)) / different;
     if (ends && !skip && bias.scale === 0)
       alive *= 1 - chanceOfNone(f.square, noise, fanOut, sample);
     alike = aligned(mixed(part, at(f.values, pre), alike), noise, 1 - (1 - part) ** 2, fanOut);
