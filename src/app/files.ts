@@ -1,5 +1,6 @@
-/** Files that are dropped on a lab: each kind has one who opens it. */
+/** Files that are dropped on a lab, or chosen: each kind has one who opens it. */
 import { concerns } from '../dom/keys';
+import { make } from '../dom/make';
 
 /** Who opens files whose names end with one of `endings`, such as “.csv”; “” is every name. */
 export interface Opener {
@@ -10,7 +11,10 @@ export interface Opener {
 /** A file that is being dragged over or dropped on the page. */
 const isFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
 
-/** Opens what is dropped on `lab` until `alive` ends: the first that takes a file's name has it. */
+/**
+ * Opens what is dropped on `lab` until `alive` ends, or chosen with `choose`: the first that takes a
+ * file's name has it.
+ */
 export function followFiles(alive: AbortSignal, lab: HTMLElement, openers: readonly Opener[]) {
   function open(file: File): void {
     const name = file.name.toLowerCase();
@@ -34,4 +38,15 @@ export function followFiles(alive: AbortSignal, lab: HTMLElement, openers: reado
     },
     { signal },
   );
+  return {
+    /** Lets a person choose a file. Call where a person has just pressed something. */
+    choose(): void {
+      const input = make('input', { type: 'file' });
+      input.addEventListener('change', () => {
+        const file = input.files?.[0];
+        if (file && !alive.aborted) open(file);
+      });
+      input.click();
+    },
+  };
 }

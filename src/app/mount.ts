@@ -9,6 +9,7 @@ import { createNotice, createRemarks } from '../ui/notice';
 import { followAddress, movedTo, pageInAddress } from './address';
 import { createControls } from './controls';
 import { followCosts } from './costs';
+import { followExports } from './exports';
 import { followFiles } from './files';
 import { atEnd, follow } from './follow';
 import { followLecture } from './lecturing';
@@ -194,7 +195,17 @@ function startLab(
     refused: remarks.say,
     notices,
   });
-  followFiles(alive, parts.lab, [lesson]);
+  const saved = followExports(alive, parts, {
+    store,
+    preferences,
+    machine,
+    results,
+    current: runs.current,
+    refused: remarks.say,
+    choose: () => files.choose(),
+    say: flash.say,
+  });
+  const files = followFiles(alive, parts.lab, [saved, lesson]);
   if (options.address) followAddress(alive, store, machine, remarks.say);
   atEnd(alive, () => parts.lab.remove());
 }
