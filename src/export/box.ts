@@ -131,11 +131,20 @@ export function createExportBox(container: HTMLElement, host: ExportHost) {
   for (const { row, element } of buttons) element.hidden = row.offered !== undefined;
   container.append(
     ...(Object.keys(groups) as (keyof typeof groups)[]).map(group),
+    make(
+      'fieldset',
+      {},
+      make('legend', { text: 'and back again' }),
+      make(
+        'div',
+        {},
+        createButton('Open a file…', host.choose, {
+          title: 'a JSON that was saved here, or a lesson; it can be dropped on the page as well',
+        }),
+      ),
+    ),
     progress,
     status,
-    createButton('Open a file…', host.choose, {
-      title: 'a JSON that was saved here, or a lesson; it can be dropped on the page as well',
-    }),
   );
 
   return {

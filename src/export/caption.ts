@@ -32,8 +32,8 @@ export function captionOf(c: Captioned): string {
   const hasChart = c.what !== 'scene';
   const hasScene = c.what !== 'chart';
   const experiments = c.compared
-    ? `A: ${c.experiment}. B${comparison === 'ghost' && hasScene ? ' (outline)' : ''}: ${c.compared}. Both: seed ${c.seed}`
-    : `${c.experiment}, seed ${c.seed}`;
+    ? `A: ${c.experiment}. B${comparison === 'ghost' && hasScene ? ' (outline)' : ''}: ${c.compared}. Both: seed\u00a0${c.seed}`
+    : `${c.experiment}, seed\u00a0${c.seed}`;
   const link = c.link.length > LONGEST_LINK ? '' : `, ${c.link}`;
   return [
     `${shows[c.what](caption, measures[measure])}. ${experiments}.`,

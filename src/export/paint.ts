@@ -70,6 +70,9 @@ const shadowsOf = (text: string) =>
     blur: Number(blur),
   }));
 
+/** Wider than any canvas, in pixels. */
+const BEYOND = 2 ** 14;
+
 function paintText(place: Place, node: Text, style: CSSStyleDeclaration): void {
   const { context, origin, ratio } = place;
   context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -77,11 +80,12 @@ function paintText(place: Place, node: Text, style: CSSStyleDeclaration): void {
   for (const { text, box } of linesOf(node)) {
     const { fontBoundingBoxAscent } = context.measureText(text);
     const at = [box.x - origin.x, box.y - origin.y + fontBoundingBoxAscent] as const;
+    // The shadow alone: its text is beyond the canvas. It does not follow the scale.
+    context.shadowOffsetX = BEYOND;
     for (const { colour, blur } of shadowsOf(style.textShadow)) {
       context.shadowColor = colour;
-      // Unlike all else, it does not follow the scale.
       context.shadowBlur = blur * ratio;
-      context.fillText(text, ...at);
+      context.fillText(text, at[0] - BEYOND / ratio, at[1]);
     }
     context.shadowColor = 'transparent';
     context.fillText(text, ...at);

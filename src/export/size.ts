@@ -69,7 +69,7 @@ export function createSize(changed: () => void) {
   show();
 
   return {
-    element: make('div', { class: 'export-size' }, list, width, '×', height),
+    element: make('div', {}, list, width, '×', height),
     /** A size, or a sentence that says what is wrong with what was typed. */
     read(): Size | string {
       const problem = lengthProblem('width', width.value) ?? lengthProblem('height', height.value);
