@@ -2,7 +2,7 @@
  * Opens what the export box has saved in other programs: a CSV in pandas, which must read columns of the
  * types that are meant, and an SVG in librsvg, whose picture must be Chromium's but for the edges of
  * lines and type. `node scripts/check-export.mjs FILE.csv FILE.svg …`; ends with 1 if one differs, with 2
- * if a program is missing.
+ * if a program is missing. `PYTHON` names another Python.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,8 @@ import { PNG } from 'pngjs';
 import { launchBrowser } from './browser.mjs';
 
 /** Programs by Debian's names of their packages. */
-const packages = { python3: 'python3-pandas', 'rsvg-convert': 'librsvg2-bin' };
+const python = process.env.PYTHON || 'python3';
+const packages = { [python]: 'python3-pandas', 'rsvg-convert': 'librsvg2-bin' };
 
 /**
  * Two renderers smooth edges, and hint type, each in its own way: a pixel on an edge may differ by as
@@ -27,15 +28,16 @@ function run(program, args) {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
   } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
+    // It has said itself what is wrong.
+    if (error.code !== 'ENOENT') process.exit(error.status ?? 1);
     console.error(`${program} is missing: on Debian, apt-get install ${packages[program]}.`);
     process.exit(2);
   }
 }
 
 function checkCsv(file) {
-  const script = join(import.meta.dirname, 'check-export/types.py');
-  console.log(`${file}: ${run('python3', [script, file])}`.trim());
+  const script = join(import.meta.dirname, 'check-export/columns.py');
+  console.log(`${file}: ${run(python, [script, file])}`.trim());
 }
 
 async function inChromium(file) {

@@ -115,6 +115,7 @@ export function createExporting(
     const caption = captionOf({
       view,
       what,
+      seeds: shown.chart.peek()!.seeds.length + 1,
       experiment: experimentInWords(a.experiment),
       compared: b && experimentInWords(b.experiment),
       seed: a.experiment.seed,
@@ -136,7 +137,6 @@ export function createExporting(
     const stop = effect(() => {
       if (current.a.value !== a || (b && current.b.value !== b)) end.abort(new Error(CHANGED));
     });
-    atEnd(alive, () => end.abort(new Error(CHANGED)));
 
     const scenes: { readonly of: Side; readonly scene: HistogramScene }[] = [];
     const dispose = () => {
@@ -163,13 +163,13 @@ export function createExporting(
       throw error;
     }
     // In a film the plane does not move with the curves.
-    const plane = planeOf(shown.chart.peek()!, view && shownPage.layers);
+    const plane = planeOf(shown.chart.peek()!, shownPage.layers);
     return {
       element,
       ratio,
       background: getComputedStyle(document.documentElement).backgroundColor,
       caption,
-      signal: end.signal,
+      signal: AbortSignal.any([end.signal, alive]),
       last: lastTime(a.experiment.depth, view.quantity),
       get chart() {
         return place.querySelector('svg') ?? undefined;

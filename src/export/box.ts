@@ -143,8 +143,7 @@ export function createExportBox(container: HTMLElement, host: ExportHost) {
         }),
       ),
     ),
-    progress,
-    status,
+    make('div', { class: 'export-told' }, progress, status),
   );
 
   return {

@@ -3,7 +3,9 @@ import { measures, quantityWords, type View } from '../model/view';
 import type { Pictured } from './host';
 
 export interface Captioned {
-  readonly view: Pick<View, 'quantity' | 'measure' | 'both' | 'comparison' | 'seeds'>;
+  readonly view: Pick<View, 'quantity' | 'measure' | 'both' | 'comparison'>;
+  /** Of which the chart shows the spread, the shown one among them. */
+  readonly seeds: number;
   readonly what: Pictured;
   /** The experiments in words: A's, and B's where two are compared. */
   readonly experiment: string;
@@ -27,7 +29,7 @@ const shows: Record<Pictured, (caption: string, measure: string) => string> = {
 
 /** The sentences of a caption, as one text. */
 export function captionOf(c: Captioned): string {
-  const { quantity, measure, both, comparison, seeds } = c.view;
+  const { quantity, measure, both, comparison } = c.view;
   const { caption } = quantityWords[quantity];
   const hasChart = c.what !== 'scene';
   const hasScene = c.what !== 'chart';
@@ -39,7 +41,7 @@ export function captionOf(c: Captioned): string {
     `${shows[c.what](caption, measures[measure])}. ${experiments}.`,
     both && hasScene ? 'Outline: the pre-activation.' : '',
     hasChart ? 'Dots: measured; dashed: theory.' : '',
-    hasChart && seeds > 1 ? `Band: ${seeds} seeds.` : '',
+    hasChart && c.seeds > 1 ? `Band: ${c.seeds} seeds.` : '',
     `Computed by Initscope ${c.version} on ${c.adapter}${link}`,
   ]
     .filter(Boolean)

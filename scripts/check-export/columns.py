@@ -2,8 +2,12 @@
 
 import sys
 
-import numpy
-import pandas
+try:
+    import numpy
+    import pandas
+except ModuleNotFoundError as missing:
+    print(f"{missing}: on Debian, apt-get install python3-pandas.", file=sys.stderr)
+    sys.exit(2)
 
 TEXTS = {"run", "quantity", "adapter", "version", "link"}
 WHOLE = {"layer", "fanIn", "units", "count"}
