@@ -40,7 +40,9 @@ function fromFile(path: string): Given | Problem {
   } catch (error) {
     return new Problem(`${path} cannot be read: ${(error as Error).message}`);
   }
-  const values = isObject(content) && 'experiment' in content ? content.experiment : content;
+  // What the page saves says it under “page”.
+  const holder = isObject(content) && isObject(content.page) ? content.page : content;
+  const values = isObject(holder) && 'experiment' in holder ? holder.experiment : holder;
   if (!isObject(values))
     return new Problem(
       `${path} is no experiment: an object of properties is wanted, or one under “experiment”.`,

@@ -11,22 +11,27 @@ export interface Opener {
 /** A file that is being dragged over or dropped on the page. */
 const isFile = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
 
-/** Lets a person choose a file for one who opens it. */
-export function choose({ endings, open }: Opener): void {
-  const input = make('input', { type: 'file', accept: endings.join() });
+const openIn = (file: File, openers: readonly Opener[]) => {
+  const name = file.name.toLowerCase();
+  openers.find(({ endings }) => endings.some((ending) => name.endsWith(ending)))?.open(file);
+};
+
+/**
+ * Lets a person choose a file, which the first of `openers` opens that takes its name. Call where a person
+ * has just pressed something.
+ */
+export function choose(openers: readonly Opener[]): void {
+  const endings = openers.flatMap((opener) => opener.endings);
+  const input = make('input', { type: 'file', accept: endings.includes('') ? '' : endings.join() });
   input.addEventListener('change', () => {
     const file = input.files?.[0];
-    if (file) open(file);
+    if (file) openIn(file, openers);
   });
   input.click();
 }
 
 /** Opens what is dropped on `lab` until `alive` ends: the first that takes a file's name has it. */
 export function followFiles(alive: AbortSignal, lab: HTMLElement, openers: readonly Opener[]) {
-  function open(file: File): void {
-    const name = file.name.toLowerCase();
-    openers.find(({ endings }) => endings.some((ending) => name.endsWith(ending)))?.open(file);
-  }
   const signal = alive;
   document.addEventListener(
     'dragover',
@@ -41,7 +46,7 @@ export function followFiles(alive: AbortSignal, lab: HTMLElement, openers: reado
       const file = event.dataTransfer?.files[0];
       if (!file || !concerns(lab, event)) return;
       event.preventDefault();
-      open(file);
+      openIn(file, openers);
     },
     { signal },
   );

@@ -10,7 +10,8 @@ import { followAddress, movedTo, pageInAddress } from './address';
 import { createControls } from './controls';
 import { followCosts } from './costs';
 import { openData } from './data';
-import { choose, followFiles } from './files';
+import { followExports } from './exports';
+import { choose, followFiles, type Opener } from './files';
 import { atEnd, follow } from './follow';
 import { openJson } from './json-files';
 import { followLecture } from './lecturing';
@@ -184,7 +185,7 @@ function startLab(
     scenes,
     extent,
     time,
-    openFile: () => choose(samples),
+    openFile: () => choose([samples]),
     say: flash.say,
   });
   const lesson = followLecture(alive, parts, {
@@ -199,8 +200,18 @@ function startLab(
     refused: remarks.say,
     notices,
   });
-  const json = openJson([followSweeps(alive, parts.lab)], remarks.say);
-  followFiles(alive, parts.lab, [json, samples, lesson]);
+  const settings = followExports(alive, parts, {
+    store,
+    preferences,
+    machine,
+    results,
+    current: runs.current,
+    choose: () => choose(openers),
+    say: flash.say,
+  });
+  const json = openJson([settings, followSweeps(alive, parts.lab)], remarks.say);
+  const openers: readonly Opener[] = [json, samples, lesson];
+  followFiles(alive, parts.lab, openers);
   if (options.address) followAddress(alive, store, machine, remarks.say);
   atEnd(alive, () => parts.lab.remove());
 }

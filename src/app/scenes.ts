@@ -16,7 +16,7 @@ const problemOf = (error: unknown): Notice => ({
 });
 
 /** What a scene draws from: the engine's device and its histograms. */
-const drawn = ({ device, engine, software }: NonNullable<Machine['gpu']>) => ({
+export const drawn = ({ device, engine, software }: NonNullable<Machine['gpu']>) => ({
   device,
   histograms: engine.histograms,
   software,

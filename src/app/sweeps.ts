@@ -1,5 +1,5 @@
 /** Measurements from a terminal, dropped on the page: shown as a chart, which is loaded on demand. */
-import { kinds } from '../export/kinds';
+import { measured } from '../export/kinds';
 import type { JsonOpener } from './json-files';
 
 type Sweeps = ReturnType<typeof import('./sweep-chart').createSweeps>;
@@ -8,7 +8,7 @@ type Sweeps = ReturnType<typeof import('./sweep-chart').createSweeps>;
 export function followSweeps(alive: AbortSignal, lab: HTMLElement): JsonOpener {
   let sweeps: Sweeps | undefined;
   return {
-    kinds: Object.values(kinds),
+    kinds: measured,
     async open(content, name) {
       const { createSweeps } = await import('./sweep-chart');
       if (alive.aborted) return;

@@ -1,4 +1,10 @@
 /** What JSON files of Initscope say that they are, as their “kind”. */
-export const kinds = { one: 'initscope measurement', sweep: 'initscope sweep' } as const;
+export const kinds = {
+  page: 'initscope page',
+  one: 'initscope measurement',
+  sweep: 'initscope sweep',
+} as const;
 
-export type Kind = (typeof kinds)[keyof typeof kinds];
+/** Of what a terminal has measured. */
+export const measured = [kinds.one, kinds.sweep] as const;
+export type Kind = (typeof measured)[number];

@@ -13,6 +13,7 @@ import { type Quantity, quantities } from '../model/histogram';
 import { type PropertyName, properties, propertyNames } from '../model/properties';
 import type { Property } from '../model/property';
 import type { LayerReport } from '../model/report';
+import { csvLine } from './csv';
 import type { Kind } from './kinds';
 
 export const VERSION = 1;
@@ -72,6 +73,12 @@ const cell = (value: number | undefined): Cell => {
   return Number.isFinite(value) ? value + 0 : String(value);
 };
 
+const nonFinite: Readonly<Record<string, number>> = {
+  NaN: Number.NaN,
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY,
+};
+
 /** A number as a file has it; undefined where there is none. */
 export const numberIn = (value: Cell | undefined): number | undefined =>
   value === null || value === undefined ? undefined : Number(value);
@@ -116,21 +123,17 @@ export const toJson = (measurement: Measurement): string => `${JSON.stringify(me
 const textOf = (name: PropertyName, value: unknown) =>
   (properties[name] as unknown as Property<unknown>).format(value);
 
-/** NaN and infinities as Python, R and pandas read them; nothing where a quantity has no such figure. */
-const inCsv = (value: Cell) =>
-  ({ Infinity: 'inf', '-Infinity': '-inf' })[String(value)] ?? String(value ?? '');
-
-const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** A row per run, layer and quantity. The swept property's column begins with “experiment.”. */
 export function toCsv({ sweep, columns, runs }: Measurement): string {
   const head = [...(sweep ? [`experiment.${sweep.name}`] : []), 'seed', ...columns];
   const lines = runs.flatMap(({ value, seed, rows }) =>
-    rows.map((row) => [...(sweep ? [textOf(sweep.name, value)] : []), String(seed), ...row]),
+    rows.map((row) => [
+      ...(sweep ? [textOf(sweep.name, value)] : []),
+      seed,
+      ...row.map((one) => nonFinite[String(one)] ?? one ?? undefined),
+    ]),
   );
-  return [head, ...lines]
-    .map((line) => `${line.map((x) => quoted(inCsv(x))).join(',')}\n`)
-    .join('');
+  return [head, ...lines].map(csvLine).join('');
 }
 
 /** The experiment's values alone, in the table's order. */

@@ -2,7 +2,7 @@
 import { defaultExperiment, experimentWith } from '../model/experiment';
 import { Problem } from '../model/problem';
 import { type PropertyName, propertyNames } from '../model/properties';
-import { kinds } from './kinds';
+import { measured } from './kinds';
 import { type MeasuredRun, type Measurement, plannedRuns, VERSION } from './measurement';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
 
 /** Whether a file's content says that it is a measurement. */
 export const isMeasurement = (content: unknown): boolean =>
-  isObject(content) && Object.values<unknown>(kinds).includes(content.kind);
+  isObject(content) && measured.some((kind) => kind === content.kind);
 
 const needed = ['layer', 'quantity', 'log10Variance', 'finite'];
 

@@ -23,6 +23,11 @@ export interface HistogramScene {
    * what is on the screen.
    */
   snapshot(width: number): Promise<Blob | undefined>;
+  /**
+   * Draws what is shown, at rest, with its labels in their places; undefined if nothing is shown. Copy
+   * the canvas in the same task: after it the browser may take its picture away.
+   */
+  still(): HTMLCanvasElement | undefined;
   dispose(): void;
 }
 
@@ -37,6 +42,11 @@ export interface SceneOptions {
   readonly store?: DrawnStore;
   /** A scene whose camera this one shares: what turns one turns both. */
   readonly twin?: HistogramScene;
+  /**
+   * Of a scene for stills, of a picture or a film: so many pixels to a CSS pixel. It is drawn by
+   * `still` alone, and once it has framed a stack its eye stays.
+   */
+  readonly ratio?: number;
 }
 
 /**
@@ -47,11 +57,11 @@ export async function createScene(
   container: HTMLElement,
   gpu: DrawnGpu,
   events: SceneEvents,
-  { store = 'a', twin }: SceneOptions = {},
+  { store = 'a', twin, ratio }: SceneOptions = {},
 ): Promise<HistogramScene> {
   const renderer = await createRenderer(gpu.device);
   const drawing = new Drawing(renderer, gpu, store);
   const camera = twin?.camera ?? new Camera();
   await drawing.warmUp(camera.eye);
-  return new StackScene(container, renderer, drawing, camera, gpu, events);
+  return new StackScene(container, renderer, drawing, camera, gpu, events, ratio);
 }

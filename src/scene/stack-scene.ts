@@ -58,7 +58,7 @@ export class StackScene {
   readonly #free = make('div', { class: 'scene-free' });
   readonly #legend = new Legend();
   readonly #frames = new Frames(
-    () => this.#draw(),
+    () => this.ratio === undefined && this.#draw(),
     () => this.gpu.device.queue.onSubmittedWorkDone(),
   );
   readonly #resized = new ResizeObserver(() => this.#frames.request());
@@ -77,6 +77,8 @@ export class StackScene {
     readonly camera: Camera,
     readonly gpu: DrawnGpu,
     events: SceneEvents,
+    /** Of a scene for stills: pixels to a CSS pixel; undefined: the screen's. */
+    readonly ratio?: number,
   ) {
     this.#stage.append(renderer.domElement, this.#labels.element);
     this.#root.append(this.#stage, this.#free, this.#legend.element);
@@ -110,8 +112,9 @@ export class StackScene {
     const annotations = annotate(stack, state);
     this.drawing.show(state, stack, annotations.grid);
     const before = this.#shown;
-    // The camera does not move while reports come in.
-    const rests = before && state.stale && sameShape(before.state, state);
+    // The camera does not move while reports come in, nor in a film.
+    const stays = state.stale || this.ratio !== undefined;
+    const rests = before && stays && sameShape(before.state, state);
     this.#shown = {
       state,
       stack,
@@ -134,6 +137,10 @@ export class StackScene {
     if (!this.#draw()) return undefined;
     const background = getComputedStyle(this.#root).backgroundColor;
     return copyOf(this.renderer.domElement, background, width);
+  }
+
+  still(): HTMLCanvasElement | undefined {
+    return this.#draw() ? this.renderer.domElement : undefined;
   }
 
   dispose(): void {
@@ -163,10 +170,14 @@ export class StackScene {
     };
   }
 
+  get #pixelRatio(): number {
+    return this.ratio ?? this.#ratio.value;
+  }
+
   /** As many columns of one sign as the picture has pixels for, if they are two wide at its full width. */
   #mostColumns(): number {
     this.#width ??= this.#stage.clientWidth;
-    const pixels = this.#width * this.#ratio.value;
+    const pixels = this.#width * this.#pixelRatio;
     const most = this.gpu.software ? MOST_IN_SOFTWARE : MOST_OF_A_SIGN;
     return Math.max(LEAST_COLUMNS, Math.min(most, Math.floor(pixels / 2)));
   }
@@ -198,7 +209,7 @@ export class StackScene {
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
     if (em !== this.#em) this.#labels.remeasure();
     this.#em = em;
-    this.renderer.setPixelRatio(this.#ratio.value);
+    this.renderer.setPixelRatio(this.#pixelRatio);
     // Setting a size allocates new textures even if it is the same size.
     const size = this.renderer.getSize(this.#size);
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);

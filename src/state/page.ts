@@ -49,6 +49,7 @@ export const parts = {
   playback: 'the playback controls',
   chart: 'the chart',
   table: 'the table of layers',
+  export: 'the export box',
 } as const;
 export type Part = keyof typeof parts;
 

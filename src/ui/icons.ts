@@ -6,6 +6,7 @@ import check from 'bootstrap-icons/icons/check-lg.svg?raw';
 import fold from 'bootstrap-icons/icons/chevron-down.svg?raw';
 import unfold from 'bootstrap-icons/icons/chevron-up.svg?raw';
 import seeds from 'bootstrap-icons/icons/dice-5.svg?raw';
+import save from 'bootstrap-icons/icons/download.svg?raw';
 import show from 'bootstrap-icons/icons/eye.svg?raw';
 import chart from 'bootstrap-icons/icons/graph-up.svg?raw';
 import panel from 'bootstrap-icons/icons/layout-sidebar-reverse.svg?raw';
@@ -33,6 +34,7 @@ const icons = {
   close,
   compare,
   experiment,
+  export: save,
   fold,
   forward,
   height,

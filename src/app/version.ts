@@ -1,0 +1,4 @@
+import { version } from '../../package.json';
+
+/** Of Initscope. */
+export const VERSION = version;
