@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserChoice } from './scripts/browser.mjs';
 import { offlineWorker } from './scripts/build/offline.mjs';
+import { singleFile } from './scripts/build/single.mjs';
 import { LONGEST } from './scripts/waiting.mjs';
 
 const browser = async () => {
@@ -24,7 +25,7 @@ const WHOLE = 2 * LONGEST;
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
   base: './',
-  plugins: [offlineWorker()],
+  plugins: [mode === 'single' ? singleFile() : offlineWorker()],
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
   build: { chunkSizeWarningLimit: 1400 },
   // The bench has pages and packages of its own, which may not be installed: with them in sight, nothing
