@@ -32,21 +32,14 @@ function keepLesson(): void {
 
 /** Keeps the page for when there is no network, where the browser can; newer files come unseen. */
 export async function keepForOffline(): Promise<void> {
-  const { serviceWorker } = navigator;
   // Development changes by the second, and a single file needs nothing else.
-  if (import.meta.env.MODE !== 'production' || isEmbedded || !serviceWorker) return;
-  if (!serviceWorker.controller)
-    serviceWorker.addEventListener('controllerchange', keepLesson, { once: true });
+  if (import.meta.env.MODE !== 'production' || isEmbedded) return;
   try {
+    const { serviceWorker } = navigator;
+    if (!serviceWorker.controller)
+      serviceWorker.addEventListener('controllerchange', keepLesson, { once: true });
     await serviceWorker.register('sw.js');
   } catch {
-    // Without one, the page needs the network as any other.
+    // Not over plain http, nor where storage is refused: the page needs the network as any other.
   }
-}
-
-/** What of the page is kept: `kept` all of it, `newer` all of it and of a newer version too. */
-export async function offlineState(): Promise<'none' | 'kept' | 'newer'> {
-  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
-  if (!registration?.active) return 'none';
-  return registration.waiting ? 'newer' : 'kept';
 }
