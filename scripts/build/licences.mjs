@@ -22,23 +22,31 @@ const foldersFrom = (folder) =>
     return [its, ...foldersFrom(its)];
   });
 
-function licenceOf(folder) {
-  const { name, version, license, author } = manifestOf(folder);
+/** MIT's terms, as they stand in our own licence, for those who say no more than their name. */
+const mitTerms = (root) => /Permission is hereby.*/s.exec(textOf(root))[0];
+
+/** The file with a package's licence, if there is one. */
+function textOf(folder) {
   const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  return file && readFileSync(join(folder, file), 'utf8').trim();
+}
+
+/** @throws {Error} where a licence is not known: it has to be looked at. */
+function licenceOf(folder, root) {
+  const { name, version, license: licence, author } = manifestOf(folder);
   const holder = typeof author === 'string' ? author : author?.name;
-  return {
-    name,
-    version,
-    licence: license,
-    text: file
-      ? readFileSync(join(folder, file), 'utf8').trim()
-      : `${license}, ${holder?.replace(/ *[<(].*/, '') ?? name}`,
-  };
+  const text =
+    textOf(folder) ??
+    (licence === 'MIT' && holder && `Copyright (c) ${holder}\n\n${mitTerms(root)}`);
+  if (!licence || !text) throw new Error(`The package ${name} does not tell its licence.`);
+  return { name, version, licence, text };
 }
 
 /** Of a project: what its package.json depends on, and what that does, by name. */
 export const licencesOf = (root) =>
-  [...new Set(foldersFrom(root))].map(licenceOf).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  [...new Set(foldersFrom(root))]
+    .map((folder) => licenceOf(folder, root))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 /**
  * A plugin of Vite's: `virtual:licences` is that list.

@@ -45,7 +45,8 @@ export function offlineWorker() {
         configFile: false,
         publicDir: false,
         logLevel: 'warn',
-        define: { FILES: JSON.stringify(files) },
+        // Workbox tells the console what it does where it is not.
+        define: { FILES: JSON.stringify(files), 'process.env.NODE_ENV': '"production"' },
         build: {
           write: false,
           rolldownOptions: { input: join(root, WORKER), output: { format: 'iife' } },

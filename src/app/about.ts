@@ -56,7 +56,7 @@ export async function tellAbout(
     version,
     facts: {
       Version: version,
-      Computes: `${name}, ${kindOf(machine)}`,
+      Adapter: `${name}, ${kindOf(machine)}`,
       Subnormals: subnormalsInWords(flushesSubnormals),
       'inf and NaN': nans,
       'Without a network': offline,

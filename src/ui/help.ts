@@ -40,7 +40,7 @@ export function createHelp(
     dialog.close();
     about();
   });
-  const close = createButton('Close', () => dialog.close());
+  const close = createButton('Close', () => dialog.close(), { autofocus: true });
   const digits = chosenByDigit.map((name, i) => ({ shown: [String(i + 1)], does: name }));
   const columns = make(
     'div',

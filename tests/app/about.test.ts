@@ -31,7 +31,7 @@ describe('“About”', () => {
     );
     const name = explanation!.split('. ')[0]!;
     expect(description).toContain(name);
-    expect(facts.Computes).toContain(name);
+    expect(facts.Adapter).toContain(name);
     expect(explanation).toContain(facts.Subnormals);
     expect(facts['inf and NaN']).toMatch(
       /^Measured: overflow gives inf, inf − inf is NaN, as in PyTorch\./,

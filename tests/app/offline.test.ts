@@ -43,11 +43,22 @@ function publish(built: string): void {
   cpSync(built, folder, { recursive: true });
 }
 
-const isKept = (page: Page) =>
-  page.waitForFunction(async () => {
-    await navigator.serviceWorker.ready;
-    return navigator.serviceWorker.controller?.state === 'activated';
-  });
+const isKept = async (page: Page) => {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+};
+/** How far the newest worker of what is served below a path has come, and the one before it. */
+const workers = (page: Page) =>
+  page.evaluate(async (scope) => {
+    const registration = await navigator.serviceWorker.getRegistration(scope);
+    const { installing, waiting, active } = registration!;
+    return [installing, waiting, active].map((one) => one?.state ?? 'none').join(' ');
+  }, BASE);
+/** Of a manifest's icons those that have a size. */
+const pngs = (manifest: string) =>
+  (JSON.parse(manifest).icons as { src: string; sizes: string }[]).filter(
+    ({ sizes }) => sizes !== 'any',
+  );
 const script = (page: Page) =>
   page.locator('script[type=module]').first().getAttribute('src') as Promise<string>;
 const openLecture = async (page: Page) => {
@@ -80,6 +91,33 @@ afterEach(async () => {
 });
 
 describe('without a network', () => {
+  it('can be installed', async () => {
+    publish(inject('built'));
+    const page = await open({ cpu: true, at: TINY, worker: true, url: await serve() });
+    await isKept(page);
+    const browser = await page.context().newCDPSession(page);
+    const { errors, data } = await browser.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    // Chromium loads the icons and compares them with what is said of them. Tests have private windows.
+    const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+    const ids = installabilityErrors.map(({ errorId }) => errorId);
+    expect(ids.filter((id) => id !== 'in-incognito')).toEqual([]);
+    const sizes = await page.evaluate(
+      (icons) =>
+        Promise.all(
+          icons.map(async ({ src }) => {
+            const image = new Image();
+            image.src = src;
+            await image.decode();
+            return `${image.naturalWidth}x${image.naturalHeight}`;
+          }),
+        ),
+      pngs(data!),
+    );
+    expect(sizes).toEqual(pngs(data!).map((icon) => icon.sizes));
+    expect(sizes.length).toBeGreaterThan(2);
+  });
+
   it('gives the lecture with its formulas’ font, and digits, after one visit', async () => {
     publish(inject('built'));
     const page = await open({ cpu: true, at: TINY, worker: true, url: await serve(), fails: GONE });
@@ -115,7 +153,9 @@ describe('without a network', () => {
     const page = await open({ cpu: true, at: TINY, worker: true, url, fails: GONE });
     await onStep(page, 'One');
     await isKept(page);
-    await page.waitForFunction(() => caches.match('mine.md'));
+    await expect
+      .poll(() => page.evaluate(async () => (await caches.match('mine.md'))?.ok))
+      .toBe(true);
     await goOffline(page);
     await page.reload();
     await onStep(page, 'One');
@@ -134,10 +174,8 @@ describe('a newer version', () => {
 
     publish(newer);
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    await page.waitForFunction(async () => {
-      const { installing, waiting } = (await navigator.serviceWorker.getRegistration())!;
-      return !installing && waiting?.state === 'installed';
-    });
+    const waits = 'none installed activated';
+    await expect.poll(() => workers(page)).toBe(waits);
     // In mid-lecture, and over a reload, nothing has changed: not even what had not been loaded before.
     await page.keyboard.press('PageDown');
     await onStep(page, 'Two');
@@ -147,15 +185,13 @@ describe('a newer version', () => {
     expect(await script(page)).toBe(before);
     await go(page, DIGITS);
     expect(await page.locator('.lab-remarks').isVisible()).toBe(false);
+    expect(await workers(page)).toBe(waits);
 
     // The last of its pages is closed: from outside of the worker's folder one can watch it go.
     const outside = await page.context().newPage();
     await outside.goto(new URL('/outside', url).href);
     await page.close();
-    await outside.waitForFunction(async (scope) => {
-      const { waiting, active } = (await navigator.serviceWorker.getRegistration(scope))!;
-      return !waiting && active?.state === 'activated';
-    }, BASE);
+    await expect.poll(() => workers(outside)).toBe('none none activated');
     const next = await open({ beside: outside, cpu: true, at: TINY, url });
     expect(await next.locator('.lab-remarks').textContent()).toContain(
       `Updated to version ${NEWER}.`,
