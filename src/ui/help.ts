@@ -40,7 +40,7 @@ export function createHelp(
     dialog.close();
     about();
   });
-  const close = createButton('Close', () => dialog.close(), { autofocus: true });
+  const close = createButton('Close', () => dialog.close());
   const digits = chosenByDigit.map((name, i) => ({ shown: [String(i + 1)], does: name }));
   const columns = make(
     'div',
@@ -57,7 +57,10 @@ export function createHelp(
   return {
     toggle(): void {
       if (dialog.open) dialog.close();
-      else dialog.showModal();
+      else {
+        dialog.showModal();
+        close.focus();
+      }
     },
   };
 }
