@@ -1,6 +1,9 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserChoice } from './scripts/browser.mjs';
+import { licences } from './scripts/build/licences.mjs';
+import { offlineWorker } from './scripts/build/offline.mjs';
+import { singleFile } from './scripts/build/single.mjs';
 import { LONGEST } from './scripts/waiting.mjs';
 
 const browser = async () => {
@@ -23,6 +26,7 @@ const WHOLE = 2 * LONGEST;
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
   base: './',
+  plugins: [licences(), mode === 'single' ? singleFile() : offlineWorker()],
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
   build: { chunkSizeWarningLimit: 1400 },
   // The bench has pages and packages of its own, which may not be installed: with them in sight, nothing
@@ -45,6 +49,7 @@ export default defineConfig(async ({ mode }) => ({
         },
       },
       {
+        plugins: [licences()],
         optimizeDeps: {
           include: [
             'webgpu-utils',

@@ -8,6 +8,8 @@ const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'data', 'engine', 's
 const TOP = ['main', 'library'];
 const TARGETS = [...ROOMS, 'dom', 'model', 'app', ...TOP];
 const ICON = 'bootstrap-icons/icons/play.svg?raw';
+/** Of it the version. */
+const MANIFEST = 'package.json';
 const OTHERS = [
   'd3-dsv',
   'd3-scale',
@@ -17,12 +19,13 @@ const OTHERS = [
   'webgpu-utils',
   '@preact/signals-core',
   ICON,
+  MANIFEST,
 ];
 const PACKAGES = ['three', ...OTHERS];
 
 /** What a folder of src may import: other folders, and packages. */
 const MAY = {
-  model: [],
+  model: [MANIFEST],
   dom: [],
   state: ['model', '@preact/signals-core'],
   data: ['model', 'd3-dsv'],
@@ -48,6 +51,7 @@ const FORMS = {
 
 const specifier = (target, up) => {
   if (target === 'three') return 'three/webgpu';
+  if (target === MANIFEST) return `${up}../${MANIFEST}`;
   if (PACKAGES.includes(target)) return target;
   return `${up}${TOP.includes(target) ? target : `${target}/${target}`}`;
 };

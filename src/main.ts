@@ -23,8 +23,17 @@ try {
     const { createPresenter } = await import('./lecture/presenter');
     createPresenter(document.body);
   } else {
-    const { mount } = await import('./app/mount');
-    mount(root, { preferences, address: true, failed: fail });
+    const [{ mount }, { keepForOffline, remarksOnUpdate }] = await Promise.all([
+      import('./app/mount'),
+      import('./app/offline'),
+    ]);
+    mount(root, {
+      preferences,
+      address: true,
+      remarks: remarksOnUpdate(import.meta.url),
+      rested: keepForOffline,
+      failed: fail,
+    });
   }
 } catch (error) {
   fail(error);

@@ -11,9 +11,10 @@ const PAUSE = 400;
 
 /** The address of a page as it is set, wherever this one stands. */
 export function linkTo(page: Page, { start }: Machine): string {
-  const { origin, pathname, search } = location;
+  // A file has no origin.
+  const [here] = location.href.split('#');
   const text = formatPage(page, start);
-  return `${origin}${pathname}${search}${text && `#${text}`}`;
+  return `${here}${text && `#${text}`}`;
 }
 
 const hash = () => location.hash.replace(/^#/, '');

@@ -2,6 +2,8 @@ import { createCpuEngine } from '../engine/cpu/engine';
 import type { Engine } from '../engine/engine';
 import { type Gpu, requestGpu } from '../engine/webgpu/device';
 import { createWebGpuEngine, type WebGpuEngine } from '../engine/webgpu/engine';
+import { measureNonFinite } from '../engine/webgpu/non-finite';
+import { ieee, type NonFinite, subnormalsInWords } from '../model/adapter';
 import { defaultExperiment, type Experiment, experimentWith } from '../model/experiment';
 import { Problem } from '../model/problem';
 
@@ -16,21 +18,17 @@ export interface Machine {
   /** For the page's header, and what explains it. */
   readonly description: string;
   readonly explanation: string;
+  /** Measures what becomes of inf and NaN on it. */
+  nonFinite(): Promise<NonFinite>;
   /** Frees the engine, and the device with it. */
   dispose(): void;
 }
 
 /** For the header: what computes, what it does to numbers below float32's normal range, its name. */
-const describe = (kind: string, { flushesSubnormals, name }: Engine) =>
-  flushesSubnormals
-    ? {
-        description: `${kind}, no subnormals: ${name}`,
-        explanation: `${name}. Measured: this adapter flushes numbers below 1.2×10⁻³⁸, float32’s normal range, to 0. PyTorch keeps them down to 1.4×10⁻⁴⁵, so a vanishing network reaches 0 some layers later there.`,
-      }
-    : {
-        description: `${kind}, subnormals kept: ${name}`,
-        explanation: `${name}. Numbers below 1.2×10⁻³⁸, float32’s normal range, are kept down to 1.4×10⁻⁴⁵, as in PyTorch.`,
-      };
+const describe = (kind: string, { flushesSubnormals, name }: Engine) => ({
+  description: `${kind}, ${flushesSubnormals ? 'no subnormals' : 'subnormals kept'}: ${name}`,
+  explanation: `${name}. ${subnormalsInWords(flushesSubnormals)}`,
+});
 
 const smaller = (changes: Record<string, unknown>) =>
   experimentWith(defaultExperiment, changes) as Experiment;
@@ -63,6 +61,7 @@ export function onCpu(problem: Problem): Machine {
     },
     start: smaller({ widths: [64], batch: 64 }),
     ...describe('no GPU', engine),
+    nonFinite: async () => ieee,
     dispose: () => engine.dispose(),
   };
 }
@@ -81,6 +80,7 @@ export async function boot(): Promise<Machine> {
       problem: undefined,
       start,
       ...describe(kind, engine),
+      nonFinite: () => measureNonFinite(gpu.device),
       dispose() {
         engine.dispose();
         gpu.device.destroy();

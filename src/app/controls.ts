@@ -186,6 +186,14 @@ export function createControls(
     dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
   parts['open-link'].addEventListener('click', link);
 
+  // Nobody needs it to begin with.
+  const about = () =>
+    import('./about').then(
+      ({ tellAbout }) => tellAbout(alive, parts.lab, machine.peek()),
+      () => say('What this page is could not be loaded: check your connection.'),
+    );
+  parts.machine.addEventListener('click', about);
+
   listenForShortcuts(alive, parts.lab, {
     experiment: () => page.peek().a,
     change(changes) {
@@ -202,6 +210,7 @@ export function createControls(
     prefer,
     resetCamera,
     link,
+    about,
     toggle: playback.toggle,
     step: playback.step,
     undo: store.undo,

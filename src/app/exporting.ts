@@ -10,6 +10,7 @@ import type { Exported, ExportedRun } from '../export/exported';
 import type { FigureOptions, Stage } from '../export/host';
 import type { Experiment } from '../model/experiment';
 import { lastTime } from '../model/playback';
+import { version } from '../model/version';
 import type { Preferences } from '../model/view';
 import { createScene, type HistogramScene } from '../scene/scene';
 import { comparedWith, type Side, startingPage } from '../state/page';
@@ -23,7 +24,6 @@ import type { Runs } from './runs';
 import { drawn } from './scenes';
 import { shownBy } from './shown';
 import type { Store } from './store';
-import { VERSION } from './version';
 
 export interface ExportingOptions {
   readonly page: Store['page'];
@@ -87,7 +87,7 @@ export function createExporting(
         ...page.peek().pins.flatMap(({ name, experiment }) => named(name, experiment)),
       ],
       adapter: machine.peek().engine.name,
-      version: VERSION,
+      version,
       link: linkTo(page.peek(), machine.peek()),
     };
   }
@@ -120,7 +120,7 @@ export function createExporting(
       compared: b && experimentInWords(b.experiment),
       seed: a.experiment.seed,
       adapter: engine.name,
-      version: VERSION,
+      version,
       link: linkTo(page.peek(), machine.peek()),
     });
     const element = make('div', { class: 'export-stage', 'aria-hidden': 'true', inert: true });

@@ -36,6 +36,10 @@ export interface MountOptions {
   readonly page?: Page;
   /** The address tells what the page is set to, and follows it. One lab in a document can have it. */
   readonly address?: boolean;
+  /** Sentences that are said when it has started. */
+  readonly remarks?: readonly string[];
+  /** All that it was asked for first has been computed: what can wait may begin. */
+  rested?(): void;
   /** It could not be started. */
   failed(error: unknown): void;
 }
@@ -155,7 +159,7 @@ function startLab(
 
   const flash = createFlash(parts.lab);
   const remarks = createRemarks(parts.remarks);
-  if (read) remarks.say(read.problems);
+  remarks.say([...(read?.problems ?? []), ...(options.remarks ?? [])]);
   const reports = followRuns(
     alive,
     parts,
@@ -213,5 +217,11 @@ function startLab(
   const openers: readonly Opener[] = [json, samples, lesson];
   followFiles(alive, parts.lab, openers);
   if (options.address) followAddress(alive, store, machine, remarks.say);
+  let hasRested = false;
+  follow(alive, () => {
+    if (hasRested || !runs.resting.value) return;
+    hasRested = true;
+    options.rested?.();
+  });
   atEnd(alive, () => parts.lab.remove());
 }

@@ -6,7 +6,7 @@ const html = `
 <header>
   <h1>Initscope</h1>
   <p class="lab-experiment"></p>
-  <p class="lab-machine"></p>
+  <button class="lab-machine" type="button" aria-haspopup="dialog"></button>
   <button class="lab-open-link" type="button" aria-keyshortcuts="K" title="K">Link</button>
   <button class="lab-open-lecture" type="button">Lecture</button>
 </header>

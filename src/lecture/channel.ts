@@ -52,6 +52,15 @@ const fromPresenter: Checks<FromPresenter> = {
 /** The sender of a message. It also marks it as ours, because other programs send messages too. */
 const [LECTURE, PRESENTER] = ['initscope.lecture', 'initscope.presenter'] as const;
 
+/**
+ * Files are of no origin that a message could be meant for. There who is told, and who is heard, is known
+ * by the window alone.
+ */
+const isFile = () => location.protocol === 'file:';
+const target = () => (isFile() ? '*' : '/');
+const isOurs = (origin: string) =>
+  origin === location.origin || (isFile() && ['null', 'file://'].includes(origin));
+
 /** Listens to the other end; malformed messages are ignored. */
 function hearFrom<Heard extends { kind: string }>(
   speaker: string,
@@ -60,7 +69,7 @@ function hearFrom<Heard extends { kind: string }>(
   signal?: AbortSignal,
 ): void {
   const listener = ({ data, origin, source }: MessageEvent) => {
-    if (origin !== location.origin || !source || data?.speaker !== speaker) return;
+    if (!isOurs(origin) || !source || data?.speaker !== speaker) return;
     const { said } = data;
     const kind = said?.kind;
     if (!isText(kind) || !Object.hasOwn(checks, kind)) return;
@@ -75,9 +84,9 @@ export const hearPresenters = (
   signal: AbortSignal,
 ) => hearFrom(PRESENTER, fromPresenter, hear, signal);
 
-/** Tells a presenter's window something. Nothing arrives where the window shows another page. */
+/** Tells a presenter's window something. From a server nothing arrives where it shows another page. */
 export const tellPresenter = (presenter: Window, said: FromLecture) =>
-  presenter.postMessage({ speaker: LECTURE, said }, '/');
+  presenter.postMessage({ speaker: LECTURE, said }, target());
 
 /** The presenter's end: hears the lecture that has opened its window, and no other. */
 export const hearLecture = (hear: (heard: FromLecture) => void) =>
@@ -87,7 +96,7 @@ export const hearLecture = (hear: (heard: FromLecture) => void) =>
 
 /** Tells the lecture something, if it is there to hear. */
 export const tellLecture = (said: FromPresenter) =>
-  (window.opener as Window | null)?.postMessage({ speaker: PRESENTER, said }, '/');
+  (window.opener as Window | null)?.postMessage({ speaker: PRESENTER, said }, target());
 
 /** Whether the lecture's window is there, whatever it shows; what is closed does not come back. */
 export const hasLecture = () => window.opener !== null && !(window.opener as Window).closed;

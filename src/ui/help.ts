@@ -29,9 +29,17 @@ function section(title: string, lines: readonly Line[]) {
   return make('section', {}, make('h3', { text: title }), make('dl', {}, ...rows));
 }
 
-/** Lists every key, and what the digits choose. */
-export function createHelp(container: HTMLElement, chosenByDigit: readonly string[]) {
+/** Lists every key, and what the digits choose. `about` tells what the page itself is. */
+export function createHelp(
+  container: HTMLElement,
+  chosenByDigit: readonly string[],
+  about: () => void,
+) {
   const title = make('h2', { text: 'Keys' });
+  const tellAbout = createButton('About Initscope', () => {
+    dialog.close();
+    about();
+  });
   const close = createButton('Close', () => dialog.close());
   const digits = chosenByDigit.map((name, i) => ({ shown: [String(i + 1)], does: name }));
   const columns = make(
@@ -43,13 +51,16 @@ export function createHelp(container: HTMLElement, chosenByDigit: readonly strin
     section('Schemes', digits),
     section('In the scene and the chart', inPictures),
   );
-  const dialog = createDialog('help', title, make('header', {}, title, close), columns);
+  const dialog = createDialog('help', title, make('header', {}, title, tellAbout, close), columns);
   container.append(dialog);
 
   return {
     toggle(): void {
       if (dialog.open) dialog.close();
-      else dialog.showModal();
+      else {
+        dialog.showModal();
+        close.focus();
+      }
     },
   };
 }

@@ -28,6 +28,8 @@ export interface ShortcutEvents {
   redo(): boolean;
   /** Shows the link to the page. */
   link(): void;
+  /** Tells what the page itself is. */
+  about(): void;
   /** Plays through the layers, or pauses. */
   toggle(): void;
   /** Goes so many layers on. */
@@ -137,7 +139,7 @@ export function listenForShortcuts(
   lab: HTMLElement,
   events: ShortcutEvents,
 ): void {
-  const help = createHelp(lab, schemesByDigit);
+  const help = createHelp(lab, schemesByDigit, events.about);
   const listener = (event: KeyboardEvent) => {
     if (!concerns(lab, event)) return;
     const walk = historyMeant(event);

@@ -60,6 +60,10 @@ export async function openTiny(options: PageOptions = {}): Promise<Page> {
   return page;
 }
 
+/** Waits until the lecture shows the step of a heading. */
+export const onStep = (page: Page, title: string) =>
+  page.locator('.lecture-column h3', { hasText: title }).waitFor();
+
 /** The step's heading. */
 export const heading = (page: Page) => page.locator('.lecture-column h3').textContent();
 export const inWords = (page: Page) => page.locator('.lecture-column .words').textContent();

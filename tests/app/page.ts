@@ -51,9 +51,16 @@ export interface PageOptions {
   readonly fails?: RegExp;
   /** Runs in the page before anything else. */
   readonly before?: () => void;
+  /** Keeps the page for when there is no network; others have no time to spare for that. */
+  readonly worker?: boolean;
+  /** Another page than the one that is served to all tests. */
+  readonly url?: string;
   /** Another tab of the same browser, with its size and storage, instead of a browser of its own. */
   readonly beside?: Page;
 }
+
+/** What Playwright says of a worker that it does not let start. */
+const BLOCKED = 'Service Worker registration blocked by Playwright';
 
 /** Call once a file: starts its browsers, and fails every test whose page reports an error. */
 export function useBrowser(): void {
@@ -109,6 +116,7 @@ async function openAnew(options: PageOptions): Promise<Page> {
       colorScheme: theme ?? 'dark',
       contrast: contrast ? 'more' : 'no-preference',
       hasTouch: touch ?? false,
+      serviceWorkers: options.worker ? 'allow' : 'block',
     }));
   const page = await context.newPage();
   const errors: string[] = [];
@@ -117,7 +125,7 @@ async function openAnew(options: PageOptions): Promise<Page> {
       if (!fails?.test(message)) errors.push(message);
     });
     watched.on('console', (message) => {
-      if (fails?.test(message.text())) return;
+      if (message.text() === BLOCKED || fails?.test(message.text())) return;
       if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
     });
   };
@@ -129,7 +137,7 @@ async function openAnew(options: PageOptions): Promise<Page> {
   if (before) await page.addInitScript(before);
   await watchDevices(page);
   const link = linkOf(options);
-  await page.goto(inject('url') + (link && `#${link}`));
+  await page.goto((options.url ?? inject('url')) + (link && `#${link}`));
   if (options.early) await page.locator('.lab[data-run]').waitFor();
   else await runEnds(page);
   return page;

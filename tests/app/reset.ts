@@ -31,7 +31,7 @@ const stateOf = (page: Page) =>
       focus: document.activeElement?.tagName,
       scrolled: [scrollX, scrollY],
       title: document.title,
-      storage: [sessionStorage, localStorage].map((one) => Object.entries({ ...one })),
+      storage: [sessionStorage, localStorage].map((one) => Object.entries<string>({ ...one })),
     };
   });
 
@@ -48,22 +48,27 @@ export const restOf = async (page: Page): Promise<Rest> => ({
   size: page.viewportSize()!,
 });
 
-/** Shuts what a link does not: dialogs, the table, the panel's folders; forgets what is stored. */
-const tidy = (page: Page, folders: State['folders']) =>
-  page.evaluate((expanded) => {
-    for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]'))
-      dialog.close();
-    for (const details of document.querySelectorAll('details')) details.open = false;
-    for (const [i, folder] of [
-      ...document.querySelectorAll<HTMLElement>('.lab-panel [aria-expanded]'),
-    ].entries())
-      if (folder.ariaExpanded !== expanded[i]) folder.click();
-    (document.activeElement as HTMLElement | null)?.blur();
-    sessionStorage.clear();
-    localStorage.clear();
-    document.querySelector('.lab-panel')!.scrollTo(0, 0);
-    scrollTo(0, 0);
-  }, folders);
+/** Shuts what a link does not: dialogs, the table, the panel's folders; stores what was at first. */
+const tidy = (page: Page, { folders, storage }: State) =>
+  page.evaluate(
+    ([expanded, kept]) => {
+      for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]'))
+        dialog.close();
+      for (const details of document.querySelectorAll('details')) details.open = false;
+      for (const [i, folder] of [
+        ...document.querySelectorAll<HTMLElement>('.lab-panel [aria-expanded]'),
+      ].entries())
+        if (folder.ariaExpanded !== expanded[i]) folder.click();
+      (document.activeElement as HTMLElement | null)?.blur();
+      for (const [i, one] of [sessionStorage, localStorage].entries()) {
+        one.clear();
+        for (const [name, text] of kept[i]!) one.setItem(name, text);
+      }
+      document.querySelector('.lab-panel')!.scrollTo(0, 0);
+      scrollTo(0, 0);
+    },
+    [folders, storage] as const,
+  );
 
 /** Goes where a link leads; to the same link by way of a piece of it that says nothing. */
 export const follow = (page: Page, link: string) =>
@@ -86,6 +91,6 @@ export async function reset(page: Page, link: string, { state, size }: Rest): Pr
   const { width, height } = page.viewportSize()!;
   if (width !== size.width || height !== size.height) await page.setViewportSize(size);
   await follow(page, link);
-  await tidy(page, state.folders);
+  await tidy(page, state);
   await expect.poll(() => stateOf(page), { interval: 20 }).toEqual(state);
 }

@@ -98,7 +98,7 @@ describe('two labs in one document', () => {
     createInset(part(), { closed: nothing, picture: () => make('i') }, signal).open('Layer 1');
     createOverview(part(), nothing);
     createProblemDialog(part());
-    createHelp(root, ['normal']);
+    createHelp(root, ['normal'], nothing);
     const chart = part();
     chart.style.cssText = 'width: 600px; height: 300px';
     const charts = createChart(chart, pointing);

@@ -28,6 +28,7 @@ import matmulWeightStaged from '../../../shaders/matmul_weight_staged.wgsl?raw';
 import matmulWeightTask from '../../../shaders/matmul_weight_task.wgsl?raw';
 import mergedParts from '../../../shaders/merged_parts.wgsl?raw';
 import moments from '../../../shaders/moments.wgsl?raw';
+import nonFinite from '../../../shaders/non_finite.wgsl?raw';
 import normColumns from '../../../shaders/norm_columns.wgsl?raw';
 import normColumnsBackward from '../../../shaders/norm_columns_backward.wgsl?raw';
 import normRows from '../../../shaders/norm_rows.wgsl?raw';
@@ -219,8 +220,9 @@ export function withConstants(code: string, constants: Constants): string {
   return joined(code, ...named.map(([name, value]) => `const ${name} = ${typed(value)};`));
 }
 
-/** Measures the adapter, and is no part of a run. */
+/** Measure the adapter, and are no part of a run. */
 export const subnormalsSource = subnormals;
+export const nonFiniteSource = nonFinite;
 
 /** Kernels that need no activation function. */
 export type KernelName =

@@ -1,5 +1,5 @@
 /** Whether an adapter keeps float32's subnormals: WGSL leaves it free to make them 0. */
-import { createKernel } from './kernel';
+import { probe } from './probe';
 import { subnormalsSource } from './sources';
 
 /**
@@ -32,38 +32,8 @@ export function subnormalCases(up = 0) {
 /** Measures it, in one small submission. */
 export async function flushesSubnormals(device: GPUDevice): Promise<boolean> {
   const { storage, params, expected } = subnormalCases();
-  const kernel = await createKernel(device, 'subnormals', subnormalsSource);
-  const made: GPUBuffer[] = [];
-  const buffer = (size: number, usage: number) => {
-    made.push(device.createBuffer({ label: 'subnormals', size, usage }));
-    return made.at(-1)!;
-  };
-  const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
-  const bytes = new ArrayBuffer(256);
-  kernel.write(params, bytes, 0);
-  const uniforms = buffer(bytes.byteLength, UNIFORM | COPY_DST);
-  device.queue.writeBuffer(uniforms, 0, bytes);
-  const inputs = Object.entries(storage).map(([name, values]) => {
-    const input = buffer(values.byteLength, STORAGE | COPY_DST);
-    device.queue.writeBuffer(input, 0, values);
-    return [name, input];
-  });
-  const results = buffer(expected.byteLength, STORAGE | COPY_SRC);
-  const staging = buffer(expected.byteLength, MAP_READ | COPY_DST);
-
-  try {
-    const commands = device.createCommandEncoder();
-    const pass = commands.beginComputePass();
-    pass.setPipeline(kernel.pipeline);
-    pass.setBindGroup(0, kernel.bind(uniforms, { ...Object.fromEntries(inputs), results }), [0]);
-    pass.dispatchWorkgroups(1);
-    pass.end();
-    commands.copyBufferToBuffer(results, 0, staging, 0, expected.byteLength);
-    device.queue.submit([commands.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const found = new Float32Array(staging.getMappedRange().slice(0));
-    return found.some((value, i) => value !== expected[i]);
-  } finally {
-    for (const each of made) each.destroy();
-  }
+  const words = expected.length;
+  const about = { name: 'subnormals', source: subnormalsSource, storage, params, words };
+  const found = new Float32Array(await probe(device, about));
+  return found.some((value, i) => value !== expected[i]);
 }

@@ -1,4 +1,0 @@
-import { version } from '../../package.json';
-
-/** Of Initscope. */
-export const VERSION = version;
