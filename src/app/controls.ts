@@ -41,6 +41,8 @@ interface Controlled {
   /** The extent of playback, and how far the run has come. */
   readonly extent: ReadonlySignal<Extent>;
   readonly time: ReadonlySignal<number | undefined>;
+  /** A link leads to the lab; in somebody else's page it leads nowhere. */
+  readonly hasAddress: boolean;
   /** Says something for a moment. */
   say(text: string): void;
 }
@@ -48,7 +50,18 @@ interface Controlled {
 export function createControls(
   alive: AbortSignal,
   parts: Parts,
-  { store, preferences, machine, results, current, scenes, extent, time, say }: Controlled,
+  {
+    store,
+    preferences,
+    machine,
+    results,
+    current,
+    scenes,
+    extent,
+    time,
+    hasAddress,
+    say,
+  }: Controlled,
 ): void {
   const { page, set } = store;
   const view = computed(() => page.value.view);
@@ -168,8 +181,11 @@ export function createControls(
   const dialog = createLinkDialog(parts.lab, {
     copied: (ok) => ok && say('Link copied.'),
   });
-  const link = () =>
-    dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
+  const link = () => {
+    if (hasAddress)
+      dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
+    else say('No link leads to this lab: it is a part of this page.');
+  };
   parts['open-link'].addEventListener('click', link);
 
   listenForShortcuts(alive, parts.lab, {

@@ -24,12 +24,18 @@ export type KeyEvent = Pick<
   | 'metaKey'
   | 'defaultPrevented'
   | 'target'
->;
+> &
+  Partial<Pick<KeyboardEvent, 'composedPath'>>;
+
+/** What it happened in, within a shadow root too, of which listeners outside see only the host. */
+export const targetOf = (event: Pick<KeyEvent, 'target' | 'composedPath'>): EventTarget | null =>
+  event.composedPath?.()[0] ?? event.target;
 
 /** A key press as `keyIn` reads it: the keys, and what has the focus. */
 export function pressOf(event: KeyEvent) {
   const { key, code, shiftKey, isComposing, keyCode } = event;
-  const { defaultPrevented, ctrlKey, altKey, metaKey, target } = event;
+  const { defaultPrevented, ctrlKey, altKey, metaKey } = event;
+  const target = targetOf(event);
   return {
     key,
     code,
@@ -43,8 +49,11 @@ export function pressOf(event: KeyEvent) {
   };
 }
 
-/** The one that it happened in; outside of all of them, the first. */
-export function concerns(lab: HTMLElement, { target }: Event): boolean {
-  const within = target instanceof Element ? target.closest('.lab') : null;
+/**
+ * The one that it happened in; outside of all of them, the first of the document. One in a shadow root
+ * is a guest in its page: it concerns itself with nothing outside.
+ */
+export function concerns(lab: HTMLElement, event: Event): boolean {
+  const within = event.composedPath().find((one) => one instanceof Element && one.matches('.lab'));
   return lab === (within ?? document.querySelector('.lab'));
 }

@@ -15,7 +15,7 @@ export interface ElementSize {
  */
 export function watchSize(element: HTMLElement, changed: () => void) {
   const ruler = make('span', { 'aria-hidden': 'true' });
-  ruler.style.cssText = 'position: absolute; visibility: hidden; width: 1rem; height: 0';
+  ruler.style.cssText = 'position: absolute; visibility: hidden; width: var(--rem, 1rem); height: 0';
   element.append(ruler);
   let size: ElementSize | undefined;
   const read = (): ElementSize => ({

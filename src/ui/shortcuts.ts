@@ -1,5 +1,5 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
-import { concerns, pressOf } from '../dom/keys';
+import { concerns, pressOf, targetOf } from '../dom/keys';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { type FoldKey, foldKeys, keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
@@ -122,7 +122,9 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'> | FoldKey, Act>> = {
 const keys = { ...labKeys, ...foldKeys };
 
 /** Ctrl Z and the like, as systems have them; a field in which one types has an undo of its own. */
-function historyMeant({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent) {
+function historyMeant(event: KeyboardEvent) {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  const target = targetOf(event);
   const typed =
     target instanceof HTMLInputElement && !['radio', 'checkbox', 'range'].includes(target.type);
   if (!(ctrlKey || metaKey) || altKey || typed) return undefined;

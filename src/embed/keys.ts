@@ -1,0 +1,86 @@
+/** In a frame, keys that are the embedding page's: a deck's clicker works wherever the focus is. */
+import { pressOf, targetOf } from '../dom/keys';
+import { pressed } from '../model/keys';
+
+/** A key press as it is handed over, to be made a `KeyboardEvent` of again. */
+export interface Handed {
+  readonly key: string;
+  readonly code: string;
+  readonly keyCode: number;
+  readonly shiftKey: boolean;
+  readonly repeat: boolean;
+}
+
+/** When a key that clickers send is the deck's. */
+const clickers: Readonly<Record<string, 'always' | 'unless typed' | 'unless owned'>> = {
+  pagedown: 'always',
+  pageup: 'always',
+  // Begins a deck, and would reload the frame.
+  f5: 'always',
+  b: 'unless typed',
+  '.': 'unless typed',
+  arrowleft: 'unless owned',
+  arrowright: 'unless owned',
+  arrowup: 'unless owned',
+  arrowdown: 'unless owned',
+  ' ': 'unless owned',
+};
+
+/** What has the focus after a click, and uses Space but no arrows. */
+const WITHOUT_ARROWS = 'button, a[href], summary, input[type=checkbox]';
+
+/** What Escape closes. */
+const CLOSED_BY_ESCAPE = 'dialog[open], :popover-open, .lab[data-mode="lecture"], .lab[data-sheet]';
+
+/** Keys that move the focus or write, and those that are held with others. */
+const KEPT = [
+  'Tab',
+  'Enter',
+  'Shift',
+  'Control',
+  'Alt',
+  'AltGraph',
+  'Meta',
+  'CapsLock',
+  'Dead',
+  'Process',
+];
+
+function isClickers(event: KeyboardEvent): boolean {
+  const key = pressed(event);
+  const when = key !== undefined && Object.hasOwn(clickers, key) ? clickers[key] : undefined;
+  if (when === undefined || event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (when === 'always') return true;
+  const { isFree, isOwned } = pressOf(event);
+  if (!isFree || when === 'unless typed') return isFree;
+  const target = targetOf(event);
+  const leavesArrows = key !== ' ' && target instanceof Element && target.matches(WITHOUT_ARROWS);
+  return leavesArrows || !isOwned;
+}
+
+/** Hands over what is the deck's, and what nobody in the frame uses, until the signal aborts. */
+export function handKeys(hand: (key: Handed) => void, signal: AbortSignal): void {
+  const give = ({ key, code, keyCode, shiftKey, repeat }: KeyboardEvent) =>
+    hand({ key, code, keyCode, shiftKey, repeat });
+  /** Something in the frame closes by this Escape, and may have closed when it comes to the window. */
+  let closes = false;
+  addEventListener(
+    'keydown',
+    (event) => {
+      closes = event.key === 'Escape' && document.querySelector(CLOSED_BY_ESCAPE) !== null;
+      if (!isClickers(event)) return;
+      event.preventDefault();
+      // Nor may the lecture have it, which listens at the document.
+      event.stopImmediatePropagation();
+      give(event);
+    },
+    { signal, capture: true },
+  );
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (pressOf(event).isFree && !closes && !KEPT.includes(event.key)) give(event);
+    },
+    { signal },
+  );
+}
