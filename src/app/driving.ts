@@ -22,13 +22,14 @@ interface Driven {
   readonly scenes: Scenes;
   readonly extent: ReadonlySignal<Extent>;
   readonly notices: Notices;
+  readonly problems: readonly string[];
   /** The page that a link's text tells, as far as this lab can show it. */
   read(text: string, onto: Page): ReturnType<typeof parseOnto>;
 }
 
 export function createEmbedHost(
   alive: AbortSignal,
-  { store, machine, runs, scenes, extent, notices, read }: Driven,
+  { store, machine, runs, scenes, extent, notices, problems, read }: Driven,
 ): EmbedHost {
   const { page, set } = store;
   const start = () => machine.peek().start;
@@ -42,12 +43,13 @@ export function createEmbedHost(
   };
 
   return {
+    problems,
     experiment: () => page.peek().a,
     link: () => formatPage(page.peek(), start()),
     setLink(text) {
-      const { page: next, problems } = read(text, blank());
+      const { page: next, problems: refused } = read(text, blank());
       store.replace(next);
-      return problems;
+      return refused;
     },
     setExperiment(values) {
       const next = change(blank(), { a: values }, machine.peek().engine.limits);

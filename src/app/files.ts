@@ -1,5 +1,5 @@
 /** Files that are dropped on a lab: each kind has one who opens it. */
-import { concerns } from '../dom/keys';
+import { around, concerns } from '../dom/keys';
 
 /** Who opens files whose names end with one of `endings`, such as “.csv”; “” is every name. */
 export interface Opener {
@@ -17,14 +17,15 @@ export function followFiles(alive: AbortSignal, lab: HTMLElement, openers: reado
     openers.find(({ endings }) => endings.some((ending) => name.endsWith(ending)))?.open(file);
   }
   const signal = alive;
-  document.addEventListener(
+  const at = around(lab);
+  at.addEventListener(
     'dragover',
     (event) => {
       if (isFile(event) && concerns(lab, event)) event.preventDefault();
     },
     { signal },
   );
-  document.addEventListener(
+  at.addEventListener(
     'drop',
     (event) => {
       const file = event.dataTransfer?.files[0];

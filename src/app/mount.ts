@@ -177,7 +177,8 @@ function startLab(
 
   const flash = createFlash(parts.lab);
   const remarks = createRemarks(parts.remarks);
-  remarks.say([...(options.problems ?? []), ...(read?.problems ?? [])]);
+  const problems = [...(options.problems ?? []), ...(read?.problems ?? [])];
+  remarks.say(problems);
   const reports = followRuns(
     alive,
     parts,
@@ -231,7 +232,16 @@ function startLab(
   if (options.address)
     followAddress(alive, store, machine, { embedded, read: reading, refused: remarks.say });
   options.drive?.(
-    createEmbedHost(alive, { store, machine, runs, scenes, extent, notices, read: reading }),
+    createEmbedHost(alive, {
+      store,
+      machine,
+      runs,
+      scenes,
+      extent,
+      notices,
+      problems,
+      read: reading,
+    }),
     alive,
   );
   atEnd(alive, () => parts.lab.remove());

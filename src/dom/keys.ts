@@ -27,7 +27,7 @@ export type KeyEvent = Pick<
 > &
   Partial<Pick<KeyboardEvent, 'composedPath'>>;
 
-/** What it happened in, within a shadow root too, of which listeners outside see only the host. */
+/** What an event happened in, within a shadow root too, of which listeners outside see only the host. */
 export const targetOf = (event: Pick<KeyEvent, 'target' | 'composedPath'>): EventTarget | null =>
   event.composedPath?.()[0] ?? event.target;
 
@@ -50,10 +50,17 @@ export function pressOf(event: KeyEvent) {
 }
 
 /**
- * The one that it happened in; outside of all of them, the first of the document. One in a shadow root
- * is a guest in its page: it concerns itself with nothing outside.
+ * Where a lab listens to what happens anywhere: at the document, or as a guest in a shadow root at that,
+ * because what happens in the page around it is not its concern. Of the two, a document's events have
+ * types.
  */
-export function concerns(lab: HTMLElement, event: Event): boolean {
-  const within = event.composedPath().find((one) => one instanceof Element && one.matches('.lab'));
-  return lab === (within ?? document.querySelector('.lab'));
+export function around(lab: HTMLElement): Document {
+  const root = lab.getRootNode();
+  return root instanceof ShadowRoot ? (root as unknown as Document) : document;
+}
+
+/** The one that it happened in; outside of all of them, the first. */
+export function concerns(lab: HTMLElement, { target }: Event): boolean {
+  const within = target instanceof Element ? target.closest('.lab') : null;
+  return lab === (within ?? around(lab).querySelector('.lab'));
 }

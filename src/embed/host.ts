@@ -1,5 +1,5 @@
 /** The interface between a lab and a page that drives it. What drives it uses nothing else of the lab. */
-import type { Experiment, ExperimentValues } from '../model/experiment';
+import type { Experiment } from '../model/experiment';
 import type { Playback } from '../model/playback';
 import type { Problem } from '../model/problem';
 import type { View } from '../model/view';
@@ -12,6 +12,8 @@ export interface Changes {
 }
 
 export interface EmbedHost {
+  /** A sentence for each thing that was refused of how the lab was asked for. */
+  readonly problems: readonly string[];
   /** The experiment as it is set. */
   experiment(): Experiment;
   /** Everything that is set, as a link's text. */
@@ -39,9 +41,3 @@ export interface EmbedHost {
 
 /** A page that drives a lab gets it once it has started; `alive` ends with it. */
 export type Drive = (host: EmbedHost, alive: AbortSignal) => void;
-
-/** What is set, as it is told. */
-export interface Told {
-  readonly experiment: ExperimentValues;
-  readonly link: string;
-}

@@ -46,17 +46,27 @@ const KEPT = [
   'Process',
 ];
 
-function isClickers(event: KeyboardEvent): boolean {
+/** When a key press is the deck's, of a key that clickers send; undefined for any other key. */
+function clickersOf(event: KeyboardEvent) {
   const key = pressed(event);
-  const when = key !== undefined && Object.hasOwn(clickers, key) ? clickers[key] : undefined;
-  if (when === undefined || event.ctrlKey || event.altKey || event.metaKey) return false;
-  if (when === 'always') return true;
+  const isPlain = !(event.ctrlKey || event.altKey || event.metaKey);
+  return isPlain && key !== undefined && Object.hasOwn(clickers, key) ? clickers[key] : undefined;
+}
+
+/** Whether a key of a clicker is the deck's, and not of what has the focus. */
+function isDecks(event: KeyboardEvent): boolean {
+  const when = clickersOf(event);
+  if (when === undefined || when === 'always') return when === 'always';
   const { isFree, isOwned } = pressOf(event);
   if (!isFree || when === 'unless typed') return isFree;
   const target = targetOf(event);
-  const leavesArrows = key !== ' ' && target instanceof Element && target.matches(WITHOUT_ARROWS);
-  return leavesArrows || !isOwned;
+  const leaves = event.key !== ' ' && target instanceof Element && target.matches(WITHOUT_ARROWS);
+  return leaves || !isOwned;
 }
+
+/** In a page without a frame: whether a lab has used a key press, or something in it will. */
+export const isUsed = (event: KeyboardEvent): boolean =>
+  !isDecks(event) && (!pressOf(event).isFree || clickersOf(event) !== undefined);
 
 /** Hands over what is the deck's, and what nobody in the frame uses, until the signal aborts. */
 export function handKeys(hand: (key: Handed) => void, signal: AbortSignal): void {
@@ -68,7 +78,7 @@ export function handKeys(hand: (key: Handed) => void, signal: AbortSignal): void
     'keydown',
     (event) => {
       closes = event.key === 'Escape' && document.querySelector(CLOSED_BY_ESCAPE) !== null;
-      if (!isClickers(event)) return;
+      if (!isDecks(event)) return;
       event.preventDefault();
       // Nor may the lecture have it, which listens at the document.
       event.stopImmediatePropagation();

@@ -11,6 +11,8 @@ type Said = Readonly<Record<string, unknown>>;
 /** The answer to a message: `problem` is there where nothing, or with `set` not all, was done. */
 export interface Answer extends Said {
   readonly kind: 'answer';
+  /** The message's, if it had one. */
+  readonly id?: string | number;
   readonly ok: boolean;
   readonly problem?: string;
 }
@@ -18,6 +20,8 @@ export interface Answer extends Said {
 /** A run that was subscribed to, as far as it has come. */
 export interface Report extends PlainRun {
   readonly kind: 'report';
+  /** The subscription's, if it had one. */
+  readonly id?: string | number;
 }
 
 type Acts = {
@@ -51,14 +55,14 @@ export function createProtocol(
   let subscription = new AbortController();
 
   const now = (): Said => ({ experiment: { ...host.experiment() }, link: host.link() });
+  const told = (problems: readonly string[]) => problems.length > 0 && { problems };
   const changed = (changes: Changes): Said | Problem => host.change(changes) ?? now();
 
   const acts: Acts = {
-    hello: () => ({ versions: VERSIONS, ...now() }),
+    hello: () => ({ versions: VERSIONS, ...now(), ...told(host.problems) }),
     set({ link, experiment }) {
       if (experiment) return host.setExperiment(experiment) ?? now();
-      const problems = host.setLink(link!);
-      return { ...now(), ...(problems.length > 0 && { problems }) };
+      return { ...told(host.setLink(link!)), ...now() };
     },
     change: ({ experiment, view }) => changed({ experiment, view }),
     async run({ experiment, ...choice }) {

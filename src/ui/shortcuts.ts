@@ -1,5 +1,5 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
-import { concerns, pressOf, targetOf } from '../dom/keys';
+import { around, concerns, pressOf } from '../dom/keys';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { type FoldKey, foldKeys, keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
@@ -122,9 +122,7 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'> | FoldKey, Act>> = {
 const keys = { ...labKeys, ...foldKeys };
 
 /** Ctrl Z and the like, as systems have them; a field in which one types has an undo of its own. */
-function historyMeant(event: KeyboardEvent) {
-  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
-  const target = targetOf(event);
+function historyMeant({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent) {
   const typed =
     target instanceof HTMLInputElement && !['radio', 'checkbox', 'range'].includes(target.type);
   if (!(ctrlKey || metaKey) || altKey || typed) return undefined;
@@ -155,7 +153,7 @@ export function listenForShortcuts(
     const said = acts[name](events, pressed(event)!);
     if (said) events.say(said);
   };
-  document.addEventListener('keydown', listener, { signal: alive });
+  around(lab).addEventListener('keydown', listener, { signal: alive });
 }
 
 /** Full screen, or back from it; where a browser or an embedding page refuses, nothing happens. */

@@ -36,9 +36,13 @@ function lab(changes: Partial<EmbedHost> = {}) {
   const told: Report[] = [];
   let hear: ((run: Run) => void) | undefined;
   const host: EmbedHost = {
+    problems: [],
     experiment: () => begun,
     link: () => 'depth=3&v=1',
-    setLink: (text) => (done.push(['link', text]), []),
+    setLink: (text) => {
+      done.push(['link', text]);
+      return [];
+    },
     setExperiment: (values) => void done.push(['experiment', values]),
     change: (changed) => void done.push(['change', changed]),
     play: (changed) => void done.push(['play', changed]),
@@ -237,7 +241,7 @@ describe('a subscription', () => {
 
 describe('figures as plain data', () => {
   it('are every figure that the table has, and JSON keeps them', async () => {
-    const broken = experiment({ std: 1e30, depth: 3 });
+    const broken = experiment({ std: 100, depth: 20 });
     for (const report of await reportsOf(broken)) {
       const layer = plainLayer(report);
       expect(JSON.parse(JSON.stringify(layer))).toEqual(layer);
