@@ -84,7 +84,11 @@ export class InitScope extends HTMLElement {
     shadow.replaceChildren(guest);
     const theme = this.getAttribute('theme');
     const preferences = createGuestPreferences(guest, isTheme(theme) ? { theme } : {});
-    const { promise: started, resolve, reject } = Promise.withResolvers<Started>();
+    let resolve!: (lab: Started) => void;
+    let reject!: (reason: unknown) => void;
+    const started = new Promise<Started>((...ways) => {
+      [resolve, reject] = ways;
+    });
     // Whoever asks is told; nobody may.
     started.catch(() => {});
     const unmount = mount(root, {

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineConfig, type Plugin, preprocessCSS, type ResolvedConfig } from 'vite';
-import { inShadow } from './in-shadow';
+import { inShadow } from './in-shadow.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const SHEET = '\0sheet:';

@@ -12,8 +12,12 @@ const ANY = '*';
 
 /** The origin that a text names, as the browser writes it: “https://course.example”, perhaps with a port. */
 function originOf(text: string): string | undefined {
-  const isOrigin = /^https?:\/\/[^/?#@]+\/?$/i.test(text) && URL.canParse(text);
-  return isOrigin ? new URL(text).origin : undefined;
+  if (!/^https?:\/\/[^/?#@]+\/?$/i.test(text)) return undefined;
+  try {
+    return new URL(text).origin;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -16,7 +16,7 @@ describe('a deck with a lab in a frame', () => {
     await page.keyboard.press('PageDown');
     const frame = await labFrame(page);
     const said = () => frame.locator('.lab-experiment').textContent();
-    await frame.locator('.lab-readout').click();
+    await frame.locator('.lab-stage > .lab-notice').click();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');
 
     await page.keyboard.press('PageDown');
@@ -52,7 +52,7 @@ describe('a deck with a lab in a frame', () => {
     await page.keyboard.press(' ');
     expect(await fragments(page)).toBe(1);
     // Reveal's black screen, and its overview.
-    await frame.locator('.lab-readout').click();
+    await frame.locator('.lab-stage > .lab-notice').click();
     const reveal = page.locator('.reveal');
     await page.keyboard.press('b');
     await expect.poll(() => reveal.getAttribute('class')).toContain('paused');

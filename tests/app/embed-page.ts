@@ -79,6 +79,18 @@ export async function labFrame(page: Page): Promise<Frame> {
   return frame;
 }
 
+/** A page without frames, with this in its body; it may use `<init-scope>`. */
+export async function openPage(body: string, options: PageOptions = {}): Promise<Page> {
+  const page = await open({ small: true, ...options });
+  await serveRoot(page, COURSE);
+  const head = '<script type="module" src="/dist-element/init-scope.js"></script>';
+  await page.route(`${COURSE}/page.html`, (route) =>
+    route.fulfill({ body: `<!doctype html>${head}${body}`, contentType: 'text/html' }),
+  );
+  await page.goto(`${COURSE}/page.html`);
+  return page;
+}
+
 export type Heard = Readonly<Record<string, unknown>>;
 
 /** Everything of a kind that the page has heard from its frame. */
