@@ -24,6 +24,9 @@ const clickers: Readonly<Record<string, 'always' | 'unless typed' | 'unless owne
   arrowup: 'unless owned',
   arrowdown: 'unless owned',
   ' ': 'unless owned',
+  // Of a deck's keys, though no clicker has them.
+  home: 'unless owned',
+  end: 'unless owned',
 };
 
 /** What has the focus after a click, and uses Space but no arrows. */
@@ -64,7 +67,7 @@ function isDecks(event: KeyboardEvent): boolean {
   return leaves || !isOwned;
 }
 
-/** In a page without a frame: whether a lab has used a key press, or something in it will. */
+/** Whether a lab has used a key press that comes out of it, or something in it will. */
 export const isUsed = (event: KeyboardEvent): boolean =>
   !isDecks(event) && (!pressOf(event).isFree || clickersOf(event) !== undefined);
 
@@ -89,7 +92,7 @@ export function handKeys(hand: (key: Handed) => void, signal: AbortSignal): void
   addEventListener(
     'keydown',
     (event) => {
-      if (pressOf(event).isFree && !closes && !KEPT.includes(event.key)) give(event);
+      if (!isUsed(event) && !closes && !KEPT.includes(event.key)) give(event);
     },
     { signal },
   );

@@ -42,7 +42,7 @@ describe('a deck with a lab in a frame', () => {
     // The chart walks through its layers by arrow keys.
     await frame.locator('.lab-chart').focus();
     await page.keyboard.press('ArrowRight');
-    await frame.locator('.lab-chart .pointed, .lab-chart .overlay *').first().waitFor();
+    await frame.locator('.lab-chart .pointed').first().waitFor({ state: 'attached' });
     expect(await fragments(page)).toBe(0);
     // A button has been clicked: Space is its own, an arrow is the deck's.
     const play = frame.locator('.lab-playback button').first();
@@ -62,9 +62,11 @@ describe('a deck with a lab in a frame', () => {
     await expect.poll(() => reveal.getAttribute('class')).toContain('overview');
     await page.keyboard.press('Escape');
     await expect.poll(() => reveal.getAttribute('class')).not.toContain('overview');
-    // The lab's own: P plays.
-    await page.keyboard.press('p');
-    await expect.poll(() => frame.locator('.lab-playback').textContent()).toBeDefined();
+    // The lab's own: N goes on by a layer, from the first, to which the button has led.
+    const layer = frame.locator('.lab-playback input[type=range]');
+    const before = Number(await layer.inputValue());
+    await page.keyboard.press('n');
+    await expect.poll(() => layer.inputValue().then(Number)).toBe(before + 1);
     expect(await fragments(page)).toBe(1);
   });
 });

@@ -241,7 +241,7 @@ describe('a subscription', () => {
 
 describe('figures as plain data', () => {
   it('are every figure that the table has, and JSON keeps them', async () => {
-    const broken = experiment({ std: 100, depth: 20 });
+    const broken = experiment({ std: 10, depth: 50 });
     for (const report of await reportsOf(broken)) {
       const layer = plainLayer(report);
       expect(JSON.parse(JSON.stringify(layer))).toEqual(layer);
