@@ -166,7 +166,8 @@ export function createControls(
   createSheet(alive, { lab: parts.lab, panel: parts.panel, toolbar: parts['view-bar'] });
   createMore(parts['view-bar']);
 
-  followFirstMinute(alive, parts, page);
+  // Who puts a lab into a page says there what to do with it.
+  if (hasAddress) followFirstMinute(alive, parts, page);
 
   const playback = createClock(alive, store, extent);
   const playbackBar = createPlaybackBar(parts.playback, playback);
@@ -186,6 +187,7 @@ export function createControls(
       dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
     else say('No link leads to this lab: it is a part of this page.');
   };
+  parts['open-link'].hidden = !hasAddress;
   parts['open-link'].addEventListener('click', link);
 
   listenForShortcuts(alive, parts.lab, {
