@@ -37,7 +37,7 @@ export function createInset(
   const close = createButton('Close', closed, { 'aria-keyshortcuts': 'Escape' });
   const bar = make('header', {}, title, size, key, close);
   const dialog = createDialog('inset', title, bar, content);
-  const lab = container.closest<HTMLElement>('.lab')!;
+  const lab = container.closest<HTMLElement>('.lab') ?? container;
   const listener = (event: KeyboardEvent) => {
     if (!concerns(lab, event)) return;
     if (pressed(event) === 'escape' && dialog.open && !event.defaultPrevented) closed();
