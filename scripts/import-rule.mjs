@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'export', 'data', 'engine', 'state'];
+const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'embed', 'export', 'data', 'engine', 'state'];
 /** What stands in src itself. */
 const TOP = ['main', 'library'];
 const TARGETS = [...ROOMS, 'dom', 'model', 'app', ...TOP];
@@ -16,6 +16,7 @@ const OTHERS = [
   'tweakpane',
   'lean-qr',
   'yaml',
+  'valibot',
   'webgpu-utils',
   '@preact/signals-core',
   ICON,
@@ -34,6 +35,7 @@ const MAY = {
   chart: ['model', 'dom', 'd3-scale'],
   ui: ['model', 'dom', 'tweakpane', '@tweakpane/core', 'lean-qr', ICON],
   lecture: ['model', 'dom', 'marked', 'temml', 'yaml', 'd3-scale'],
+  embed: ['model', 'dom', 'valibot'],
   export: ['model', 'dom'],
   app: [...ROOMS, 'model', 'dom', ...OTHERS],
 };

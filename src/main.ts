@@ -1,28 +1,26 @@
-import { createNotice } from './ui/notice';
+import { EMBED } from './embed/parameters';
+import { showFailure } from './ui/notice';
 
 const root = document.querySelector<HTMLElement>('[data-root]')!;
+const fail = (error: unknown) => showFailure(root, error);
 
-function fail(error: unknown): void {
-  console.error(error);
-  const box = document.createElement('div');
-  box.className = 'lab-notice';
-  root.replaceChildren(box);
-  createNotice(box).show({
-    title: 'Initscope could not start',
-    sentence: `The browser says: ${error instanceof Error ? error.message : error}`,
-    remedy: 'Check your connection and reload the page, or open it in another current browser.',
-  });
-}
+/** What a lab in another page's frame has of its own; it is loaded for one alone. */
+const asPart = async (parameters: URLSearchParams) =>
+  parameters.has(EMBED) ? (await import('./embed/part')).partOf(parameters) : undefined;
 
 try {
   // Before the first wait, so that nobody sees the other theme flash.
-  const { createPreferences } = await import('./app/preferences');
-  const preferences = createPreferences();
+  const { createPreferences, createGuestPreferences } = await import('./app/preferences');
   // The presenter's window shows the speaker's view alone: no lab, and no GPU.
   if (location.hash === '#presenter') {
+    createPreferences();
     const { createPresenter } = await import('./lecture/presenter');
     createPresenter(document.body);
   } else {
+    const part = await asPart(new URLSearchParams(location.search));
+    const preferences = part
+      ? createGuestPreferences(document.documentElement, part.preferences)
+      : createPreferences();
     const [{ mount }, { keepForOffline, remarksOnUpdate }] = await Promise.all([
       import('./app/mount'),
       import('./app/offline'),
@@ -30,9 +28,11 @@ try {
     mount(root, {
       preferences,
       address: true,
-      remarks: remarksOnUpdate(import.meta.url),
-      rested: keepForOffline,
+      lecture: () => import('./lecture/lecture'),
       failed: fail,
+      ...(part
+        ? { embedded: true, drive: part.drive, remarks: part.problems }
+        : { remarks: remarksOnUpdate(import.meta.url), rested: keepForOffline }),
     });
   }
 } catch (error) {

@@ -1,6 +1,7 @@
 /** The page in the address: read when it opens and when the browser goes back, written when it rests. */
 import type { ReadonlySignal } from '@preact/signals-core';
-import { formatPage, isUntouched, parsePage } from '../state/link';
+import { EMBED, THEME } from '../embed/parameters';
+import { formatPage, isUntouched, parsePage, type ReadLink } from '../state/link';
 import type { Page } from '../state/page';
 import type { Machine } from './boot';
 import { atEnd, follow } from './follow';
@@ -9,19 +10,28 @@ import type { Store } from './store';
 /** Browsers allow some hundred changes of the address in half a minute. */
 const PAUSE = 400;
 
-/** The address of a page as it is set, wherever this one stands. */
+/** The address of a page as it is set, wherever this one stands; out of another page's frame the whole lab. */
 export function linkTo(page: Page, { start }: Machine): string {
   // A file has no origin.
   const [here] = location.href.split('#');
-  const text = formatPage(page, start);
-  return `${here}${text && `#${text}`}`;
+  const address = new URL(here!);
+  const isEmbedded = address.searchParams.has(EMBED);
+  if (isEmbedded) for (const name of [EMBED, THEME]) address.searchParams.delete(name);
+  const text = formatPage(isEmbedded ? { ...page, hidden: [], controls: undefined } : page, start);
+  return `${isEmbedded ? address.href : here}${text && `#${text}`}`;
 }
 
-const hash = () => location.hash.replace(/^#/, '');
+/** The link's text in the address. */
+export const textInAddress = () => location.hash.replace(/^#/, '');
 
-/** The page that the address tells on a machine, and a sentence for each value that was refused. */
-export const pageInAddress = ({ start, engine }: Machine) =>
-  parsePage(hash(), start, engine.limits);
+interface Following {
+  /** A frame's history is its page's: what is set in it makes no entries there. */
+  readonly embedded: boolean;
+  /** The page that a link's text tells. */
+  read(text: string): ReadLink;
+  /** Says which of a link's values were refused, and why. */
+  refused(problems: readonly string[]): void;
+}
 
 /** A page on another machine: what nobody has set is as that one starts, as in a link. */
 export const movedTo = ({ start, engine }: Machine, page: Page, before: Machine): Page =>
@@ -32,9 +42,9 @@ export function followAddress(
   alive: AbortSignal,
   { page, dragged, steps, replace }: Pick<Store, 'page' | 'dragged' | 'steps' | 'replace'>,
   machine: ReadonlySignal<Machine>,
-  refused: (problems: readonly string[]) => void,
+  { embedded, read, refused }: Following,
 ): void {
-  let written = hash();
+  let written = textInAddress();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let step = steps.peek();
   /** The browser has gone somewhere: what follows from it is no step. */
@@ -63,7 +73,7 @@ export function followAddress(
     if (!dragged.peek()) write(page.peek(), false);
   }
 
-  follow(alive, () => {
+  const keep = () => {
     const shown = page.value;
     const isStep = steps.value !== step && !isThere;
     step = steps.value;
@@ -71,19 +81,20 @@ export function followAddress(
       clearTimeout(timer);
       write(shown, true);
     } else if (!dragged.value && !shown.time.playing) timer ??= setTimeout(rest, PAUSE);
-  });
+  };
+  if (!embedded) follow(alive, keep);
   atEnd(alive, () => clearTimeout(timer));
   addEventListener(
     'popstate',
     () => {
-      const text = hash();
-      if (text === written) return;
-      const read = pageInAddress(machine.peek());
+      const text = textInAddress();
+      if (text === written && !embedded) return;
+      const { page: next, problems } = read(text);
       written = text;
       isThere = true;
-      replace(read.page);
+      replace(next);
       isThere = false;
-      refused(read.problems);
+      refused(problems);
     },
     { signal: alive },
   );

@@ -43,6 +43,8 @@ interface Controlled {
   readonly time: ReadonlySignal<number | undefined>;
   /** Lets a person choose a file of one's own data. */
   openFile(): void;
+  /** A link leads to the lab; in somebody else's page it leads nowhere. */
+  readonly hasAddress: boolean;
   /** Says something for a moment. */
   say(text: string): void;
 }
@@ -60,6 +62,7 @@ export function createControls(
     extent,
     time,
     openFile,
+    hasAddress,
     say,
   }: Controlled,
 ): void {
@@ -167,7 +170,8 @@ export function createControls(
   createSheet(alive, { lab: parts.lab, panel: parts.panel, toolbar: parts['view-bar'] });
   createMore(parts['view-bar']);
 
-  followFirstMinute(alive, parts, page);
+  // Who puts a lab into a page says there what to do with it.
+  if (hasAddress) followFirstMinute(alive, parts, page);
 
   const playback = createClock(alive, store, extent);
   const playbackBar = createPlaybackBar(parts.playback, playback);
@@ -182,8 +186,12 @@ export function createControls(
   const dialog = createLinkDialog(parts.lab, {
     copied: (ok) => ok && say('Link copied.'),
   });
-  const link = () =>
-    dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
+  const link = () => {
+    if (hasAddress)
+      dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
+    else say('No link leads to this lab: it is a part of this page.');
+  };
+  parts['open-link'].hidden = !hasAddress;
   parts['open-link'].addEventListener('click', link);
 
   // Nobody needs it to begin with.

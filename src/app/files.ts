@@ -1,5 +1,5 @@
 /** Files that are dropped on a lab, or chosen: each kind has one who opens it. */
-import { concerns } from '../dom/keys';
+import { around, concerns } from '../dom/keys';
 import { make } from '../dom/make';
 
 /** Who opens files whose names end with one of `endings`, such as “.csv”; “” is every name. */
@@ -33,14 +33,15 @@ export function choose(openers: readonly Opener[]): void {
 /** Opens what is dropped on `lab` until `alive` ends: the first that takes a file's name has it. */
 export function followFiles(alive: AbortSignal, lab: HTMLElement, openers: readonly Opener[]) {
   const signal = alive;
-  document.addEventListener(
+  const at = around(lab);
+  at.addEventListener(
     'dragover',
     (event) => {
       if (isFile(event) && concerns(lab, event)) event.preventDefault();
     },
     { signal },
   );
-  document.addEventListener(
+  at.addEventListener(
     'drop',
     (event) => {
       const file = event.dataTransfer?.files[0];

@@ -29,7 +29,15 @@ import type { Store } from './store';
 /** Width of the picture that a presenter's window gets. */
 const SNAPSHOT = 480;
 
+/** Loads the lecture. */
+export type LoadLecture = () => Promise<
+  Readonly<{ createLecture(container: HTMLElement, host: LectureHost): Lecture }>
+>;
+
 interface Followed {
+  readonly load: LoadLecture;
+  /** The lab is a part of another page: nobody reloads it to go on with a lecture. */
+  readonly embedded: boolean;
   readonly store: Store;
   readonly preferences: ReadonlySignal<Preferences>;
   readonly machine: ReadonlySignal<Machine>;
@@ -47,7 +55,20 @@ interface Followed {
 export function followLecture(
   alive: AbortSignal,
   parts: Parts,
-  { store, preferences, machine, runs, reports, scenes, point, say, refused, notices }: Followed,
+  {
+    load: from,
+    embedded,
+    store,
+    preferences,
+    machine,
+    runs,
+    reports,
+    scenes,
+    point,
+    say,
+    refused,
+    notices,
+  }: Followed,
 ): Opener {
   const { page, set } = store;
   const start = () => machine.peek().start;
@@ -120,7 +141,7 @@ export function followLecture(
 
   let loading: Promise<Lecture> | undefined;
   const load = () => {
-    loading ??= import('../lecture/lecture').then(({ createLecture }) => {
+    loading ??= from().then(({ createLecture }) => {
       const lecture = createLecture(parts.lecture, host);
       follow(alive, () => {
         try {
@@ -151,7 +172,7 @@ export function followLecture(
   const open = () => act((lecture) => lecture.start());
   parts['open-lecture'].addEventListener('click', open);
   const named = new URLSearchParams(location.search).has(LESSON_PARAMETER);
-  if (named || stored(PLACE_KEY) !== undefined) void open();
+  if (named || (!embedded && stored(PLACE_KEY) !== undefined)) void open();
   // A link may lead into the lecture, also later.
   follow(alive, () => {
     if (place.value && !loading) void open();

@@ -1,20 +1,24 @@
 /** A lab: `mount` puts it into an element, and what that returns takes it away without a trace. */
 import { computed, type Signal, signal, untracked } from '@preact/signals-core';
+import { measureAsIn } from '../dom/text';
+import type { Drive } from '../embed/host';
 import { isSame } from '../model/experiment';
 import { extentOf } from '../model/playback';
 import type { Pointed, Preferences } from '../model/view';
-import { type Page, type Side, startingPage } from '../state/page';
+import { parseOnto, type ReadLink } from '../state/link';
+import { embeddedPage, type Page, type Side, startingPage } from '../state/page';
 import { createFlash } from '../ui/flash';
 import { createNotice, createRemarks } from '../ui/notice';
-import { followAddress, movedTo, pageInAddress } from './address';
+import { followAddress, movedTo, textInAddress } from './address';
 import { createControls } from './controls';
 import { followCosts } from './costs';
 import { openData } from './data';
+import { createEmbedHost } from './driving';
 import { followExports } from './exports';
 import { choose, followFiles, type Opener } from './files';
 import { atEnd, follow } from './follow';
 import { openJson } from './json-files';
-import { followLecture } from './lecturing';
+import { followLecture, type LoadLecture } from './lecturing';
 import { type MachineSignal, openMachine } from './machine';
 import { followMargins } from './margins';
 import { createNotices, type Notices } from './notices';
@@ -30,16 +34,27 @@ import { followSweeps } from './sweeps';
 const WITHOUT_GPU =
   'Until then a smaller network runs on the CPU; everything but the 3D view works.';
 
+const NO_LECTURE =
+  'step is ignored: there is no lecture in this lab. Put the lab into a frame to show one.';
+
 export interface MountOptions {
   readonly preferences: Signal<Preferences>;
   /** What the page is set to; undefined: as the machine starts. */
   readonly page?: Page;
+  /** What it is set to, as a link's text, once it starts. */
+  link?(): string;
   /** The address tells what the page is set to, and follows it. One lab in a document can have it. */
   readonly address?: boolean;
   /** Sentences that are said when it has started. */
   readonly remarks?: readonly string[];
   /** All that it was asked for first has been computed: what can wait may begin. */
   rested?(): void;
+  /** A part of another page, which says what of it is seen, and what is set. */
+  readonly embedded?: boolean;
+  /** Gets hold of the lab once it has started, to drive it. */
+  readonly drive?: Drive;
+  /** Without it, there is no lecture. */
+  readonly lecture?: LoadLecture;
   /** It could not be started. */
   failed(error: unknown): void;
 }
@@ -68,12 +83,19 @@ function startLab(
 ): void {
   const { machine } = machines;
   const parts = createSkeleton(root);
-  const { preferences } = options;
-  const read = options.address ? pageInAddress(machine.peek()) : undefined;
-  const store = createStore(
-    options.page ?? read?.page ?? startingPage(machine.peek().start),
-    () => machine.peek().engine.limits,
-  );
+  const { preferences, embedded = false } = options;
+  measureAsIn(parts.lab);
+  parts['open-lecture'].hidden = !options.lecture;
+  const limits = () => machine.peek().engine.limits;
+  const blank = () => (embedded ? embeddedPage : startingPage)(machine.peek().start);
+  const reading = (text: string, onto = blank()): ReadLink => {
+    const read = parseOnto(onto, text, limits());
+    if (options.lecture || !read.page.lesson) return read;
+    return { page: { ...read.page, lesson: undefined }, problems: [...read.problems, NO_LECTURE] };
+  };
+  const link = options.address ? textInAddress() : options.link?.();
+  const read = link === undefined ? undefined : reading(link);
+  const store = createStore(options.page ?? read?.page ?? blank(), limits);
   const { page, set } = store;
   let before = machine.peek();
   follow(alive, () => {
@@ -103,10 +125,12 @@ function startLab(
     parts.lab.dataset.hide = hidden.value.join(' ');
   });
   const box = createNotice(parts.notice);
-  // What throws in a frame or a listener of its own has nobody else to tell.
-  addEventListener('error', ({ error }) => error && notices.fault('A part of the page', error), {
-    signal: alive,
-  });
+  // What throws in a frame or a listener of its own has nobody else to tell. A page that is not the lab's
+  // has errors of its own.
+  if (options.address)
+    addEventListener('error', ({ error }) => error && notices.fault('A part of the page', error), {
+      signal: alive,
+    });
   follow(alive, () => box.show(notices.gravest.value));
   follow(alive, () => {
     const { problem, description, explanation } = machine.value;
@@ -159,7 +183,8 @@ function startLab(
 
   const flash = createFlash(parts.lab);
   const remarks = createRemarks(parts.remarks);
-  remarks.say([...(read?.problems ?? []), ...(options.remarks ?? [])]);
+  const problems = [...(options.remarks ?? []), ...(read?.problems ?? [])];
+  remarks.say(problems);
   const reports = followRuns(
     alive,
     parts,
@@ -190,19 +215,8 @@ function startLab(
     extent,
     time,
     openFile: () => choose([samples]),
+    hasAddress: options.address === true,
     say: flash.say,
-  });
-  const lesson = followLecture(alive, parts, {
-    store,
-    preferences,
-    machine,
-    runs,
-    reports,
-    scenes,
-    point: events.a.point,
-    say: flash.say,
-    refused: remarks.say,
-    notices,
   });
   const settings = followExports(alive, parts, {
     store,
@@ -213,10 +227,43 @@ function startLab(
     choose: () => choose(openers),
     say: flash.say,
   });
-  const json = openJson([settings, followSweeps(alive, parts.lab)], remarks.say);
-  const openers: readonly Opener[] = [json, samples, lesson];
+  const openers: Opener[] = [
+    openJson([settings, followSweeps(alive, parts.lab)], remarks.say),
+    samples,
+  ];
+  if (options.lecture)
+    openers.push(
+      followLecture(alive, parts, {
+        load: options.lecture,
+        embedded,
+        store,
+        preferences,
+        machine,
+        runs,
+        reports,
+        scenes,
+        point: events.a.point,
+        say: flash.say,
+        refused: remarks.say,
+        notices,
+      }),
+    );
   followFiles(alive, parts.lab, openers);
-  if (options.address) followAddress(alive, store, machine, remarks.say);
+  if (options.address)
+    followAddress(alive, store, machine, { embedded, read: reading, refused: remarks.say });
+  options.drive?.(
+    createEmbedHost(alive, {
+      store,
+      machine,
+      runs,
+      scenes,
+      extent,
+      notices,
+      problems,
+      read: reading,
+    }),
+    alive,
+  );
   let hasRested = false;
   follow(alive, () => {
     if (hasRested || !runs.resting.value) return;

@@ -14,6 +14,8 @@ export function createNotices() {
 
   return {
     gravest: computed(() => kinds.map((kind) => notices.value[kind]).find(Boolean)),
+    /** Why a run failed that the page asked for, if one did. */
+    failure: computed(() => notices.value.device ?? notices.value.run),
     say,
     /** Reports an exception in a part of the page: a bug of ours, not a failed run. */
     fault(part: string, error: unknown): void {

@@ -23,26 +23,46 @@ function kept(): Partial<Preferences> {
   }
 }
 
-/** The document's preferences, which all labs in it share; followed from now on. */
-export function createPreferences(): Signal<Preferences> {
-  const theme = systemTheme((query) => matchMedia(query).matches);
-  const first: Preferences = {
-    theme,
-    scale: 1,
-    panel: true,
-    chart: true,
-    costs: false,
-    chartHeight: undefined,
-    ...kept(),
-  };
-  const preferences = signal(first);
-  const { dataset, style } = document.documentElement;
+/** What a person begins with who has set nothing. */
+const untouched = (): Preferences => ({
+  theme: systemTheme((query) => matchMedia(query).matches),
+  scale: 1,
+  panel: true,
+  chart: true,
+  costs: false,
+  chartHeight: undefined,
+});
+
+/** The theme and the scale of what is below `root`, from now on. */
+function follow({ dataset, style }: HTMLElement, preferences: Signal<Preferences>): void {
   effect(() => {
     const { theme, scale } = preferences.value;
     dataset.theme = theme;
     style.setProperty('--scale', String(scale));
+  });
+}
+
+/** The document's preferences, which all labs in it share; followed from now on. */
+export function createPreferences(): Signal<Preferences> {
+  const first: Preferences = { ...untouched(), ...kept() };
+  const preferences = signal(first);
+  follow(document.documentElement, preferences);
+  effect(() => {
     if (preferences.value !== first) store(KEY, JSON.stringify(preferences.value));
   });
+  return preferences;
+}
+
+/**
+ * The preferences of a lab that is a part of somebody else's page: as that page asks and else as the
+ * system has them. Nothing of them is kept, nor is what the reader has set in a lab elsewhere.
+ */
+export function createGuestPreferences(
+  root: HTMLElement,
+  asked: Partial<Preferences>,
+): Signal<Preferences> {
+  const preferences = signal<Preferences>({ ...untouched(), ...asked });
+  follow(root, preferences);
   return preferences;
 }
 

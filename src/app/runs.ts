@@ -27,6 +27,8 @@ interface Followed extends Pick<Store, 'page' | 'dragged'>, MachineSignal {
 }
 
 export interface Runs {
+  /** What is seen is whole, is on its way, or has failed; `lab` says it in `data-run`. */
+  readonly state: ReadonlySignal<'running' | 'done' | 'failed'>;
   /** The newest run of each side, undefined where it is not what the page asks for. */
   readonly current: Readonly<Record<Side, ReadonlySignal<Run | undefined>>>;
   /** All that the page asks for is there: nothing computes. */
@@ -46,7 +48,7 @@ const decisive: readonly ((page: Page) => unknown)[] = [
   ({ view }) => view.comparison,
 ];
 
-/** `lab` says in `data-run` how far it is: what is seen is whole, is on its way, or has failed. */
+/** Asks for what the page wants, in its order. */
 export function followRequests(
   alive: AbortSignal,
   lab: HTMLElement,
@@ -128,6 +130,7 @@ export function followRequests(
       return run && request && answers(run, request) ? run : undefined;
     });
   return {
+    state,
     current: { a: currentOf('a'), b: currentOf('b') },
     resting,
     measure: (experiment, signal) => queue!.measure(experiment, signal),

@@ -24,12 +24,18 @@ export type KeyEvent = Pick<
   | 'metaKey'
   | 'defaultPrevented'
   | 'target'
->;
+> &
+  Partial<Pick<KeyboardEvent, 'composedPath'>>;
+
+/** What an event happened in, within a shadow root too, of which listeners outside see only the host. */
+export const targetOf = (event: Pick<KeyEvent, 'target' | 'composedPath'>): EventTarget | null =>
+  event.composedPath?.()[0] ?? event.target;
 
 /** A key press as `keyIn` reads it: the keys, and what has the focus. */
 export function pressOf(event: KeyEvent) {
   const { key, code, shiftKey, isComposing, keyCode } = event;
-  const { defaultPrevented, ctrlKey, altKey, metaKey, target } = event;
+  const { defaultPrevented, ctrlKey, altKey, metaKey } = event;
+  const target = targetOf(event);
   return {
     key,
     code,
@@ -43,8 +49,18 @@ export function pressOf(event: KeyEvent) {
   };
 }
 
+/**
+ * Where a lab listens to what happens anywhere: at the document, or as a guest in a shadow root at that,
+ * because what happens in the page around it is not its concern. Of the two, a document's events have
+ * types.
+ */
+export function around(lab: HTMLElement): Document {
+  const root = lab.getRootNode();
+  return root instanceof ShadowRoot ? (root as unknown as Document) : document;
+}
+
 /** The one that it happened in; outside of all of them, the first. */
 export function concerns(lab: HTMLElement, { target }: Event): boolean {
   const within = target instanceof Element ? target.closest('.lab') : null;
-  return lab === (within ?? document.querySelector('.lab'));
+  return lab === (within ?? around(lab).querySelector('.lab'));
 }

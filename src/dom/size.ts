@@ -14,8 +14,10 @@ export interface ElementSize {
  * each who asks.
  */
 export function watchSize(element: HTMLElement, changed: () => void) {
+  // In a shadow root a rem is the lab’s own.
   const ruler = make('span', { 'aria-hidden': 'true' });
-  ruler.style.cssText = 'position: absolute; visibility: hidden; width: 1rem; height: 0';
+  ruler.style.cssText =
+    'position: absolute; visibility: hidden; width: var(--rem, 1rem); height: 0';
   element.append(ruler);
   let size: ElementSize | undefined;
   const read = (): ElementSize => ({

@@ -17,6 +17,13 @@ const widths = new Map<string, number>();
 let canvas: CanvasRenderingContext2D | undefined;
 let family = '';
 
+/** Measures in an element's font from now on, in place of the document's. */
+export function measureAsIn(element: Element): void {
+  const { fontFamily } = getComputedStyle(element);
+  if (family !== fontFamily) widths.clear();
+  family = fontFamily;
+}
+
 function measured(text: string, weight: number): number {
   if (typeof document === 'undefined') return CHARACTER * text.length;
   canvas ??= make('canvas').getContext('2d')!;

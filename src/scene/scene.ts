@@ -8,6 +8,9 @@ import { createRenderer } from './three-internals';
 
 export type { SceneState } from './state';
 
+/** JPEG where it has to be small. */
+export type PictureType = 'image/jpeg' | 'image/png';
+
 export interface HistogramScene {
   /** The eye, which a twin looks through too. */
   readonly camera: Camera;
@@ -22,7 +25,7 @@ export interface HistogramScene {
    * A small picture, without labels, of what is shown; undefined if nothing is. At most as wide as
    * what is on the screen.
    */
-  snapshot(width: number): Promise<Blob | undefined>;
+  snapshot(width: number, type?: PictureType): Promise<Blob | undefined>;
   /**
    * Draws what is shown, at rest, with its labels in their places; undefined if nothing is shown. Copy
    * the canvas in the same task: after it the browser may take its picture away.

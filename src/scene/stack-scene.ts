@@ -14,7 +14,7 @@ import { createPicker } from './pick';
 import { PixelRatio } from './pixel-ratio';
 import { placeAnnotations } from './place-annotations';
 import { listenForPointing, type PointingSource } from './pointing';
-import type { SceneEvents } from './scene';
+import type { PictureType, SceneEvents } from './scene';
 import './scene.css';
 import { make } from '../dom/make';
 import { RangeFlow, sameRange } from './range-flow';
@@ -133,10 +133,10 @@ export class StackScene {
     this.drawing.keep(store);
   }
 
-  async snapshot(width: number): Promise<Blob | undefined> {
+  async snapshot(width: number, type: PictureType = 'image/jpeg'): Promise<Blob | undefined> {
     if (!this.#draw()) return undefined;
     const background = getComputedStyle(this.#root).backgroundColor;
-    return copyOf(this.renderer.domElement, background, width);
+    return copyOf(this.renderer.domElement, background, { width, type });
   }
 
   still(): HTMLCanvasElement | undefined {
@@ -233,7 +233,7 @@ const QUALITY = 0.85;
 function copyOf(
   canvas: HTMLCanvasElement,
   background: string,
-  width: number,
+  { width, type }: { readonly width: number; readonly type: PictureType },
 ): Promise<Blob | undefined> {
   const copy = make('canvas');
   copy.width = Math.min(Math.round(width), canvas.width);
@@ -244,6 +244,6 @@ function copyOf(
   context.imageSmoothingQuality = 'high';
   context.drawImage(canvas, 0, 0, copy.width, copy.height);
   return new Promise((resolve) => {
-    copy.toBlob((blob) => resolve(blob ?? undefined), 'image/jpeg', QUALITY);
+    copy.toBlob((blob) => resolve(blob ?? undefined), type, QUALITY);
   });
 }

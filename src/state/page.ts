@@ -91,6 +91,12 @@ export const startingPage = (a: Experiment = defaultExperiment): Page => ({
   controls: undefined,
 });
 
+/** The page as it opens as a part of another page: the picture and its chart, until a link says “hide”. */
+export const embeddedPage = (a: Experiment): Page => ({
+  ...startingPage(a),
+  hidden: ['header', 'panel', 'toolbar', 'table'],
+});
+
 export const isCompared = ({ view }: Pick<Page, 'view'>) => view.comparison !== 'off';
 
 /** The experiment B where two are compared. */

@@ -1,6 +1,6 @@
 import './inset.css';
 import { createButton, createDialog } from '../dom/controls';
-import { concerns } from '../dom/keys';
+import { around, concerns } from '../dom/keys';
 import { make } from '../dom/make';
 import type { Theme } from '../model/colour';
 import type { Quantity } from '../model/histogram';
@@ -37,11 +37,12 @@ export function createInset(
   const close = createButton('Close', closed, { 'aria-keyshortcuts': 'Escape' });
   const bar = make('header', {}, title, size, key, close);
   const dialog = createDialog('inset', title, bar, content);
+  const lab = container.closest<HTMLElement>('.lab') ?? container;
   const listener = (event: KeyboardEvent) => {
-    if (!concerns(container.closest<HTMLElement>('.lab')!, event)) return;
+    if (!concerns(lab, event)) return;
     if (pressed(event) === 'escape' && dialog.open && !event.defaultPrevented) closed();
   };
-  document.addEventListener('keydown', listener, { signal: alive });
+  around(lab).addEventListener('keydown', listener, { signal: alive });
   container.append(dialog);
 
   return {

@@ -26,6 +26,18 @@ export function createNotice(element: HTMLElement) {
   };
 }
 
+/** Says in a lab's place why there is none. */
+export function showFailure(root: HTMLElement, error: unknown): void {
+  console.error(error);
+  const box = make('div', { class: 'lab-notice' });
+  root.replaceChildren(box);
+  createNotice(box).show({
+    title: 'Initscope could not start',
+    sentence: `The browser says: ${error instanceof Error ? error.message : error}`,
+    remedy: 'Check your connection and reload the page, or open it in another current browser.',
+  });
+}
+
 /** Sentences above everything else, until they are closed: what of a link was refused. */
 export function createRemarks(element: HTMLElement) {
   const list = make('ul', { role: 'alert' });

@@ -1,5 +1,5 @@
 /** Where there is little room: the panel is a sheet at the window's lower edge, and some tools wait. */
-import { concerns } from '../dom/keys';
+import { around, concerns } from '../dom/keys';
 import { make } from '../dom/make';
 import { createIconButton } from './icons';
 import { createToolButton } from './tool';
@@ -36,7 +36,10 @@ export function createSheet(
     show(false);
   };
   // Before the lecture, which Escape leaves.
-  document.addEventListener('keydown', listener, { signal: alive, capture: true });
+  around(lab).addEventListener('keydown', listener, {
+    signal: alive,
+    capture: true,
+  });
 }
 
 /** The button that brings the minor tools, and takes them away. */

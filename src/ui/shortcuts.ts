@@ -1,5 +1,5 @@
 /** Keys that act wherever the focus is, but for fields in which one types. */
-import { concerns, pressOf } from '../dom/keys';
+import { around, concerns, pressOf } from '../dom/keys';
 import type { Experiment, ExperimentValues } from '../model/experiment';
 import { type FoldKey, foldKeys, keyIn, type LabKey, labKeys, pressed } from '../model/keys';
 import type { Problem } from '../model/problem';
@@ -155,7 +155,7 @@ export function listenForShortcuts(
     const said = acts[name](events, pressed(event)!);
     if (said) events.say(said);
   };
-  document.addEventListener('keydown', listener, { signal: alive });
+  around(lab).addEventListener('keydown', listener, { signal: alive });
 }
 
 /** Full screen, or back from it; where a browser or an embedding page refuses, nothing happens. */
