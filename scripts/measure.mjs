@@ -63,6 +63,8 @@ const vite = await createServer({
   configFile: false,
   logLevel: 'error',
   appType: 'custom',
+  // Of the page nothing is bundled beforehand.
+  optimizeDeps: { noDiscovery: true },
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
 });
 const modules = createServerModuleRunner(vite.environments.ssr);

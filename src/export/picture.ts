@@ -1,4 +1,5 @@
 /** A stage as a picture: the scenes' canvases, the chart, and the words about them. */
+import { make } from '../dom/make';
 import type { Job } from './exported';
 import type { FigureOptions, Stage } from './host';
 import { paint } from './paint';
@@ -50,10 +51,7 @@ export async function drawStage(
 
 /** A canvas of a picture's size. */
 export function canvasFor({ width, height }: FigureOptions): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  return canvas;
+  return make('canvas', { width, height });
 }
 
 /** A stage as a PNG. */

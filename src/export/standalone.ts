@@ -1,4 +1,5 @@
 /** An SVG of the page as a file: its looks written at each element, and nothing else of the page's. */
+import { make } from '../dom/make';
 import { svg } from '../dom/svg';
 
 /** What children have from their parents, and what it is where nobody says so. */
@@ -22,7 +23,7 @@ const withoutUnits = (value: string) => value.replace(/(\d)px/g, '$1');
 
 /** Half of the height of an “x”: as far as a text's middle is above its baseline. */
 function middleOf({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number {
-  const context = document.createElement('canvas').getContext('2d')!;
+  const context = make('canvas').getContext('2d')!;
   context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
   return context.measureText('x').actualBoundingBoxAscent / 2;
 }
@@ -52,7 +53,7 @@ function strip(element: Element): void {
 function renumber(root: Element): void {
   for (const [i, element] of [...root.querySelectorAll('[id]')].entries()) {
     const [before, after] = [element.id, `clip${i + 1}`];
-    element.id = after;
+    element.setAttribute('id', after);
     for (const user of root.querySelectorAll(`[clip-path="url(#${before})"]`))
       user.setAttribute('clip-path', `url(#${after})`);
   }

@@ -19,7 +19,7 @@ export async function readLesson(file: Blob, name: string): Promise<Lesson | Pro
 export async function loadLesson(link: string, page: string): Promise<Lesson | Problem> {
   if (!URL.canParse(link, page)) return new Problem(`“${link}” is not an address.`);
   const url = new URL(link, page);
-  if (url.protocol === 'file:')
+  if (url.protocol === 'file:' && new URL(page).protocol === 'file:')
     return new Problem(
       `The lesson ${link} cannot be loaded by a page that was opened as a file: drop it onto the page instead.`,
     );
