@@ -2,9 +2,10 @@
 import './box.css';
 import { createButton, createRadios } from '../dom/controls';
 import { make } from '../dom/make';
+import type { Exported } from './exported';
 import type { ExportHost, FigureOptions, Pictured } from './host';
 import { pictured } from './host';
-import { groups, type Row, rows } from './rows';
+import { type CopiedRow, groups, type Row, rows, type SavedRow } from './rows';
 import { createSize } from './size';
 
 function checkbox(text: string, checked: boolean, changed: () => void) {
@@ -41,6 +42,9 @@ function createOptions(changed: () => void) {
   };
 }
 
+const fileOf = ({ page: { a } }: Exported, ending: string) =>
+  `initscope-${a.scheme}-${a.activation}-seed${a.seed}.${ending}`;
+
 /** Saves a file under a name, as a link to it would. */
 function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
@@ -68,9 +72,21 @@ export function createExportBox(container: HTMLElement, host: ExportHost) {
     status.toggleAttribute('data-wrong', isWrong);
   }
 
-  async function run({ name, save: make }: Row): Promise<void> {
-    const exported = host.exported();
-    if (!exported) return say('The run has not ended: wait for it, and save it then.', true);
+  async function copy({ name, copy: make }: CopiedRow, exported: Exported): Promise<void> {
+    const { text, ending } = make(exported);
+    try {
+      // There is no clipboard over plain http, and an embedding page may forbid it.
+      await navigator.clipboard.writeText(text);
+      say(`Copied: ${text.split('\n').length} lines.`);
+      host.say(`${name}: copied.`);
+    } catch {
+      const file = fileOf(exported, ending);
+      save(new Blob([text], { type: 'text/plain' }), file);
+      say(`The browser blocked copying: saved ${file} instead.`);
+    }
+  }
+
+  async function write({ name, save: make }: SavedRow, exported: Exported): Promise<void> {
     const chosen = options.read(host.hasScene());
     if (typeof chosen === 'string') return say(chosen, true);
     const stop = new AbortController();
@@ -85,8 +101,7 @@ export function createExportBox(container: HTMLElement, host: ExportHost) {
       const source = { host, exported, options: chosen };
       const { blob, ending } = await make(source, { signal, progress: told });
       signal.throwIfAborted();
-      const { scheme, activation, seed } = exported.page.a;
-      const file = `initscope-${scheme}-${activation}-seed${seed}.${ending}`;
+      const file = fileOf(exported, ending);
       save(blob, file);
       say(`Saved ${file}, ${sizeInWords(blob.size)}.`);
       host.say(`Saved ${file}.`);
@@ -97,6 +112,12 @@ export function createExportBox(container: HTMLElement, host: ExportHost) {
       running = undefined;
       busy(false);
     }
+  }
+
+  async function run(row: Row): Promise<void> {
+    const exported = host.exported();
+    if (!exported) return say('The run has not ended: wait for it, and save it then.', true);
+    await ('copy' in row ? copy(row, exported) : write(row, exported));
   }
 
   const buttons = rows.map((row) => {
@@ -139,7 +160,8 @@ export function createExportBox(container: HTMLElement, host: ExportHost) {
         'div',
         {},
         createButton('Open a file…', host.choose, {
-          title: 'a JSON that was saved here, or a lesson; it can be dropped on the page as well',
+          title:
+            'a JSON that was saved here or measured in a terminal, one’s own data as .csv or .npy, or a lesson; it can be dropped on the page as well',
         }),
       ),
     ),

@@ -1,4 +1,4 @@
-/** What can be saved: a row each, in the order of the box. */
+/** What can be saved or copied: a row each, in the order of the box. */
 import { csvOf } from './csv';
 import type { Exported, Job } from './exported';
 import { encodingFor, filmed, filmOf } from './film';
@@ -6,9 +6,14 @@ import type { ExportHost, FigureOptions } from './host';
 import { jsonOf } from './json';
 import { chartOf, pngOf } from './picture';
 import { withTexts } from './png';
+import { scripts } from './scripts/scripts';
 
 /** Groups of rows, and what is said over them. */
-export const groups = { measured: 'everything measured', picture: 'a picture' } as const;
+export const groups = {
+  measured: 'everything measured',
+  picture: 'a picture',
+  script: 'the experiment as a program',
+} as const;
 
 /** What a row saves from. */
 export interface Source {
@@ -23,15 +28,26 @@ interface Saved {
   readonly ending: string;
 }
 
-export interface Row {
+interface OfferedRow {
   readonly group: keyof typeof groups;
   /** On its button. */
   readonly name: string;
   readonly does: string;
-  save(source: Source, job: Job): Promise<Saved>;
   /** Whether the browser can; without, it can. */
   offered?(options: FigureOptions): Promise<boolean>;
 }
+
+/** A row that makes a file. */
+export interface SavedRow extends OfferedRow {
+  save(source: Source, job: Job): Promise<Saved>;
+}
+
+/** A row that makes a text for the clipboard. */
+export interface CopiedRow extends OfferedRow {
+  copy(exported: Exported): { readonly text: string; readonly ending: string };
+}
+
+export type Row = SavedRow | CopiedRow;
 
 /** Makes something of a stage, and takes the stage away. */
 async function staged(
@@ -48,6 +64,15 @@ async function staged(
     stage.dispose();
   }
 }
+
+const copied = Object.values(scripts).map(
+  ({ name, ending, write }): CopiedRow => ({
+    group: 'script',
+    name: `Copy as ${name}`,
+    does: `the experiment in ${name}, with what was measured here beside what it prints`,
+    copy: ({ runs: [a] }) => ({ text: write(a!.experiment, a!.reports), ending }),
+  }),
+);
 
 export const rows: readonly Row[] = [
   {
@@ -113,4 +138,5 @@ export const rows: readonly Row[] = [
       return { blob, ending: encoding.ending };
     },
   },
+  ...copied,
 ];

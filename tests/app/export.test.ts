@@ -88,6 +88,35 @@ describe('figures', () => {
     await expect.poll(() => subtitle(page)).toMatch(/^2 layers, 12 wide, .* tanh, 4 samples$/);
   });
 
+  it('are copied as a program that has them, and saved as one where the browser blocks that', async () => {
+    const page = await open({
+      cpu: true,
+      at: 'widths=16&depth=3&batch=8&scheme=kaiming_normal&activation=relu',
+    });
+    await openBox(page);
+    const press = () => page.getByRole('button', { name: 'Copy as PyTorch' }).click();
+    await page.evaluate(() => {
+      const texts: string[] = [];
+      Object.assign(globalThis, { texts });
+      const writeText = async (text: string) => {
+        if (texts.push(text) > 1) throw new Error('blocked by a test');
+      };
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
+    });
+    await press();
+    await expect.poll(() => said(page)).toMatch(/^Copied: \d+ lines\.$/);
+    const [text] = await page.evaluate(() => (globalThis as never as { texts: string[] }).texts);
+    expect(text).toContain("nn.init.kaiming_normal_(layer.weight, nonlinearity='relu')");
+    // Of the input and three layers, as the table has them.
+    expect(/'pre': \[(.*)\]/.exec(text!)![1]!.split(', ')).toHaveLength(4);
+    const file = await saved(page, 'Copy as PyTorch');
+    expect(file.name).toBe('initscope-kaiming_normal-relu-seed1.py');
+    expect(file.data.toString('utf8')).toBe(text);
+    expect(await said(page)).toMatch(
+      /^The browser blocked copying: saved initscope-.*\.py instead\.$/,
+    );
+  });
+
   it('are not offered where a link hides the box', async () => {
     const page = await open({ cpu: true, at: 'widths=16&depth=3&batch=8&hide=export' });
     expect(await page.getByRole('button', { name: 'table', exact: true }).isVisible()).toBe(true);
