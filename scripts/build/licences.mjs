@@ -15,9 +15,13 @@ function folderOf(name, from) {
   return folderOf(name, above);
 }
 
+/** Types, and what d3-dsv's commands for a terminal use: nothing of them is in the page. */
+const NOT_CARRIED = /^(?:@types\/.*|commander|iconv-lite|rw)$/;
+
 /** A package's folder, and those of all that it depends on. */
 const foldersFrom = (folder) =>
   Object.keys(manifestOf(folder).dependencies ?? {}).flatMap((name) => {
+    if (NOT_CARRIED.test(name)) return [];
     const its = folderOf(name, folder);
     return [its, ...foldersFrom(its)];
   });
