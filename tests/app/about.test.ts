@@ -42,7 +42,7 @@ describe('“About”', () => {
     const works = await about.locator('summary').allTextContents();
     const names = [...Object.keys(dependencies), 'MNIST', 'd3-color'];
     for (const one of names) expect(works.filter((work) => work.startsWith(one))).not.toEqual([]);
-    for (const work of works) expect(work).toMatch(/, (MIT|ISC|OFL-1\.1|BSD-3-Clause)$/);
+    for (const work of works) expect(work).toMatch(/, (MIT|ISC|OFL-1\.1|MPL-2\.0)$/);
     await about.getByText(/^three \d/).click();
     await about.getByText(/Copyright © 2010-\d+ three\.js authors/).waitFor();
     expect(await serious(page, '.about')).toEqual([]);
