@@ -4,7 +4,9 @@
  * log10 variance, forward and backward, with the CPU engine's, over 8 seeds each. By chance alone
  * 0.13 % of the figures would lie beyond 4 standard errors (Student's t with 14 degrees of freedom);
  * an experiment that has one is looked at again with 32 other seeds, where chance has 0.02 %, and must
- * lie within. At the end a wrong fan is planted, which must not. The same is done with the scripts in
+ * lie within. Variances that rounding makes by itself are none (pytorch/figures.ts derives how large
+ * those are), and experiments that only rounding decides are left out (pytorch/experiments.ts).
+ * At the end a wrong fan is planted, which must not. The same is done with the scripts in
  * JAX and Keras, in stand-ins on PyTorch where they are not installed.
  *
  * Exits with 1 if a figure is outside twice, if a script fails or quotes a figure that was not
@@ -12,7 +14,9 @@
  * every script, `--only` takes the experiments whose name has TEXT.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createServer, createServerModuleRunner } from 'vite';
@@ -46,7 +50,9 @@ function readArguments() {
 
 /** A Python that has PyTorch: the one asked for, the first in the path, or Debian's. */
 function pythonWithTorch(asked) {
-  const candidates = asked ? [asked] : ['python3', '/usr/bin/python3'];
+  // Scripts run in another folder.
+  const absolute = asked?.includes('/') ? resolve(asked) : asked;
+  const candidates = absolute ? [absolute] : ['python3', '/usr/bin/python3'];
   const hasTorch = (python) => spawnSync(python, ['-c', 'import numpy, torch']).status === 0;
   return (
     candidates.find(hasTorch) ??
@@ -56,9 +62,10 @@ function pythonWithTorch(asked) {
   );
 }
 
-/** One Python process that runs scripts of a kind, in their order. */
-function startPython(python, kind, digits) {
+/** One Python process that runs scripts of a kind, in their order and in a folder. */
+function startPython(python, kind, digits, cwd) {
   const child = spawn(python, ['-B', join(import.meta.dirname, 'pytorch/run.py'), kind], {
+    cwd,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const waiting = [(told) => console.log(`${kind}: ${told}`)];
@@ -84,11 +91,15 @@ async function check({ python, only, plant }) {
     server: { middlewareMode: true, hmr: false, ws: false },
   });
   const modules = createServerModuleRunner(vite.environments.ssr);
-  const { compare, digits, experiments, kinds, measure, planted } = await modules.import(
+  const { compare, digits, experiments, file, kinds, measure, planted } = await modules.import(
     '/scripts/pytorch/compare.ts',
   );
+  const folder = await mkdtemp(join(tmpdir(), 'check-pytorch-'));
+  await writeFile(join(folder, file.name), file.text);
   const pythons = Object.fromEntries(
-    await Promise.all(kinds.map(async (kind) => [kind, startPython(path, kind, await digits())])),
+    await Promise.all(
+      kinds.map(async (kind) => [kind, startPython(path, kind, await digits(), folder)]),
+    ),
   );
   const all = experiments(RANDOM);
   const chosen = all.filter(({ name }) => name.includes(only));
@@ -137,6 +148,7 @@ async function check({ python, only, plant }) {
     pythons[kind].end();
   }
   await vite.close();
+  await rm(folder, { recursive: true });
   return Object.values(tallies).every(({ wrong }) => wrong === 0);
 }
 

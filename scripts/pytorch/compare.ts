@@ -5,10 +5,11 @@ import { type ScriptName, scripts } from '../../src/export/scripts/scripts';
 import { rangesFor } from '../../src/model/axis';
 import { defaultExperiment, type Experiment, formatExperiment } from '../../src/model/experiment';
 import type { LayerReport } from '../../src/model/report';
-import { type Named, presets, randomExperiments } from './experiments';
-import { distance, type Figures, figuresOf, misquoted, OUTSIDE, read } from './figures';
+import { file, type Named, presets, randomExperiments } from './experiments';
+import { distance, type Figures, figuresOf, misquoted, OUTSIDE, read, roundingOf } from './figures';
 
 export const digits = loadDigits;
+export { file };
 export const kinds = Object.keys(scripts) as ScriptName[];
 export const experiments = (random: number): Named[] => [
   ...presets(),
@@ -79,10 +80,12 @@ export async function compare(
     for (const key of misquoted(ours[i]!, given)) errors.add(`another ${key} than was measured.`);
     return own;
   });
+  const rounding = runs.map(({ experiment, reports }) => roundingOf(experiment, reports));
   const keys = [...ours[0]!.keys()];
   const sides = keys.map((key) => {
     const [a, b] = [ours, theirs].map((side) => side.map((all) => all.get(key) ?? Number.NaN));
-    return { key, a: a!, b: b!, z: distance(a!, b!) };
+    const most = Math.max(...rounding.map((all) => all.get(key)!).filter((x) => !Number.isNaN(x)));
+    return { key, a: a!, b: b!, z: distance(a!, b!, most) };
   });
   const outside = errors.size > 0 ? [] : sides.filter(({ z }) => !(z <= OUTSIDE));
   const text = (values: readonly number[]) =>

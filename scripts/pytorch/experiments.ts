@@ -1,5 +1,6 @@
 /** What check:pytorch runs: every preset, kept small, and random experiments. */
 import fc from 'fast-check';
+import { holdData } from '../../src/model/data';
 import {
   defaultExperiment,
   type Experiment,
@@ -7,6 +8,7 @@ import {
   experimentWith,
 } from '../../src/model/experiment';
 import { DIGIT_PIXELS } from '../../src/model/input';
+import type { InputKind } from '../../src/model/kinds';
 import { presetExperiment, presetNames } from '../../src/model/presets';
 import { Problem } from '../../src/model/problem';
 import { properties, propertyNames } from '../../src/model/properties';
@@ -24,6 +26,23 @@ function made(base: ExperimentValues, changes: Record<string, unknown>): Experim
 
 /** Largest of what is run: the CPU engine multiplies some 10⁸ numbers a second. */
 const most = { width: 96, lastWidth: 24, depth: 12, batch: 32 };
+
+/** One's own samples: fewer than some batches and more than others; one feature never varies. */
+const [SAMPLES, FEATURES] = [24, 20];
+const samples = Float32Array.from({ length: SAMPLES * FEATURES }, (_, i) =>
+  i % FEATURES === 3 ? 0.7 : 1 + Math.sin(i ** 2) * (1 + (i % FEATURES)),
+);
+const own = holdData('samples.csv', [SAMPLES, FEATURES], samples);
+
+/** What the scripts find: a row of names, and each number to the last bit. */
+export const file = {
+  name: 'samples.csv',
+  text: Array.from({ length: SAMPLES + 1 }, (_, row) =>
+    Array.from({ length: FEATURES }, (_, i) =>
+      row === 0 ? `x${i}` : samples[(row - 1) * FEATURES + i],
+    ).join(','),
+  ).join('\n'),
+};
 
 /** An experiment of the same kind that takes less time; digits keep their pixels. */
 function small(experiment: Experiment): Experiment {
@@ -78,6 +97,7 @@ const numbers: Partial<Record<keyof ExperimentValues, fc.Arbitrary<unknown>>> = 
   inputMean: mostly(0, between(-2, 2)),
   inputStd: mostly(1, decades(0.1, 3)),
   constant: between(-2, 2),
+  data: fc.constant(own.name),
   noise: decades(0.1, 1),
   correlation: between(0, 1),
   seed: fc.constant(1),
@@ -92,18 +112,35 @@ function anyOf(name: keyof ExperimentValues): fc.Arbitrary<unknown> {
   return arbitrary;
 }
 
+/** Inputs with a width of their own; the layers behind them stay as narrow as others. */
+const given: Partial<Record<InputKind, number>> = { digits: DIGIT_PIXELS, file: FEATURES };
+
+/**
+ * What a norm must not subtract the mean of: units that are all alike in each sample, or samples in each
+ * unit. The engine, which takes means in double precision, is left with 0, and float32 with what it
+ * rounds, 1/√ε times as large: then that decides everything behind.
+ */
+function decidedByRounding({ scheme, norm, input, correlation, backward }: ExperimentValues) {
+  const isEmpty = scheme === 'zeros';
+  if (norm === 'layer') return isEmpty || scheme === 'constant';
+  if (norm !== 'batch') return false;
+  // Of equal weights, gradients are as alike behind a norm, which subtracts the mean of those too.
+  return (
+    isEmpty || (scheme === 'constant' && backward) || (input === 'correlated' && correlation === 1)
+  );
+}
+
 const anyExperiment = fc
   .record(Object.fromEntries(propertyNames.map((name) => [name, anyOf(name)])))
-  .map((values) => {
-    const { depth, widths, input, scheme, norm } = values as ExperimentValues;
-    const cut = widths.slice(0, depth + 1);
-    // Digits keep their pixels, and the layers behind them stay narrow.
-    const digits = { widths: [DIGIT_PIXELS, ...widths].slice(0, depth + 1), shape: 'list' };
+  .map((any) => {
+    const values = any as ExperimentValues;
+    const { depth, widths, input } = values;
+    const width = given[input];
     return made(defaultExperiment, {
       ...values,
-      ...(input === 'digits' ? digits : { widths: cut }),
-      // All units alike: what layer norm subtracts leaves 0 here, and rounding's 1e-14 there.
-      ...(scheme === 'constant' && norm === 'layer' && { norm: 'rms' }),
+      widths: [...(width ? [width] : []), ...widths].slice(0, depth + 1),
+      ...(width && { shape: 'list' }),
+      ...(decidedByRounding(values) && { norm: 'rms' }),
     });
   });
 

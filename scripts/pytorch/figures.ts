@@ -1,6 +1,7 @@
 /** The variances of one run, ours or what a script printed, and how far apart two sides' are. */
+import type { Experiment } from '../../src/model/experiment';
 import type { Quantity } from '../../src/model/histogram';
-import { type LayerReport, log10Variance } from '../../src/model/report';
+import { type LayerReport, log10Variance, type Statistics } from '../../src/model/report';
 import { names } from '../parity/figures';
 
 /** log10 of variances by “quantity layer”; −Infinity and NaN as the run had them. */
@@ -9,17 +10,34 @@ export type Figures = ReadonlyMap<string, number>;
 /** What scripts print, and in which order is all the same. */
 const printed: readonly Quantity[] = ['pre', 'post', 'gradPre', 'gradPost', 'gradWeight'];
 
-export const figuresOf = (reports: readonly LayerReport[]): Figures =>
+export const figuresOf = (
+  reports: readonly LayerReport[],
+  figure: (statistics: Statistics) => number = log10Variance,
+): Figures =>
   new Map(
     printed.flatMap((quantity) =>
       reports.flatMap((report): [string, number][] => {
         const statistics = report[quantity];
-        return statistics
-          ? [[`${names[quantity]} ${report.layer}`, log10Variance(statistics)]]
-          : [];
+        return statistics ? [[`${names[quantity]} ${report.layer}`, figure(statistics)]] : [];
       }),
     ),
   );
+
+/** Half a unit in the last place of a float32, relative to the number. */
+const HALF_ULP = 2 ** -24;
+
+/**
+ * log10 of the variances that rounding alone makes, by “quantity layer”. One float32 operation is off by
+ * at most 2⁻²⁴ of its result, either way; n operations one behind the other are off by √n 2⁻²⁴ of it,
+ * as a random walk is. Behind each other are a sum over every layer's inputs on the way there, over its
+ * units on the way back, and over the batch for a weight's gradient: n = Σ (fan_in + fan_out) + batch.
+ * Over all numbers of a figure that is a variance of n (2⁻²⁴)² times their second moment.
+ */
+export function roundingOf({ batch }: Experiment, reports: readonly LayerReport[]): Figures {
+  const sums = reports.filter(({ layer }) => layer > 0);
+  const n = sums.reduce((sum, { fanIn, units }) => sum + fanIn + units, batch);
+  return figuresOf(reports, ({ secondMoment }) => Math.log10(n * HALF_ULP ** 2 * secondMoment));
+}
 
 /** Characters of a column, and of the one with the layers. */
 const [COLUMN, FIRST] = [12, 5];
@@ -93,15 +111,26 @@ function shareDistance(
 /**
  * Standard errors between two sides' means over seeds. Seeds without any spread, whose logarithm is
  * −∞, and those without a finite number, NaN, have no part in the means: there the shares are compared.
+ * A variance that `rounding`, as a logarithm too, makes by itself is no spread. Of a larger one v,
+ * rounding moves √v by up to √rounding, and so log10 v by 2 / ln 10 · √(rounding / v).
  */
-export function distance(ours: readonly number[], theirs: readonly number[]): number {
+export function distance(
+  ours: readonly number[],
+  theirs: readonly number[],
+  rounding = Number.NEGATIVE_INFINITY,
+): number {
+  const [left, right] = [ours, theirs].map((side) =>
+    side.map((x) => (x <= rounding ? Number.NEGATIVE_INFINITY : x)),
+  ) as [number[], number[]];
   const shares = Math.max(
-    shareDistance(ours, theirs, Number.isFinite),
-    shareDistance(ours, theirs, Number.isNaN),
+    shareDistance(left, right, Number.isFinite),
+    shareDistance(left, right, Number.isNaN),
   );
-  const [a, b] = [ours.filter(Number.isFinite), theirs.filter(Number.isFinite)];
+  const [a, b] = [left.filter(Number.isFinite), right.filter(Number.isFinite)];
   if (a.length < 2 || b.length < 2) return shares;
   const variance = (squares(a) + squares(b)) / (a.length + b.length - 2);
-  const error = Math.max(Math.sqrt(variance), LEAST_SD) * Math.sqrt(1 / a.length + 1 / b.length);
+  const moved = (2 / Math.LN10) * 10 ** ((rounding - Math.min(mean(a), mean(b))) / 2);
+  const sd = Math.max(Math.sqrt(variance), LEAST_SD, moved);
+  const error = sd * Math.sqrt(1 / a.length + 1 / b.length);
   return Math.max(shares, Math.abs(mean(a) - mean(b)) / error);
 }

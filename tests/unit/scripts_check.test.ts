@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { measure, planted } from '../../scripts/pytorch/compare';
 import { presets, randomExperiments } from '../../scripts/pytorch/experiments';
-import { distance, figuresOf, misquoted, OUTSIDE, read } from '../../scripts/pytorch/figures';
+import {
+  distance,
+  figuresOf,
+  misquoted,
+  OUTSIDE,
+  read,
+  roundingOf,
+} from '../../scripts/pytorch/figures';
 import { scripts } from '../../src/export/scripts/scripts';
 import { presetNames } from '../../src/model/presets';
 import { propertyNames } from '../../src/model/properties';
@@ -74,6 +81,57 @@ describe('the distance of two sides', () => {
   });
 });
 
+describe('what rounding makes', () => {
+  const all = (x: number) => Array<number>(8).fill(x);
+  const rounding = -12;
+
+  it('is none on either side', () => {
+    const none = all(Number.NEGATIVE_INFINITY);
+    expect(distance(none, all(-12.5))).toBe(Number.POSITIVE_INFINITY);
+    for (const [ours, theirs] of [
+      [none, all(-12.5)],
+      [all(-17), none],
+      [all(-13), all(-30)],
+    ] as const)
+      expect(distance(ours, theirs, rounding)).toBe(0);
+    expect(distance(none, all(-11), rounding)).toBe(Number.POSITIVE_INFINITY);
+    expect(distance(all(Number.NaN), none, rounding)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('moves a spread that is not much larger, and no other', () => {
+    // √(10⁻¹² / 10⁻⁶) = 10⁻³ of the spread, 9e-4 of its logarithm; means of 8 differ by half of that.
+    expect(distance(all(-6), all(-6 + 8.7e-4), rounding)).toBeCloseTo(2, 1);
+    expect(distance(all(0), all(1e-3), rounding)).toBeGreaterThan(OUTSIDE);
+  });
+
+  it('is of the size that float32 leaves of sums in another order', async () => {
+    // Units alike, whose spread in exact arithmetic is 0 in each sample: the batch is one sample, so
+    // that all of it is what the order of adding leaves.
+    const units = 64;
+    const experiment = made({
+      depth: 1,
+      widths: [units],
+      batch: 1,
+      scheme: 'constant',
+      value: 0.3,
+    });
+    const [run] = await measure(experiment, { from: 1, count: 1 });
+    const f = Math.fround;
+    const draws = Array.from({ length: units }, (_, i) => f(2 + Math.sin(i ** 2)));
+    const sums = Array.from({ length: 200 }, (_, turn) =>
+      draws.reduce((sum, _, i) => f(sum + f(0.3 * draws[(i * 37 + turn) % units]!)), 0),
+    );
+    const mean = sums.reduce((a, b) => a + b, 0) / sums.length;
+    const relative = sums.reduce((a, b) => a + (b - mean) ** 2, 0) / sums.length / mean ** 2;
+    const told =
+      10 ** roundingOf(experiment, run!.reports).get('pre 1')! / run!.reports[1]!.pre.secondMoment;
+    // n = 64 + 64 + 1, of which a sum has 64, each off by a third of the most in mean square.
+    expect(told).toBeCloseTo(129 * 2 ** -48, 20);
+    expect(relative).toBeGreaterThan(0);
+    expect(relative).toBeLessThan(told);
+  });
+});
+
 describe('what is run', () => {
   it('is every preset, and random experiments that are the same every time', () => {
     expect(presets().map(({ name }) => name)).toEqual(presetNames);
@@ -89,9 +147,19 @@ describe('what is run', () => {
     expect(seen.get('scheme')!.size).toBe(16);
     expect(seen.get('activation')!.size).toBe(20);
     expect(seen.get('norm')!.size).toBe(4);
-    expect(seen.get('input')!.size).toBe(5);
+    expect(seen.get('input')!.size).toBe(6);
+    expect(seen.get('features')!.size).toBe(2);
     expect(seen.get('format')!.size).toBe(3);
     expect(seen.get('backward')!.size).toBe(2);
+  });
+
+  it('is nothing that only rounding decides', () => {
+    for (const { experiment } of randomExperiments(200)) {
+      const { scheme, norm, input, correlation, backward } = experiment;
+      if (norm === 'layer' || norm === 'batch') expect(scheme).not.toBe('zeros');
+      if (norm === 'layer' || (norm === 'batch' && backward)) expect(scheme).not.toBe('constant');
+      if (norm === 'batch' && input === 'correlated') expect(correlation).toBeLessThan(1);
+    }
   });
 
   it.each(Object.entries(scripts))('has another fan where it is planted in %s', (_, { write }) => {

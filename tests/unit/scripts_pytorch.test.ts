@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { scripts } from '../../src/export/scripts/scripts';
 import { activations } from '../../src/model/activations';
+import { holdData } from '../../src/model/data';
 import type { Experiment } from '../../src/model/experiment';
 import { inputKinds, normKinds } from '../../src/model/kinds';
 import { presetExperiment, presetNames } from '../../src/model/presets';
 import type { LayerReport, Statistics } from '../../src/model/report';
 import { schemes } from '../../src/model/schemes';
+import { iris } from './data-writing';
 import { made } from './making';
+import { forInput } from './pages';
 
 const script = (changes: Record<string, unknown>) =>
   scripts.pytorch.write(made({ depth: 3, widths: [16], ...changes }), []);
@@ -136,6 +139,53 @@ describe('a PyTorch script', () => {
   });
 });
 
+describe('a script whose input is a file', () => {
+  const of = (file: string, changes: Record<string, unknown> = {}) =>
+    made({
+      input: 'file',
+      data: holdData(file, [iris.samples, iris.features], iris.values).name,
+      widths: [iris.features, 16],
+      shape: 'list',
+      depth: 2,
+      ...changes,
+    });
+
+  it.each([
+    ['iris.csv', "file = 'iris.csv'", 'np.genfromtxt(\n    file, np.float32, delimiter='],
+    ['IRIS.NPY', "file = 'IRIS.NPY'", 'np.load(file)[:5].astype(np.float32)'],
+    ['it’s “a”.csv', "file = 'it’s “a”.csv'", 'np.genfromtxt('],
+    [`it's "\\n".csv`, String.raw`file = "it's \"\\n\".csv"`, 'np.genfromtxt('],
+  ])('reads %s by its ending', (file, name, call) => {
+    for (const { write } of Object.values(scripts)) {
+      const text = write(of(file), []);
+      expect(text).toContain(`\n${name}\n`);
+      expect(text).toContain(call);
+      expect(text).toContain('# Needs the file, of 5 x 4 numbers, in the folder');
+      expect(text).toContain('data = data.reshape(5, widths[0])');
+      expect(text).toContain('data = np.resize(data, (batch, widths[0]))');
+      expect(text).toContain('import numpy as np');
+      expect(text).not.toContain('digits');
+    }
+  });
+
+  it('scales features where they are standardised', () => {
+    for (const { write } of Object.values(scripts)) {
+      expect(write(of('iris.csv', { features: 'raw' }), [])).not.toContain('std(0)');
+      expect(write(of('iris.csv', { features: 'standardised' }), [])).toContain(
+        'data = (data - data.mean(0)) / np.where(data.std(0) > 0, data.std(0), 1)',
+      );
+    }
+  });
+
+  it('rounds it to the number format', () => {
+    const text = (name: keyof typeof scripts) =>
+      scripts[name].write(of('iris.csv', { format: 'bfloat16' }), []);
+    expect(text('pytorch')).toContain('x = rounded(torch.from_numpy(np.float32(data)))');
+    expect(text('jax')).toContain('x = rounded(jnp.asarray(data, jnp.float32))');
+    expect(text('keras')).toContain("x = rounded(ops.convert_to_tensor(data, 'float32'))");
+  });
+});
+
 describe('what was measured', () => {
   it('is in the script, to five digits, layer by layer', async () => {
     const experiment = made({ depth: 2, widths: [12], batch: 8, scheme: 'normal', backward: true });
@@ -171,21 +221,23 @@ describe('every script', () => {
     ...presetNames.map((name) => presetExperiment(name, made({}), 1)),
     ...normKinds.flatMap((norm) =>
       inputKinds.map((input) =>
-        made({
-          norm,
-          input,
-          inputMean: -1.25,
-          inputStd: 0.1234567890123,
-          correlation: 0.1234567890123,
-          widths: [784, 16],
-          depth: 3,
-          residual: true,
-          branch: 'typed',
-          format: 'bfloat16',
-          scheme: 'lsuv',
-          bias: 'normal',
-          backward: true,
-        }),
+        made(
+          forInput({
+            norm,
+            input,
+            inputMean: -1.25,
+            inputStd: 0.1234567890123,
+            correlation: 0.1234567890123,
+            widths: [784, 16],
+            depth: 3,
+            residual: true,
+            branch: 'typed',
+            format: 'bfloat16',
+            scheme: 'lsuv',
+            bias: 'normal',
+            backward: true,
+          }),
+        ),
       ),
     ),
   ];

@@ -7,6 +7,7 @@ import type { Experiment } from '../../model/experiment';
 import { drawnInput, PIXEL_MEAN, PIXEL_STD } from '../../model/input';
 import { schemeOf } from '../../model/schemes';
 import type { WrittenActivation } from './activations';
+import { ownData } from './own-data';
 import { comment, indented, lines, measured, num, paragraphs, printing } from './python';
 import {
   about,
@@ -45,8 +46,10 @@ export interface ArrayFramework {
   full(shape: string, value: string): string;
   kernel(experiment: Experiment): Kernel;
   readonly activations: Record<ActivationName, WrittenActivation>;
-  /** Defines `digits`, [batch, 784], 0 … 1. */
-  readonly digits: string;
+  /** Defines `pixels`, bytes of [batch, 28, 28]. */
+  readonly pixels: string;
+  /** A NumPy array as a float32 tensor. */
+  tensor(array: string): string;
   /** A tensor `x` as a NumPy array. */
   readonly numpy: string;
   /** Gradients of Σ cotangent · output: defines the lists `dx`, `dw`, `dh`, `da`, and runs forward. */
@@ -62,10 +65,13 @@ function inputOf(experiment: Experiment, to: ArrayFramework): string {
   const { correlation: c, pixels } = experiment;
   const shape = '(batch, widths[0])';
   const input = drawnInput(experiment);
+  if (experiment.input === 'file')
+    return lines(ownData(experiment), `x = ${rounded(experiment, to.tensor('data'))}`);
   if (!input)
     return lines(
       comment(DIGITS_NOTE),
-      to.digits,
+      to.pixels,
+      `digits = ${to.tensor('pixels.reshape(-1, widths[0]) / 255')}`,
       `x = ${rounded(experiment, pixels === 'raw' ? 'digits' : `(digits - ${PIXEL_MEAN}) / ${PIXEL_STD}`)}`,
     );
   const isCorrelated = input.distribution === 'correlated';

@@ -85,9 +85,9 @@ const framework: ArrayFramework = {
   full: (shape, value) => `jnp.full(${shape}, ${value})`,
   kernel: (experiment) => kernels[experiment.scheme](experiment),
   activations: jaxActivations,
-  digits: `url = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz'
-pixels = np.load(urlretrieve(url)[0])['x_train'][:batch]
-digits = jnp.asarray(pixels.reshape(-1, widths[0]) / 255, jnp.float32)`,
+  pixels: `url = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz'
+pixels = np.load(urlretrieve(url)[0])['x_train'][:batch]`,
+  tensor: (array) => `jnp.asarray(${array}, jnp.float32)`,
   numpy: 'x',
   taps: true,
   gradients: `pre, post = forward(x, ws)

@@ -82,8 +82,8 @@ seeds = keras.random.SeedGenerator(${seed})`,
   full: (shape, value) => `ops.full(${shape}, ${value})`,
   kernel: (experiment) => kernels[experiment.scheme](experiment),
   activations: kerasActivations,
-  digits: `pixels = keras.datasets.mnist.load_data()[0][0][:batch]
-digits = ops.convert_to_tensor(pixels.reshape(-1, widths[0]) / 255, 'float32')`,
+  pixels: 'pixels = keras.datasets.mnist.load_data()[0][0][:batch]',
+  tensor: (array) => `ops.convert_to_tensor(${array}, 'float32')`,
   numpy: 'ops.convert_to_numpy(x)',
   taps: false,
   gradients: `with tf.GradientTape() as tape:

@@ -8,6 +8,9 @@ const WIDEST = 88;
 /** A number as Python reads it, to the last bit: `0.02`, `1e-5`. */
 export const num = (x: number) => (x !== 0 && Math.abs(x) < 1e-3 ? x.toExponential() : String(x));
 
+/** A text as Python reads it. */
+export const text = (x: string) => (/['\\]/.test(x) ? JSON.stringify(x) : `'${x}'`);
+
 /** Lines of a script; what is left out is `false` or undefined. */
 export const lines = (...all: (string | false | undefined)[]) =>
   all.filter((line) => line !== false && line !== undefined).join('\n');

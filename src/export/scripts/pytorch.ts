@@ -2,6 +2,7 @@
 import type { Experiment } from '../../model/experiment';
 import { drawnInput, PIXEL_MEAN, PIXEL_STD } from '../../model/input';
 import { torchActivations } from './activations';
+import { ownData } from './own-data';
 import { comment, indented, lines, measured, num, paragraphs, printing } from './python';
 import { initLines } from './pytorch-init';
 import {
@@ -41,6 +42,11 @@ function inputOf(experiment: Experiment): string {
     `x = ${rounded(experiment, pixels === 'raw' ? 'digits' : `(digits - ${PIXEL_MEAN}) / ${PIXEL_STD}`)}`,
   );
   const input = drawnInput(experiment);
+  if (experiment.input === 'file')
+    return lines(
+      ownData(experiment),
+      `x = ${rounded(experiment, 'torch.from_numpy(np.float32(data))')}`,
+    );
   if (!input) return digits;
   const draws: Record<string, string> = {
     normal: `torch.randn(${shape})`,
@@ -175,6 +181,7 @@ export const pytorch: Script = {
           'PyTorch',
           input === 'digits' ? 'Needs torchvision, which downloads MNIST.' : '',
         ),
+        input === 'file' && 'import numpy as np',
         'import torch',
         'from torch import nn',
         usesFunctional(experiment) && 'from torch.nn import functional as F',
