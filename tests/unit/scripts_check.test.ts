@@ -12,6 +12,7 @@ import {
 import { scripts } from '../../src/export/scripts/scripts';
 import { presetNames } from '../../src/model/presets';
 import { propertyNames } from '../../src/model/properties';
+import type { LayerReport, Statistics } from '../../src/model/report';
 import { made } from './making';
 
 /** What a script prints: a table of activations, then one of gradients. */
@@ -129,6 +130,32 @@ describe('what rounding makes', () => {
     expect(told).toBeCloseTo(129 * 2 ** -48, 20);
     expect(relative).toBeGreaterThan(0);
     expect(relative).toBeLessThan(told);
+  });
+});
+
+describe('what rounding has made', () => {
+  it('stays with a spread when a norm takes the mean away', () => {
+    const statistics = (variance: number, mean: number) =>
+      ({ variance, secondMoment: variance + mean ** 2 }) as Statistics;
+    const report = (layer: number, pre: Statistics, post: Statistics) =>
+      ({ layer, pre, post, fanIn: 16, units: 16 }) as LayerReport;
+    const [one, narrow] = [statistics(1, 0), statistics(1e-6, 1)];
+    const told = roundingOf(made({ batch: 8 }), [
+      report(0, one, one),
+      report(1, one, narrow),
+      report(2, one, statistics(0, 2)),
+      report(3, one, statistics(1e-20, 0)),
+    ]);
+    const n = 3 * 32 + 8;
+    const of = (variance: number) => Math.log10(n * 2 ** -48 * variance);
+    expect(told.get('pre 1')).toBeCloseTo(of(1), 4);
+    expect(told.get('post 1')).toBeCloseTo(of(1), 4);
+    // 10⁶ times as much beside a variance of 1.
+    expect(told.get('pre 2')).toBeCloseTo(of(1e6), 4);
+    // Where there is no spread, there is nothing to stay with.
+    expect(told.get('post 2')).toBeCloseTo(of(4), 4);
+    expect(told.get('pre 3')).toBeCloseTo(of(1e6), 4);
+    expect(told.get('post 3')).toBeCloseTo(of(1e-14), 4);
   });
 });
 
