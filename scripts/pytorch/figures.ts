@@ -1,7 +1,7 @@
 /** The variances of one run, ours or what a script printed, and how far apart two sides' are. */
 import type { Experiment } from '../../src/model/experiment';
 import type { Quantity } from '../../src/model/histogram';
-import { type LayerReport, log10Variance, type Statistics } from '../../src/model/report';
+import { type LayerReport, log10Variance } from '../../src/model/report';
 import { names } from '../parity/figures';
 
 /** log10 of variances by “quantity layer”; −Infinity and NaN as the run had them. */
@@ -10,15 +10,14 @@ export type Figures = ReadonlyMap<string, number>;
 /** What scripts print, and in which order is all the same. */
 const printed: readonly Quantity[] = ['pre', 'post', 'gradPre', 'gradPost', 'gradWeight'];
 
-export const figuresOf = (
-  reports: readonly LayerReport[],
-  figure: (statistics: Statistics) => number = log10Variance,
-): Figures =>
+export const figuresOf = (reports: readonly LayerReport[]): Figures =>
   new Map(
     printed.flatMap((quantity) =>
       reports.flatMap((report): [string, number][] => {
         const statistics = report[quantity];
-        return statistics ? [[`${names[quantity]} ${report.layer}`, figure(statistics)]] : [];
+        return statistics
+          ? [[`${names[quantity]} ${report.layer}`, log10Variance(statistics)]]
+          : [];
       }),
     ),
   );
@@ -31,12 +30,30 @@ const HALF_ULP = 2 ** -24;
  * at most 2⁻²⁴ of its result, either way; n operations one behind the other are off by √n 2⁻²⁴ of it,
  * as a random walk is. Behind each other are a sum over every layer's inputs on the way there, over its
  * units on the way back, and over the batch for a weight's gradient: n = Σ (fan_in + fan_out) + batch.
- * Over all numbers of a figure that is a variance of n (2⁻²⁴)² times their second moment.
+ * Over all numbers of a figure that is a variance of n (2⁻²⁴)² times their second moment. What a layer's
+ * spread is off by, relative to it, stays with what is made of that spread, forward and then backward,
+ * even where a bias or a norm has taken away the mean that it came from.
  */
 export function roundingOf({ batch }: Experiment, reports: readonly LayerReport[]): Figures {
   const sums = reports.filter(({ layer }) => layer > 0);
   const n = sums.reduce((sum, { fanIn, units }) => sum + fanIn + units, batch);
-  return figuresOf(reports, ({ secondMoment }) => Math.log10(n * HALF_ULP ** 2 * secondMoment));
+  const back = reports.toReversed();
+  let relative = 0;
+  const rounding = new Map<string, number>();
+  for (const [quantities, all] of [
+    [['pre', 'post'], reports],
+    [['gradPost', 'gradPre', 'gradWeight'], back],
+  ] as const)
+    for (const report of all)
+      for (const quantity of quantities) {
+        const { variance, secondMoment } = report[quantity] ?? {};
+        if (variance === undefined || secondMoment === undefined) continue;
+        const own = n * HALF_ULP ** 2 * secondMoment;
+        if (own < variance) relative = Math.max(relative, own / variance);
+        const most = Math.max(own, relative * variance);
+        rounding.set(`${names[quantity]} ${report.layer}`, Math.log10(most));
+      }
+  return rounding;
 }
 
 /** Characters of a column, and of the one with the layers. */

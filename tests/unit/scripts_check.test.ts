@@ -12,6 +12,7 @@ import {
 import { scripts } from '../../src/export/scripts/scripts';
 import { presetNames } from '../../src/model/presets';
 import { propertyNames } from '../../src/model/properties';
+import type { LayerReport, Statistics } from '../../src/model/report';
 import { made } from './making';
 
 /** What a script prints: a table of activations, then one of gradients. */
@@ -132,6 +133,32 @@ describe('what rounding makes', () => {
   });
 });
 
+describe('what rounding has made', () => {
+  it('stays with a spread when a norm takes the mean away', () => {
+    const statistics = (variance: number, mean: number) =>
+      ({ variance, secondMoment: variance + mean ** 2 }) as Statistics;
+    const report = (layer: number, pre: Statistics, post: Statistics) =>
+      ({ layer, pre, post, fanIn: 16, units: 16 }) as LayerReport;
+    const [one, narrow] = [statistics(1, 0), statistics(1e-6, 1)];
+    const told = roundingOf(made({ batch: 8 }), [
+      report(0, one, one),
+      report(1, one, narrow),
+      report(2, one, statistics(0, 2)),
+      report(3, one, statistics(1e-20, 0)),
+    ]);
+    const n = 3 * 32 + 8;
+    const of = (variance: number) => Math.log10(n * 2 ** -48 * variance);
+    expect(told.get('pre 1')).toBeCloseTo(of(1), 4);
+    expect(told.get('post 1')).toBeCloseTo(of(1), 4);
+    // 10⁶ times as much beside a variance of 1.
+    expect(told.get('pre 2')).toBeCloseTo(of(1e6), 4);
+    // Where there is no spread, there is nothing to stay with.
+    expect(told.get('post 2')).toBeCloseTo(of(4), 4);
+    expect(told.get('pre 3')).toBeCloseTo(of(1e6), 4);
+    expect(told.get('post 3')).toBeCloseTo(of(1e-14), 4);
+  });
+});
+
 describe('what is run', () => {
   it('is every preset, and random experiments that are the same every time', () => {
     expect(presets().map(({ name }) => name)).toEqual(presetNames);
@@ -157,7 +184,8 @@ describe('what is run', () => {
     for (const { experiment } of randomExperiments(200)) {
       const { scheme, norm, input, correlation, backward } = experiment;
       if (norm === 'layer' || norm === 'batch') expect(scheme).not.toBe('zeros');
-      if (norm === 'layer' || (norm === 'batch' && backward)) expect(scheme).not.toBe('constant');
+      if (norm === 'layer' || (norm !== 'none' && backward)) expect(scheme).not.toBe('constant');
+      if (norm !== 'none' && norm !== 'rms' && input === 'digits') expect(scheme).not.toBe('eye');
       if (norm === 'batch' && input === 'correlated') expect(correlation).toBeLessThan(1);
     }
   });
