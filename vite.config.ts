@@ -89,6 +89,16 @@ export default defineConfig(async ({ mode }) => ({
           sequence: { groupOrder: 1 },
         },
       },
+      {
+        // What `npm run check:python` runs: it needs Python's packages.
+        test: {
+          name: 'python',
+          include: ['tests/python/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 4 * WHOLE,
+          hookTimeout: WHOLE,
+        },
+      },
     ],
   },
 }));

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 const ROOMS = ['scene', 'chart', 'ui', 'lecture', 'embed', 'export', 'data', 'engine', 'state'];
 /** What stands in src itself. */
 const TOP = ['main', 'library'];
-const TARGETS = [...ROOMS, 'dom', 'model', 'app', ...TOP];
+const TARGETS = [...ROOMS, 'dom', 'model', 'app', 'element', ...TOP];
 const ICON = 'bootstrap-icons/icons/play.svg?raw';
 /** Of it the version. */
 const MANIFEST = 'package.json';
@@ -38,6 +38,7 @@ const MAY = {
   embed: ['model', 'dom', 'valibot'],
   export: ['model', 'dom'],
   app: [...ROOMS, 'model', 'dom', ...OTHERS],
+  element: ['app', 'ui', 'embed', 'model', 'dom', '@preact/signals-core'],
 };
 
 /** Whose types all of ROOMS may take. */

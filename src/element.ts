@@ -5,16 +5,12 @@
 import './style/index.css';
 import './element/element.css';
 import type { Signal } from '@preact/signals-core';
-import { mount } from './app/mount';
-import { createGuestPreferences } from './app/preferences';
-import { make } from './dom/make';
-import { takeTweakpanesSheets, wearSheets } from './element/sheets';
+import { mountGuest } from './element/guest';
+import { keepUsedKeys } from './element/keys';
 import type { EmbedHost } from './embed/host';
-import { isUsed } from './embed/keys';
 import { type Answer, createProtocol, marked } from './embed/protocol';
 import { type Theme, themes } from './model/colour';
 import type { Preferences } from './model/view';
-import { showFailure } from './ui/notice';
 
 /** A lab that can be asked, once it has started. */
 interface Started {
@@ -71,19 +67,9 @@ export class InitScope extends HTMLElement {
   }
 
   #mount(): Mounted {
-    const shadow = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const undress = wearSheets(shadow);
     const life = new AbortController();
-    // Behind all listeners of the lab: a key that it uses turns no slide.
-    const keep = (event: KeyboardEvent) => {
-      if (isUsed(event)) event.stopPropagation();
-    };
-    this.addEventListener('keydown', keep, { signal: life.signal });
-    const root = make('div', { 'data-root': true });
-    const guest = make('div', { class: 'guest' }, root);
-    shadow.replaceChildren(guest);
+    keepUsedKeys(this, life.signal);
     const theme = this.getAttribute('theme');
-    const preferences = createGuestPreferences(guest, isTheme(theme) ? { theme } : {});
     let resolve!: (lab: Started) => void;
     let reject!: (reason: unknown) => void;
     const started = new Promise<Started>((...ways) => {
@@ -91,12 +77,11 @@ export class InitScope extends HTMLElement {
     });
     // Whoever asks is told; nobody may.
     started.catch(() => {});
-    const unmount = mount(root, {
-      preferences,
+    const guest = mountGuest(this, {
+      preferences: isTheme(theme) ? { theme } : {},
       embedded: true,
       link: () => this.getAttribute('experiment') ?? '',
       drive: (host, alive) => {
-        takeTweakpanesSheets();
         const tell = (report: object) => this.#say('report', report);
         const answer = createProtocol(host, tell, alive);
         const ask = (message: object) => answer(marked(message));
@@ -104,19 +89,14 @@ export class InitScope extends HTMLElement {
         this.#complain(host.problems);
         resolve({ host, ask });
       },
-      failed: (error) => {
-        showFailure(root, error);
-        reject(error);
-      },
+      failed: reject,
     });
     return {
-      preferences,
+      preferences: guest.preferences,
       started,
       end() {
         life.abort();
-        unmount();
-        undress();
-        shadow.replaceChildren();
+        guest.end();
         reject(new Error('This <init-scope> was taken out of its document before it had started.'));
       },
     };

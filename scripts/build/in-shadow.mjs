@@ -10,10 +10,11 @@ const rewritten = [
   [/(^|[}\s])body(?=\s*\{)/g, `$1${PAGE}`],
   // How high the window is, is how high the element is.
   [/@media \((min|max)-height:/g, '@container page ($1-height:'],
-  [/(?<=\d)dvh\b/g, 'cqh'],
   // In a query, a container's own font size; elsewhere there is no rem but that of the page around.
   [/@(?:container|media)[^{]*/g, (query) => query.replace(/(?<=\d)rem\b/g, 'em')],
   [/(-?\d*\.?\d+)rem\b/g, 'calc($1 * var(--rem))'],
+  // Not cqw and cqh, which are of the nearest container.
+  [/(?<!--|[\w#.])(-?\d*\.?\d+)d?(vw|vh)\b/g, 'calc($1 * var(--$2))'],
   [/(\.guest\s*\{[^}]*?)font-size:\s*([^;}]+)/, '$1--rem: $2; font-size: var(--rem)'],
   [/\s+/g, ' '],
 ];

@@ -10,12 +10,12 @@ import type { Store } from './store';
 /** Browsers allow some hundred changes of the address in half a minute. */
 const PAUSE = 400;
 
-/** The address of a page as it is set, wherever this one stands; out of another page's frame the whole lab. */
-export function linkTo(page: Page, { start }: Machine): string {
+/** The address of a page as it is set, wherever this one stands, or at `home`; out of another page the whole lab. */
+export function linkTo(page: Page, { start }: Machine, home?: string): string {
   // A file has no origin.
-  const [here] = location.href.split('#');
+  const [here] = (home ?? location.href).split('#');
   const address = new URL(here!);
-  const isEmbedded = address.searchParams.has(EMBED);
+  const isEmbedded = home !== undefined || address.searchParams.has(EMBED);
   if (isEmbedded) for (const name of [EMBED, THEME]) address.searchParams.delete(name);
   const text = formatPage(isEmbedded ? { ...page, hidden: [], controls: undefined } : page, start);
   return `${isEmbedded ? address.href : here}${text && `#${text}`}`;

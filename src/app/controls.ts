@@ -45,6 +45,8 @@ interface Controlled {
   openFile(): void;
   /** A link leads to the lab; in somebody else's page it leads nowhere. */
   readonly hasAddress: boolean;
+  /** The address of a page that links lead to, in place of this one's. */
+  readonly home: string | undefined;
   /** Says something for a moment. */
   say(text: string): void;
 }
@@ -63,6 +65,7 @@ export function createControls(
     time,
     openFile,
     hasAddress,
+    home,
     say,
   }: Controlled,
 ): void {
@@ -186,12 +189,13 @@ export function createControls(
   const dialog = createLinkDialog(parts.lab, {
     copied: (ok) => ok && say('Link copied.'),
   });
+  const hasLink = hasAddress || home !== undefined;
   const link = () => {
-    if (hasAddress)
-      dialog.open(linkTo(page.peek(), machine.peek()), experimentInWords(page.peek().a));
+    if (hasLink)
+      dialog.open(linkTo(page.peek(), machine.peek(), home), experimentInWords(page.peek().a));
     else say('No link leads to this lab: it is a part of this page.');
   };
-  parts['open-link'].hidden = !hasAddress;
+  parts['open-link'].hidden = !hasLink;
   parts['open-link'].addEventListener('click', link);
 
   // Nobody needs it to begin with.

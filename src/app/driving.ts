@@ -1,6 +1,6 @@
 /** Lets another page, or a program in it, drive the lab: as a hand would, through the same changes. */
-import type { ReadonlySignal } from '@preact/signals-core';
-import type { EmbedHost } from '../embed/host';
+import { type ReadonlySignal, untracked } from '@preact/signals-core';
+import type { EmbedHost, Standing } from '../embed/host';
 import type { ExperimentValues } from '../model/experiment';
 import { type Extent, type Playback, stepped, toggled } from '../model/playback';
 import { Problem } from '../model/problem';
@@ -31,13 +31,22 @@ export function createEmbedHost(
   alive: AbortSignal,
   { store, machine, runs, scenes, extent, notices, problems, read }: Driven,
 ): EmbedHost {
-  const { page, set } = store;
+  const { page, dragged, set } = store;
   const start = () => machine.peek().start;
   /** Nothing is set but what is hidden and shut, which is the embedding page's choice. */
   const blank = (): Page => {
     const { hidden, controls } = page.peek();
     return { ...startingPage(start()), hidden, controls };
   };
+  /** Values of strangers onto what nobody has set: `change` refuses what is none. */
+  const experimentOf = (values: Readonly<Record<string, unknown>>) =>
+    change(blank(), { a: values }, machine.peek().engine.limits);
+  const standing = (): Standing => ({
+    experiment: page.value.a,
+    view: page.value.view,
+    machine: machine.value.description,
+    failure: notices.failure.value?.sentence,
+  });
   const move = (by: (time: Playback) => Playback) => {
     set({ time: by(page.peek().time) });
   };
@@ -45,6 +54,8 @@ export function createEmbedHost(
   return {
     problems,
     experiment: () => page.peek().a,
+    start,
+    standing: () => untracked(standing),
     link: () => formatPage(page.peek(), start()),
     setLink(text) {
       const { page: next, problems: refused } = read(text, blank());
@@ -52,7 +63,7 @@ export function createEmbedHost(
       return refused;
     },
     setExperiment(values) {
-      const next = change(blank(), { a: values }, machine.peek().engine.limits);
+      const next = experimentOf(values);
       if (next instanceof Problem) return next;
       store.replace(next);
       return undefined;
@@ -90,6 +101,21 @@ export function createEmbedHost(
           here.abort();
           resolve(found);
         });
+      });
+    },
+    async measure(values) {
+      const next = experimentOf(values);
+      if (next instanceof Problem) return next;
+      try {
+        return { experiment: next.a, reports: await runs.measure(next.a, alive) };
+      } catch (error) {
+        return new Problem(error instanceof Error ? error.message : String(error));
+      }
+    },
+    watch(hear, signal) {
+      follow(AbortSignal.any([alive, signal]), () => {
+        const now = standing();
+        if (!dragged.value) untracked(() => hear(now));
       });
     },
     follow(hear, signal) {

@@ -45,6 +45,8 @@ export interface MountOptions {
   link?(): string;
   /** The address tells what the page is set to, and follows it. One lab in a document can have it. */
   readonly address?: boolean;
+  /** The address of a page that links lead to, where this document's is none. */
+  readonly home?: string;
   /** Sentences that are said when it has started. */
   readonly remarks?: readonly string[];
   /** All that it was asked for first has been computed: what can wait may begin. */
@@ -216,6 +218,7 @@ function startLab(
     time,
     openFile: () => choose([samples]),
     hasAddress: options.address === true,
+    home: options.home,
     say: flash.say,
   });
   const settings = followExports(alive, parts, {

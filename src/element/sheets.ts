@@ -18,9 +18,11 @@ export function wearSheets(root: ShadowRoot): () => void {
   return () => roots.delete(root);
 }
 
-/** Tweakpane puts its sheets into the document's head, where they reach no shadow root. */
+/** Tweakpane puts its sheets into the document's head, where they reach no shadow root, and are no business of the page's. */
 export function takeTweakpanesSheets(): void {
   for (const style of document.head.querySelectorAll<HTMLElement>('style[data-tp-style]')) {
+    // A lab in the document itself needs them there.
+    if (!document.querySelector('.lab')) style.remove();
     const { tpStyle } = style.dataset;
     if (taken.has(tpStyle!)) continue;
     taken.add(tpStyle!);

@@ -2,6 +2,7 @@
 import type { Experiment } from '../model/experiment';
 import type { Playback } from '../model/playback';
 import type { Problem } from '../model/problem';
+import type { LayerReport } from '../model/report';
 import type { View } from '../model/view';
 import type { Run } from '../state/requests';
 
@@ -11,11 +12,30 @@ export interface Changes {
   readonly view?: Partial<View> | undefined;
 }
 
+/** How a lab stands. */
+export interface Standing {
+  readonly experiment: Experiment;
+  readonly view: View;
+  /** What computes it, in words. */
+  readonly machine: string;
+  /** Why there is no run of it. */
+  readonly failure: string | undefined;
+}
+
+/** An experiment that was measured beside what is shown. */
+export interface Measured {
+  readonly experiment: Experiment;
+  readonly reports: readonly LayerReport[];
+}
+
 export interface EmbedHost {
   /** A sentence for each thing that was refused of how the lab was asked for. */
   readonly problems: readonly string[];
   /** The experiment as it is set. */
   experiment(): Experiment;
+  /** The experiment that the machine starts with. */
+  start(): Experiment;
+  standing(): Standing;
   /** Everything that is set, as a link's text. */
   link(): string;
   /**
@@ -33,6 +53,10 @@ export interface EmbedHost {
   step(by: 1 | -1): void;
   /** The run of what is set now once it is whole, or why there is none. */
   ended(): Promise<Run | Problem>;
+  /** Measures an experiment beside what is shown, which stays; what is not named is as the machine starts. */
+  measure(values: Readonly<Record<string, unknown>>): Promise<Measured | Problem>;
+  /** Hears how the lab stands, at once and whenever that changes, but not while a slider is dragged. */
+  watch(hear: (now: Standing) => void, signal: AbortSignal): void;
   /** Hears of runs as they come, at most once a frame, until the signal aborts: first of the newest one. */
   follow(hear: (run: Run) => void, signal: AbortSignal): void;
   /** A PNG of the scene, at most so many pixels wide; undefined where there is none. */

@@ -61,7 +61,7 @@ const scaleBy =
     return `scale ${scale}`;
   };
 
-const acts: Readonly<Record<Exclude<LabKey, 'help'> | FoldKey, Act>> = {
+const acts: Readonly<Record<Exclude<LabKey, 'help' | 'fullscreen'> | FoldKey, Act>> = {
   panel: ({ preferences, prefer }) => {
     prefer({ panel: !preferences().panel });
     return undefined;
@@ -114,10 +114,6 @@ const acts: Readonly<Record<Exclude<LabKey, 'help'> | FoldKey, Act>> = {
   },
   larger: scaleBy(1),
   smaller: scaleBy(-1),
-  fullscreen: () => {
-    toggleFullscreen();
-    return undefined;
-  },
 };
 
 /** In the lecture, what it takes itself does not come here. */
@@ -152,6 +148,7 @@ export function listenForShortcuts(
     if (!name) return;
     event.preventDefault();
     if (name === 'help') return help.toggle();
+    if (name === 'fullscreen') return toggleFullscreen(lab);
     const said = acts[name](events, pressed(event)!);
     if (said) events.say(said);
   };
@@ -159,9 +156,9 @@ export function listenForShortcuts(
 }
 
 /** Full screen, or back from it; where a browser or an embedding page refuses, nothing happens. */
-function toggleFullscreen(): void {
-  const done = document.fullscreenElement
-    ? document.exitFullscreen()
-    : document.documentElement.requestFullscreen?.();
+function toggleFullscreen(lab: HTMLElement): void {
+  const place: Node = around(lab);
+  const whole = place instanceof ShadowRoot ? place.host : document.documentElement;
+  const done = document.fullscreenElement ? document.exitFullscreen() : whole.requestFullscreen?.();
   done?.catch(() => {});
 }

@@ -7,6 +7,7 @@ import { defaultExperiment, type Experiment, experimentWith } from '../../src/mo
 import { figureIn, figureNames } from '../../src/model/figures';
 import { Problem } from '../../src/model/problem';
 import type { LayerReport } from '../../src/model/report';
+import { defaultView } from '../../src/model/view';
 import type { Run } from '../../src/state/requests';
 
 const experiment = (changes: object) =>
@@ -38,6 +39,15 @@ function lab(changes: Partial<EmbedHost> = {}) {
   const host: EmbedHost = {
     problems: [],
     experiment: () => begun,
+    start: () => begun,
+    standing: () => ({
+      experiment: begun,
+      view: defaultView,
+      machine: 'CPU',
+      failure: undefined,
+    }),
+    measure: async () => ({ experiment: begun, reports: [] }),
+    watch: () => {},
     link: () => 'depth=3&v=1',
     setLink: (text) => {
       done.push(['link', text]);
