@@ -5,7 +5,7 @@ import { LONGEST } from '../scripts/waiting.mjs';
 const INTERVAL = 10;
 
 // Vitest's own second is too short on a machine under load.
-const patient = (interval: number) => ({ timeout: LONGEST / 2, interval });
+const patient = (interval: number) => ({ timeout: LONGEST, interval });
 
 /** Waits until something is so, and gives what it is. */
 export const until = <T>(condition: () => T, interval = INTERVAL) =>

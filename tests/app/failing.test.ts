@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LONGEST, open, runEnds, useBrowser } from './page';
+import { open, runEnds, useBrowser } from './page';
 
 useBrowser();
 
@@ -24,13 +24,12 @@ describe('waiting for the page', () => {
       },
     });
     await page.locator('.lab-notice', { hasText: 'The graphics device was lost' }).waitFor();
-    const started = Date.now();
+    // A wait that nothing ended would be rejected with Playwright's words.
     await expect(runEnds(page)).rejects.toThrow('The graphics device was lost');
     await page.getByRole('button', { name: 'New seed' }).click();
     await expect(runEnds(page)).rejects.toThrow(
       /The page has failed\. (This run failed|The graph)/,
     );
-    expect(Date.now() - started).toBeLessThan(LONGEST / 4);
   });
 
   it('ends with an exception of the page', async () => {

@@ -3,7 +3,7 @@ import { PNG } from 'pngjs';
 import { afterAll, afterEach, expect, inject } from 'vitest';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { check, within } from '../../scripts/toolbox.mjs';
-import { drawn, runEnds, watchDevices } from '../../scripts/waiting.mjs';
+import { drawn, LONGEST, runEnds, watchDevices } from '../../scripts/waiting.mjs';
 import { follow, type Rest, reset, restOf } from './reset';
 
 export { check, within } from '../../scripts/toolbox.mjs';
@@ -118,6 +118,7 @@ async function openAnew(options: PageOptions): Promise<Page> {
       hasTouch: touch ?? false,
       serviceWorkers: options.worker ? 'allow' : 'block',
     }));
+  context.setDefaultTimeout(LONGEST);
   const page = await context.newPage();
   const errors: string[] = [];
   const watch = (watched: Page) => {
