@@ -55,7 +55,6 @@ export default defineConfig(async ({ mode }) => ({
         plugins: [licences()],
         optimizeDeps: {
           include: [
-            'webgpu-utils',
             'marked',
             'temml',
             'yaml',

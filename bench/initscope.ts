@@ -1,5 +1,4 @@
 import { stores } from '../src/engine/engine';
-import { Codec } from '../src/engine/webgpu/codec';
 import { isSoftware } from '../src/engine/webgpu/device';
 import { Dispatcher } from '../src/engine/webgpu/dispatcher';
 import { createWebGpuEngine } from '../src/engine/webgpu/engine';
@@ -52,7 +51,7 @@ async function resident(
     again: false,
   });
   const [recorder, workspace] = [new Recorder(device), await createWorkspace(device, experiment)];
-  const results = new Results(device, workspace, histograms, ranges, new Codec());
+  const results = new Results(device, workspace, histograms, ranges);
   const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Unpaced(), tuning);
   const submit = async (dispatches: Iterable<Dispatch>) => {
     for (const dispatch of dispatches) recorder.dispatch(dispatch);

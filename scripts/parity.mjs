@@ -53,7 +53,6 @@ const openServer = () =>
     root: join(import.meta.dirname, '..'),
     logLevel: 'error',
     server: { port: 0, hmr: false },
-    optimizeDeps: { include: ['webgpu-utils'] },
   });
 
 /** Opens the engine in a browser page: `run` gives one case's figures with one seed. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
-import { views } from '../../src/engine/webgpu/codec';
+import { RANGE_BYTES, readRange, views } from '../../src/engine/webgpu/codec';
 import { perGroup } from '../../src/engine/webgpu/grain';
 import { grained, sources } from '../../src/engine/webgpu/sources';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { asFloats, openDevice, runKernel } from './harness';
 import { misplaced } from './misplaced';
-import { bell, codec, gpuParts, PER_PART } from './parts';
+import { bell, gpuParts, PER_PART } from './parts';
 
 const { device } = await openDevice();
 const RANGE_SLOT = 1;
@@ -19,7 +19,7 @@ describe('a layer’s own range on the GPU', () => {
     ['a mean of 10⁶ standard deviations', bell(20_000, 1, 2e6)],
   ])('is mean ± 4σ of %s', async (_, values) => {
     const { parts, count } = await gpuParts(device, values);
-    const words = (2 * codec.rangeBytes) / 4;
+    const words = (2 * RANGE_BYTES) / 4;
     const { ranges } = await runKernel(
       device,
       sources.ownRange,
@@ -27,7 +27,7 @@ describe('a layer’s own range on the GPU', () => {
       { first_part: 0, parts_apart: 0, part_count: count, slot: RANGE_SLOT },
       [1],
     );
-    const gpu = codec.readRange(views(ranges!.buffer as ArrayBuffer), codec.rangeBytes);
+    const gpu = readRange(views(ranges!.buffer as ArrayBuffer), RANGE_BYTES);
     const cpu = ownRange(momentsOf(values));
     const sigma = (cpu.high - cpu.low) / 8;
     // float32 about numbers of up to 4σ: below 1e-5 σ.

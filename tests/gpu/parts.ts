@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { Codec, views } from '../../src/engine/webgpu/codec';
+import { PART_BYTES, readPart, views } from '../../src/engine/webgpu/codec';
 import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
 import { partition } from '../../src/engine/webgpu/partition';
 import { grained } from '../../src/engine/webgpu/sources';
@@ -8,7 +8,6 @@ import { MAX_PARTS } from '../../src/model/memory';
 import { mergeMoments } from '../../src/model/moments';
 import { noise, runKernel } from './harness';
 
-export const codec = new Codec();
 export const PER_PART = 4096;
 
 /** How rows lie in memory: one after another, or by quads. */
@@ -42,7 +41,7 @@ export async function gpuParts(
     grained(grain).moments,
     {
       values: words,
-      parts: new Uint32Array((count * codec.partBytes) / 4),
+      parts: new Uint32Array((count * PART_BYTES) / 4),
       histograms: new Uint32Array(3 * HISTOGRAM_WORDS).fill(1),
     },
     { elements: words.length, ...counting, elements_per_part: PER_PART, first_part: 0, slot: 1 },
@@ -64,7 +63,7 @@ export async function gpuMoments(
 ) {
   const { parts, count } = await gpuParts(device, values, units, layout, grain);
   const words = views(parts.buffer as ArrayBuffer);
-  return mergeMoments(Array.from({ length: count }, (_, i) => codec.readPart(words, i)));
+  return mergeMoments(Array.from({ length: count }, (_, i) => readPart(words, i)));
 }
 
 /** Sums of twelve uniforms: nearly normal, standard deviation 2. */

@@ -11,19 +11,20 @@ console.info(`WebGPU adapter: ${description || `${vendor} ${architecture}`}`);
 
 /** Philox alone: counters count up from a start, with carry from word to word left out. */
 const philoxKernel = `${philoxSource}
-struct Task { counter: vec4u, key: vec2u, count: u32 }
+struct Task { c0: u32, c1: u32, c2: u32, c3: u32, k0: u32, k1: u32, count: u32 }
 @group(0) @binding(0) var<uniform> task: Task;
 @group(0) @binding(1) var<storage, read_write> words: array<vec4u>;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= task.count) { return; }
-  words[id.x] = philox(task.counter + vec4u(id.x, 0u, 0u, 0u), task.key);
+  let counter = vec4u(task.c0 + id.x, task.c1, task.c2, task.c3);
+  words[id.x] = philox(counter, vec2u(task.k0, task.k1));
 }`;
 
 type Four = [number, number, number, number];
 
-async function gpuPhilox(counter: Four, key: [number, number], count: number) {
-  const params = { counter, key, count } as never;
+async function gpuPhilox([c0, c1, c2, c3]: Four, [k0, k1]: [number, number], count: number) {
+  const params = { c0, c1, c2, c3, k0, k1, count };
   const storage = { words: new Uint32Array(4 * count) };
   const { words } = await runKernel(device, philoxKernel, storage, params, [Math.ceil(count / 64)]);
   return words!;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf } from '../../src/engine/cpu/statistics';
-import { views } from '../../src/engine/webgpu/codec';
+import { readPart, views, writtenRange } from '../../src/engine/webgpu/codec';
 import { perGroup } from '../../src/engine/webgpu/grain';
 import { grained } from '../../src/engine/webgpu/sources';
 import {
@@ -14,7 +14,7 @@ import {
 import { mergeMoments } from '../../src/model/moments';
 import { asWords, noise, openDevice, runKernel } from './harness';
 import { misplaced } from './misplaced';
-import { bell, codec, gpuMoments, gpuParts, type Layout, PER_PART, padded } from './parts';
+import { bell, gpuMoments, gpuParts, type Layout, PER_PART, padded } from './parts';
 
 const { device } = await openDevice();
 
@@ -62,7 +62,7 @@ describe.each(['serial', 'parallel'] as const)('%s', (grain) => {
       values.set([Number.NaN, Infinity]);
       const { parts, count } = await gpuParts(device, values, values.length, 'rows', grain);
       const words = views(parts.buffer as ArrayBuffer);
-      const all = Array.from({ length: count }, (_, i) => codec.readPart(words, i));
+      const all = Array.from({ length: count }, (_, i) => readPart(words, i));
       expect(all.map(({ m2, m3, m4 }) => [m2, m3, m4])).toEqual(all.map(() => [0, 0, 0]));
       expect(mergeMoments(all)).toMatchObject({ mean: Math.fround(x), variance: 0 });
     });
@@ -102,7 +102,7 @@ describe.each(['serial', 'parallel'] as const)('%s', (grain) => {
   ) {
     const { words, counting } = padded(values, units, layout);
     const { parts, count } = await gpuParts(device, values, units, layout, grain);
-    const one = new Uint32Array(codec.range(range));
+    const one = new Uint32Array(writtenRange(range));
     const ranges = Uint32Array.of(...one, ...one);
     const { histograms } = await runKernel(
       device,

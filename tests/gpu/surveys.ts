@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { views, type Words } from '../../src/engine/webgpu/codec';
+import { PART_BYTES, readPart, views, type Words } from '../../src/engine/webgpu/codec';
 import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
 import { readHealth } from '../../src/engine/webgpu/health';
 import { partition } from '../../src/engine/webgpu/partition';
@@ -9,7 +9,6 @@ import { HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { MAX_PARTS, RESULT_WORDS, strideOf } from '../../src/model/memory';
 import { mergeMoments } from '../../src/model/moments';
 import { asFloats, runKernel } from './harness';
-import { codec } from './parts';
 
 export interface Surveyed {
   readonly h: Float32Array;
@@ -45,7 +44,7 @@ function expectCleared(histograms: Uint32Array): void {
 /** So many parts as one, from the first on. */
 function momentsAt(parts: Uint32Array, first: number, count: number) {
   const words = views(parts.buffer as ArrayBuffer);
-  const own = Array.from({ length: count }, (_, i) => codec.readPart(words, first + i));
+  const own = Array.from({ length: count }, (_, i) => readPart(words, first + i));
   return { ...mergeMoments(own), saturated: own.reduce((sum, part) => sum + part.saturated, 0) };
 }
 
@@ -67,7 +66,7 @@ export async function survey(device: GPUDevice, surveyed: Surveyed) {
   const { phi, derivative } = limitsOf(activation, slope);
   const words = stored(h, units);
   const { parts: count, elementsPerPart } = partition(batch, units, 16);
-  const partWords = codec.partBytes / 4;
+  const partWords = PART_BYTES / 4;
   const out = await runKernel(
     device,
     kernels.survey,
@@ -164,7 +163,7 @@ export async function surveyBackward(
       h: words,
       grad_post: stored(grad, units),
       grad_pre: new Float32Array(words.length).fill(99),
-      parts: new Uint32Array((2 * MAX_PARTS * codec.partBytes) / 4),
+      parts: new Uint32Array((2 * MAX_PARTS * PART_BYTES) / 4),
       histograms: new Uint32Array(4 * HISTOGRAM_WORDS).fill(1),
     },
     {

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createKernel, threadsOf } from '../../src/engine/webgpu/kernel';
-import { drawSources, grained, sources } from '../../src/engine/webgpu/sources';
+import { createKernel } from '../../src/engine/webgpu/kernel';
 
 const CODE = `
 struct Task { count: u32 }
@@ -14,12 +13,6 @@ const gone = async () => {
 };
 
 describe('a kernel', () => {
-  it('tells its workgroup’s threads, as a number or as a constant that it defines', () => {
-    expect([CODE, drawSources['draw normal'], sources.scale].map(threadsOf)).toEqual([1, 64, 256]);
-    expect(threadsOf(grained('serial').moments)).toBe(8);
-    expect(threadsOf(grained('parallel').moments)).toBe(128);
-  });
-
   it('whose device goes while it compiles rejects once, and leaves no rejection behind', async () => {
     // Node has no WebGPU to say it.
     vi.stubGlobal('GPUShaderStage', { COMPUTE: 4 });

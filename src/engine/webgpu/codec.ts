@@ -1,7 +1,8 @@
-import { makeShaderDataDefinitions, type StructDefinition, setTypedValues } from 'webgpu-utils';
+/** Reads and writes the structs that kernels and page exchange, by their definitions in the WGSL. */
 import { type BinRange, LINEAR_BINS, type LinearRange } from '../../model/histogram';
 import type { PartialMoments } from '../../model/moments';
 import { sources } from './sources';
+import { type Struct, structOf } from './wgsl';
 
 const RANGE_CODES: Record<BinRange['kind'], number> = { linear: 0, log: 1 };
 
@@ -27,9 +28,15 @@ function fromOrderKey(key: number): number {
   return asFloat[0]!;
 }
 
-/** Where a struct's fields begin, in words: asked of the definition once, not for each of 10⁴ parts. */
-const wordsOf = ({ fields }: StructDefinition): Readonly<Record<string, number>> =>
-  Object.fromEntries(Object.entries(fields).map(([name, { offset }]) => [name, offset / 4]));
+const part = structOf(sources.ownRange, 'Part');
+const range = structOf(sources.ownRange, 'BinRange');
+export const PART_BYTES = part.bytes;
+export const RANGE_BYTES = range.bytes;
+
+/** Where a struct's fields are, by their names: 10⁴ parts are read. */
+const placesOf = ({ fields }: Struct): Readonly<Record<string, number>> =>
+  Object.fromEntries(fields.map(({ name, at }) => [name, at]));
+const [partPlaces, rangePlaces] = [placesOf(part), placesOf(range)];
 
 /** A linear range's edges, apart from a shift in float32; the logarithmic bins need none. */
 function edgesOf(range: BinRange) {
@@ -39,66 +46,47 @@ function edgesOf(range: BinRange) {
   return { shift, low: low - shift, high: high - shift, bins_per_unit: LINEAR_BINS / (high - low) };
 }
 
-/**
- * Reads and writes the structs that kernels and page exchange, by their definitions in the WGSL.
- * Made only where there is WebGPU: reading definitions needs its constants.
- */
-export class Codec {
-  readonly #part: StructDefinition;
-  readonly #range: StructDefinition;
-  readonly #partWords;
-  readonly #rangeWords;
+/** The `index`-th of an array of parts. */
+export function readPart(
+  { u32, i32, f32 }: Words,
+  index: number,
+): PartialMoments & { saturated: number } {
+  const at = (index * PART_BYTES) / 4;
+  const word = (field: string) => at + partPlaces[field]!;
+  return {
+    finite: u32[word('finite')]!,
+    exponent: i32[word('exponent')]!,
+    // Apart in float32, so that a small spread about a large mean is not rounded away.
+    mean: f32[word('shift')]! + f32[word('mean')]!,
+    m2: f32[word('m2')]!,
+    m3: f32[word('m3')]!,
+    m4: f32[word('m4')]!,
+    zeros: u32[word('zeros')]!,
+    infinities: u32[word('infinities')]!,
+    nans: u32[word('nans')]!,
+    min: fromOrderKey(u32[word('min_key')]!),
+    max: fromOrderKey(u32[word('max_key')]!),
+    saturated: u32[word('saturated')]!,
+  };
+}
 
-  constructor() {
-    const { structs } = makeShaderDataDefinitions(sources.ownRange);
-    this.#part = structs.Part!;
-    this.#range = structs.BinRange!;
-    this.#partWords = wordsOf(this.#part);
-    this.#rangeWords = wordsOf(this.#range);
-  }
+/** The linear range at byte `offset`. */
+export function readRange({ i32, f32 }: Words, offset: number): LinearRange {
+  const word = (field: string) => offset / 4 + rangePlaces[field]!;
+  const unit = 2 ** i32[word('exponent')]!;
+  const edge = (field: 'low' | 'high') => (f32[word('shift')]! + f32[word(field)]!) * unit;
+  return { kind: 'linear', low: edge('low'), high: edge('high') };
+}
 
-  get partBytes(): number {
-    return this.#part.size;
-  }
-
-  get rangeBytes(): number {
-    return this.#range.size;
-  }
-
-  /** The `index`-th of an array of parts. */
-  readPart({ u32, i32, f32 }: Words, index: number): PartialMoments & { saturated: number } {
-    const at = (index * this.#part.size) / 4;
-    const word = (field: string) => at + this.#partWords[field]!;
-    return {
-      finite: u32[word('finite')]!,
-      exponent: i32[word('exponent')]!,
-      // Apart in float32, so that a small spread about a large mean is not rounded away.
-      mean: f32[word('shift')]! + f32[word('mean')]!,
-      m2: f32[word('m2')]!,
-      m3: f32[word('m3')]!,
-      m4: f32[word('m4')]!,
-      zeros: u32[word('zeros')]!,
-      infinities: u32[word('infinities')]!,
-      nans: u32[word('nans')]!,
-      min: fromOrderKey(u32[word('min_key')]!),
-      max: fromOrderKey(u32[word('max_key')]!),
-      saturated: u32[word('saturated')]!,
-    };
-  }
-
-  /** The linear range at byte `offset`. */
-  readRange({ i32, f32 }: Words, offset: number): LinearRange {
-    const word = (field: string) => offset / 4 + this.#rangeWords[field]!;
-    const unit = 2 ** i32[word('exponent')]!;
-    const edge = (field: 'low' | 'high') => (f32[word('shift')]! + f32[word(field)]!) * unit;
-    return { kind: 'linear', low: edge('low'), high: edge('high') };
-  }
-
-  /** A range as the histogram kernel reads it. */
-  range(range: BinRange): ArrayBuffer {
-    const bytes = new ArrayBuffer(this.rangeBytes);
-    const fields = { kind: RANGE_CODES[range.kind], exponent: 0, ...edgesOf(range) };
-    setTypedValues(this.#range, fields, bytes);
-    return bytes;
-  }
+/** A range as the histogram kernel reads it. */
+export function writtenRange(written: BinRange): ArrayBuffer {
+  const bytes = new ArrayBuffer(RANGE_BYTES);
+  const words = views(bytes);
+  const values: Readonly<Record<string, number>> = {
+    kind: RANGE_CODES[written.kind],
+    exponent: 0,
+    ...edgesOf(written),
+  };
+  for (const { name, type, at } of range.fields) words[type][at] = values[name]!;
+  return bytes;
 }

@@ -16,7 +16,6 @@ import { type Engine, type RunOptions, type Store, stores } from '../engine';
 import { Lifetime } from '../lifetime';
 import { ownBatch } from '../own-batch';
 import { multiplyAddRate } from './ceiling';
-import { Codec } from './codec';
 import { Costs } from './cost';
 import { isSoftware, nameOf } from './device';
 import { writeDigits } from './digits';
@@ -71,7 +70,6 @@ class GpuEngine implements WebGpuEngine {
   readonly #recorder: Recorder;
   readonly #timestamps: Timestamps;
   readonly #pacer: Pacer;
-  readonly #codec = new Codec();
   readonly #life = new Lifetime();
   readonly #kept: KeptWeights;
   /** What the run in progress has made. */
@@ -134,7 +132,7 @@ class GpuEngine implements WebGpuEngine {
       await this.#kept.open(experiment);
       check();
       const histograms = this.histograms[store];
-      const results = new Results(this.device, workspace, histograms, ranges, this.#codec);
+      const results = new Results(this.device, workspace, histograms, ranges);
       if (digits) writeDigits(this.device.queue, workspace.post(0), digits, experiment);
       const own = ownBatch(experiment, strideOf);
       if (own) this.device.queue.writeBuffer(workspace.post(0), 0, own);

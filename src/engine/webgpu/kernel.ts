@@ -1,13 +1,6 @@
-import {
-  type IntrinsicDefinition,
-  makeBindGroupLayoutDescriptors,
-  makeShaderDataDefinitions,
-  type StructDefinition,
-  setStructuredValues,
-  type VariableDefinition,
-} from 'webgpu-utils';
 import { views, type Words } from './codec';
 import { inErrorScope } from './error-scope';
+import { bindingsOf, type Struct, structOf, threadsOf } from './wgsl';
 
 /** Values of a kernel's uniform struct, by the names in its WGSL. */
 export type Params = Readonly<Record<string, number>>;
@@ -27,12 +20,6 @@ export interface Kernel {
   write(params: Params, target: ArrayBuffer, offset: number): void;
 }
 
-/** Threads of a workgroup along its first direction, read from the WGSL: a number, or a constant of its own. */
-export function threadsOf(code: string): number {
-  const [, said] = /@workgroup_size\((\w+)/.exec(code)!;
-  return Number(new RegExp(`const ${said} = (\\d+)`).exec(code)?.[1] ?? said);
-}
-
 /** Views of a memory that is written to hundreds of times a run, made once. */
 const viewed = new WeakMap<ArrayBuffer, Words>();
 function viewsOf(memory: ArrayBuffer): Words {
@@ -41,24 +28,16 @@ function viewsOf(memory: ArrayBuffer): Words {
   return known;
 }
 
-/** Writes a uniform struct's fields, whose places are asked of the definition once: a run has hundreds. */
-function writerOf(uniform: VariableDefinition): Kernel['write'] {
-  const { fields } = uniform.typeDefinition as StructDefinition;
-  const places = Object.entries(fields).map(([name, { offset, type }]) => ({
-    name,
-    at: offset / 4,
-    type: (type as IntrinsicDefinition).type as keyof Words,
-  }));
-  if (places.some(({ type }) => !['u32', 'i32', 'f32'].includes(type)))
-    return (params, target, offset) => setStructuredValues(uniform, params, target, offset);
-  return (params, target, offset) => {
+/** Writes a uniform struct's fields: a run has hundreds. */
+const writerOf =
+  ({ fields }: Struct): Kernel['write'] =>
+  (params, target, offset) => {
     const words = viewsOf(target);
-    for (const { name, at, type } of places) {
+    for (const { name, at, type } of fields) {
       const value = params[name];
       if (value !== undefined) words[type][offset / 4 + at] = value;
     }
   };
-}
 
 const described = (messages: readonly GPUCompilationMessage[]) =>
   messages.map((m) => `${m.type} in line ${m.lineNum}: ${m.message}`).join('\n');
@@ -68,18 +47,20 @@ const described = (messages: readonly GPUCompilationMessage[]) =>
  * it only warns: a kernel that is not clean on one compiler is broken on another.
  */
 export async function createKernel(device: GPUDevice, name: string, code: string): Promise<Kernel> {
-  const definitions = makeShaderDataDefinitions(code);
-  const [uniform] = Object.values(definitions.uniforms);
+  const bindings = bindingsOf(code);
+  const uniform = bindings.find(({ buffer }) => buffer === 'uniform');
   if (!uniform) throw new Error(`Kernel ${name} has no uniform struct.`);
+  const struct = structOf(code, uniform.type);
+  const storages = bindings.filter((one) => one !== uniform);
 
-  const [descriptor] = makeBindGroupLayoutDescriptors(definitions, {
-    compute: { entryPoint: 'main' },
-  });
-  const entries = [...descriptor!.entries].map((entry) =>
-    entry.binding === uniform.binding
-      ? { ...entry, buffer: { ...entry.buffer, hasDynamicOffset: true } }
-      : entry,
-  );
+  const entries = bindings.map(({ binding, buffer: type }) => ({
+    binding,
+    visibility: GPUShaderStage.COMPUTE,
+    buffer:
+      type === 'uniform'
+        ? { type, hasDynamicOffset: true, minBindingSize: struct.bytes }
+        : { type },
+  }));
   const { made, error } = inErrorScope(device, 'validation', () => {
     const module = device.createShaderModule({ label: name, code });
     const bindGroupLayout = device.createBindGroupLayout({ label: name, entries });
@@ -104,14 +85,14 @@ export async function createKernel(device: GPUDevice, name: string, code: string
         label: name,
         layout: made.bindGroupLayout,
         entries: [
-          { binding: uniform.binding, resource: { buffer: uniforms, size: uniform.size } },
-          ...Object.entries(definitions.storages).map(([variable, { binding }]) => {
+          { binding: uniform.binding, resource: { buffer: uniforms, size: struct.bytes } },
+          ...storages.map(({ name: variable, binding }) => {
             const buffer = storage[variable];
             if (!buffer) throw new Error(`Kernel ${name} needs a buffer for ${variable}.`);
             return { binding, resource: { buffer } };
           }),
         ],
       }),
-    write: writerOf(uniform),
+    write: writerOf(struct),
   };
 }

@@ -11,7 +11,15 @@ import { MAX_PARTS, RESULT_WORDS, resultBytes, SLOTS } from '../../model/memory'
 import { mergeMoments } from '../../model/moments';
 import { MAX_DEPTH } from '../../model/properties';
 import type { Statistics } from '../../model/report';
-import { type Codec, views, type Words } from './codec';
+import {
+  PART_BYTES,
+  RANGE_BYTES,
+  readPart,
+  readRange,
+  views,
+  type Words,
+  writtenRange,
+} from './codec';
 import { type HealthWords, readHealth } from './health';
 import type { Partition } from './partition';
 import type { Workspace } from './workspace';
@@ -53,7 +61,6 @@ export class Results {
     private readonly workspace: Workspace,
     readonly histograms: GPUBuffer,
     readonly shared: Ranges,
-    private readonly codec: Codec,
   ) {
     this.#writeSharedRanges();
   }
@@ -71,17 +78,16 @@ export class Results {
     commands: GPUCommandEncoder,
     measurements: readonly Measurement[],
   ): () => Promise<Measured[]> {
-    const { partBytes, rangeBytes } = this.codec;
     const { parts, ranges, health, staging: all } = this.workspace;
     const staging = all[this.#turn++ % all.length]!;
     const copy = (from: GPUBuffer, start: number, to: number, size: number) =>
       commands.copyBufferToBuffer(from, start, staging, to, size);
     for (const { layer, quantity, whole, place } of measurements) {
-      const part = this.firstPart(place) * partBytes;
-      copy(parts, part, part, whole.parts * partBytes);
+      const part = this.firstPart(place) * PART_BYTES;
+      copy(parts, part, part, whole.parts * PART_BYTES);
       const slot = slotOf(layer, quantity);
       if (!this.shared[quantity])
-        copy(ranges, slot * rangeBytes, RANGES_AT + place * rangeBytes, rangeBytes);
+        copy(ranges, slot * RANGE_BYTES, RANGES_AT + place * RANGE_BYTES, RANGE_BYTES);
       // Nothing is outside the logarithmic bins.
       if (this.shared[quantity]?.kind === 'log') continue;
       const below = slot * HISTOGRAM_WORDS * 4;
@@ -106,27 +112,24 @@ export class Results {
 
   #statistics(words: Words, { quantity, whole, place }: Measurement) {
     const first = this.firstPart(place);
-    const parts = Array.from({ length: whole.parts }, (_, i) =>
-      this.codec.readPart(words, first + i),
-    );
+    const parts = Array.from({ length: whole.parts }, (_, i) => readPart(words, first + i));
     const tail = TAILS_AT / 4 + place * 2;
-    const rangeAt = RANGES_AT + place * this.codec.rangeBytes;
-    const range = this.shared[quantity] ?? this.codec.readRange(words, rangeAt);
+    const rangeAt = RANGES_AT + place * RANGE_BYTES;
+    const range = this.shared[quantity] ?? readRange(words, rangeAt);
     const [below, above] = range.kind === 'log' ? [0, 0] : [words.u32[tail]!, words.u32[tail + 1]!];
     const statistics: Statistics = { ...mergeMoments(parts), histogram: { range, below, above } };
     return { statistics, saturated: parts.reduce((sum, part) => sum + part.saturated, 0) };
   }
 
   #writeSharedRanges(): void {
-    const { rangeBytes } = this.codec;
-    const all = new Uint8Array(SLOTS * rangeBytes);
+    const all = new Uint8Array(SLOTS * RANGE_BYTES);
     for (const quantity of quantities) {
       const range = this.shared[quantity];
       // Where layers have their own, kernels write them.
       if (!range) continue;
-      const one = new Uint8Array(this.codec.range(range));
+      const one = new Uint8Array(writtenRange(range));
       for (let layer = 0; layer <= MAX_DEPTH; layer++)
-        all.set(one, slotOf(layer, quantity) * rangeBytes);
+        all.set(one, slotOf(layer, quantity) * RANGE_BYTES);
     }
     this.device.queue.writeBuffer(this.workspace.ranges, 0, all);
   }
