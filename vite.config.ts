@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserChoice } from './scripts/browser.mjs';
+import { bareKernels } from './scripts/build/kernels.mjs';
 import { licences } from './scripts/build/licences.mjs';
 import { offlineWorker } from './scripts/build/offline.mjs';
 import { singleFile } from './scripts/build/single.mjs';
@@ -29,7 +30,7 @@ const WHOLE = 4 * LONGEST;
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
   base: './',
-  plugins: [licences(), mode === 'single' ? singleFile() : offlineWorker()],
+  plugins: [licences(), bareKernels(), mode === 'single' ? singleFile() : offlineWorker()],
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
   build: { chunkSizeWarningLimit: 1400 },
   // The bench has pages and packages of its own, which may not be installed: with them in sight, nothing

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { bareKernels } from './kernels.mjs';
 import { licences } from './licences.mjs';
 import { sheetsInside } from './sheets-inside.mjs';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   root,
   base: './',
   publicDir: false,
-  plugins: [licences(), sheetsInside()],
+  plugins: [licences(), bareKernels(), sheetsInside()],
   build: {
     outDir: 'dist-element',
     emptyOutDir: true,

@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin, runnerImport } from 'vite';
+import { bareKernels } from './kernels.mjs';
 import { licences } from './licences.mjs';
 import { sheetsInside } from './sheets-inside.mjs';
 
@@ -30,7 +31,7 @@ const withTables = (): Plugin => {
 export default defineConfig({
   root,
   publicDir: false,
-  plugins: [licences(), sheetsInside(), withTables()],
+  plugins: [licences(), bareKernels(), sheetsInside(), withTables()],
   build: {
     outDir: 'python/initscope/static',
     emptyOutDir: true,

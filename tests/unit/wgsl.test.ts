@@ -5,6 +5,7 @@ import {
   makeBindGroupLayoutDescriptors,
   makeShaderDataDefinitions,
 } from 'webgpu-utils';
+import { bareKernel } from '../../scripts/build/kernels.mjs';
 import { type Grain, grains } from '../../src/engine/webgpu/grain';
 import {
   activationSources,
@@ -92,5 +93,19 @@ describe('a kernel’s WGSL', () => {
       bytes: 4,
       fields: [{ name: 'a', type: 'f32', at: 0 }],
     });
+  });
+
+  it.each(everyKernel)('of %s says the same without what only its readers need', (_, code) => {
+    // The page's build knows of comments to a line's end alone.
+    expect(code).not.toContain('/*');
+    const bare = bareKernel(code);
+    expect(bare).not.toMatch(/\/\/|^\s|^$/m);
+    const said = (text: string) =>
+      text
+        .replace(/\/\/.*$/gm, ' ')
+        .split(/\s+/)
+        .filter(Boolean);
+    expect(said(bare)).toEqual(said(code));
+    expect(bindingsOf(bare)).toEqual(bindingsOf(code));
   });
 });
