@@ -27,12 +27,24 @@ const longestFirst = () => import('./scripts/longest-first.mjs');
  */
 const WHOLE = 4 * LONGEST;
 
+/** What all parts of the page share, as one file: left alone it would be twenty of some hundred bytes. */
+const BASE = /\/src\/(?:model|state|dom|embed\/parameters)\b|@preact|vite\/preload/;
+
 export default defineConfig(async ({ mode }) => ({
   // Relative, so that the built page works in any folder of any server.
   base: './',
   plugins: [licences(), bareKernels(), mode === 'single' ? singleFile() : offlineWorker()],
   // Three's WebGPU build alone is 1 MB before compression, and the first picture needs it.
-  build: { chunkSizeWarningLimit: 1400 },
+  build: {
+    chunkSizeWarningLimit: 1400,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'base', test: BASE }],
+        },
+      },
+    },
+  },
   // The bench has pages and packages of its own, which may not be installed: with them in sight, nothing
   // would be bundled before it is asked for, and Three would be there twice.
   optimizeDeps: { entries: 'index.html' },

@@ -1,3 +1,4 @@
+import { createGuestPreferences, createPreferences } from './app/preferences';
 import { EMBED } from './embed/parameters';
 import { showFailure } from './ui/notice';
 
@@ -9,8 +10,6 @@ const asPart = async (parameters: URLSearchParams) =>
   parameters.has(EMBED) ? (await import('./embed/part')).partOf(parameters) : undefined;
 
 try {
-  // Before the first wait, so that nobody sees the other theme flash.
-  const { createPreferences, createGuestPreferences } = await import('./app/preferences');
   // The presenter's window shows the speaker's view alone: no lab, and no GPU.
   if (location.hash === '#presenter') {
     createPreferences();
@@ -18,6 +17,7 @@ try {
     createPresenter(document.body);
   } else {
     const part = await asPart(new URLSearchParams(location.search));
+    // Before anything is loaded that the page has not begun with, so that nobody sees the other theme flash.
     const preferences = part
       ? createGuestPreferences(document.documentElement, part.preferences)
       : createPreferences();
