@@ -17,7 +17,7 @@ try {
     createPresenter(document.body);
   } else {
     const part = await asPart(new URLSearchParams(location.search));
-    // Before anything is loaded that the page has not begun with, so that nobody sees the other theme flash.
+    // Before the lab is loaded, so that nobody sees the other theme flash.
     const preferences = part
       ? createGuestPreferences(document.documentElement, part.preferences)
       : createPreferences();
