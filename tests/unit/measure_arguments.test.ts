@@ -8,6 +8,7 @@ import { sweepOf } from '../../scripts/measure/sweep';
 import type { Sweep } from '../../src/export/measurement';
 import { defaultExperiment, type Experiment, experimentWith } from '../../src/model/experiment';
 import { Problem } from '../../src/model/problem';
+import { defaultView } from '../../src/model/view';
 
 const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -95,6 +96,23 @@ describe('the experiment', () => {
     ) as Given;
     expect(given.view).toMatchObject({ quantity: 'pre', seeds: 8 });
     expect(given.remark).toContain('Only A is measured: B of the link');
+  });
+
+  it('takes them from what the page has saved, which the page itself reads', () => {
+    const page = {
+      experiment: expected,
+      compared: { ...(expected as Experiment), seed: 3 },
+      view: { ...defaultView, quantity: 'pre', seeds: 8 },
+    };
+    const saved = (changes: object) =>
+      givenBy(
+        file('page.json', JSON.stringify({ kind: 'initscope page', version: 1, page, ...changes })),
+      );
+    const given = saved({}) as Given;
+    expect(given.experiment).toEqual(expected);
+    expect(given.view).toMatchObject({ quantity: 'pre', seeds: 8 });
+    expect(given.remark).toMatch(/^Only A is measured: B of .*page\.json stay out\.$/);
+    expect(refused(saved({ version: 99 }))).toContain('page.json: It has version 99');
   });
 
   it.each([
