@@ -126,10 +126,11 @@ class GpuEngine implements WebGpuEngine {
       check();
       const digits = experiment.input === 'digits' ? await loadDigits() : undefined;
       check();
-      const workspace = await createWorkspace(this.device, experiment);
+      // Both at once, and the run's own first: the answer to each may come behind a frame's work.
+      const made = createWorkspace(this.device, experiment);
+      const opened = this.#kept.open(experiment);
+      const workspace = await made.finally(() => opened);
       this.#workspace = workspace;
-      check();
-      await this.#kept.open(experiment);
       check();
       const histograms = this.histograms[store];
       const results = new Results(this.device, workspace, histograms, ranges);
