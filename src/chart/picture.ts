@@ -95,10 +95,7 @@ function drawWhole(state: ChartState, size: Size, plane: Plane) {
   const prediction = predicted(frame, theoryPoints, room);
   const seeds = band(frame, state, room);
   const comparison = pinned(frame, pins, room);
-  const picture = svg(
-    'svg',
-    { role: 'img', 'aria-label': name },
-    frame.definitions,
+  const drawn = [
     ...axes(frame, state),
     ...limits(frame, reach, room),
     ...seeds,
@@ -108,6 +105,15 @@ function drawWhole(state: ChartState, size: Size, plane: Plane) {
     ...measurement,
     ...comparison.names,
     ...(words ? caveat(frame, words) : []),
+  ];
+  // In a narrow plane a name may have to lie on points: its halo parts it from what is below it alone.
+  const isText = ({ tagName }: Element) => tagName === 'text';
+  const picture = svg(
+    'svg',
+    { role: 'img', 'aria-label': name },
+    frame.definitions,
+    ...drawn.filter((one) => !isText(one)),
+    ...drawn.filter(isText),
   );
   return { picture, frame };
 }

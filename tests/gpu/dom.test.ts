@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import '../../src/style/index.css';
 import { createChart } from '../../src/chart/chart';
+import { drawPicture } from '../../src/chart/picture';
 import { createButton, createRadios, createRange, createSelect } from '../../src/dom/controls';
 import { pressOf } from '../../src/dom/keys';
 import { make, uniqueId } from '../../src/dom/make';
@@ -193,5 +194,22 @@ describe('a key press', () => {
     expect(press(seen(make('div', { tabindex: 0 })))).toEqual([true, true]);
     expect(press(seen(make('span', { tabindex: 0, 'data-live': 'std' })))).toEqual([true, false]);
     expect(press(seen(make('div', { contenteditable: true })))[0]).toBe(false);
+  });
+});
+
+describe('the chart', () => {
+  it('draws names over all that is no name: where they meet, their halo keeps them legible', () => {
+    // As narrow as on a phone, where the curves leave names no room of their own.
+    const reports = Array.from({ length: 51 }, (_, i) => report(i, 1 + (i % 2)));
+    const pinned = [{ name: 'lecun_normal', reports }];
+    const { picture } = drawPicture(
+      chartState({ reports, pinned }),
+      { width: 380, height: 150, fontSize: 14 },
+      { layers: [0, 50], decades: [-1, 2] },
+    );
+    const tags = [...picture.children].map(({ tagName }) => tagName);
+    expect(tags).toContain('circle');
+    expect(tags.filter((tag) => tag === 'text').length).toBeGreaterThan(3);
+    expect(new Set(tags.slice(tags.indexOf('text')))).toEqual(new Set(['text']));
   });
 });
