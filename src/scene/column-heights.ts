@@ -16,10 +16,10 @@ import {
 import {
   type ComputeNode,
   type Node,
+  type Renderer,
   StorageBufferAttribute,
   Vector3,
   Vector4,
-  type WebGPURenderer,
 } from 'three/webgpu';
 import { MOST_COLUMNS } from '../model/columns';
 import { histogramOffset } from '../model/histogram';
@@ -124,18 +124,18 @@ export class ColumnHeights {
   }
 
   /** What is to come next flows from what is seen now. */
-  flow(renderer: WebGPURenderer): void {
+  flow(renderer: Renderer): void {
     this.#morph.restart(this.#captureAll(renderer));
   }
 
   /** The counts are about to be overwritten: what is seen stays until it has been measured anew. */
-  hold(renderer: WebGPURenderer): void {
+  hold(renderer: Renderer): void {
     this.#captureAll(renderer);
     this.#morph.hold(this.#shown?.reports ?? []);
   }
 
   /** Brings heights up to now, for what is drawn next. True while any is on its way. */
-  advance(renderer: WebGPURenderer): boolean {
+  advance(renderer: Renderer): boolean {
     const time = performance.now();
     this.#time.value = time;
     const moves = this.#morph.moves(time);
@@ -145,7 +145,7 @@ export class ColumnHeights {
     return moves;
   }
 
-  async warmUp(renderer: WebGPURenderer): Promise<void> {
+  async warmUp(renderer: Renderer): Promise<void> {
     await renderer.compileComputeAsync([this.#flow, this.#capture]);
   }
 
@@ -160,7 +160,7 @@ export class ColumnHeights {
   }
 
   /** Takes heights and colours as they are, and tells when that was. */
-  #captureAll(renderer: WebGPURenderer): number {
+  #captureAll(renderer: Renderer): number {
     const time = performance.now();
     this.#time.value = time;
     // Not in one: what was captured before may have had other columns.
@@ -228,7 +228,7 @@ export class ColumnHeights {
 /** How many heights a layer has. */
 const ofALayer = (columns: Node<'vec4'>) => uint(columns.x).add(1);
 
-function compute(renderer: WebGPURenderer, kernel: ComputeNode): void {
+function compute(renderer: Renderer, kernel: ComputeNode): void {
   renderer.compute(kernel);
   stopLoop(renderer);
 }

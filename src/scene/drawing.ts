@@ -1,9 +1,4 @@
-import {
-  type PerspectiveCamera,
-  Scene,
-  StorageBufferAttribute,
-  type WebGPURenderer,
-} from 'three/webgpu';
+import { type PerspectiveCamera, type Renderer, Scene, StorageBufferAttribute } from 'three/webgpu';
 import type { Pointed } from '../model/view';
 import { Bars } from './bars';
 import type { Camera } from './camera';
@@ -39,7 +34,7 @@ class Counts {
   readonly refresh: () => void;
   readonly release: () => void;
 
-  constructor(renderer: WebGPURenderer, { device, histograms }: DrawnGpu, store: DrawnStore) {
+  constructor(renderer: Renderer, { device, histograms }: DrawnGpu, store: DrawnStore) {
     const source = histograms[store];
     if ('words' in source) {
       this.attribute = new StorageBufferAttribute(source.words, 1);
@@ -71,7 +66,7 @@ export class Drawing {
   #pointed: Pointed | undefined;
 
   constructor(
-    readonly renderer: WebGPURenderer,
+    readonly renderer: Renderer,
     gpu: DrawnGpu,
     readonly store: DrawnStore,
   ) {

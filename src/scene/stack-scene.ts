@@ -1,4 +1,4 @@
-import { type Ray, Vector2, type WebGPURenderer } from 'three/webgpu';
+import { type Ray, type Renderer, Vector2 } from 'three/webgpu';
 import { inside, MOST_OF_A_SIGN } from '../model/columns';
 import { measurementsOf } from '../model/report';
 import type { Pointed } from '../model/view';
@@ -72,7 +72,7 @@ export class StackScene {
 
   constructor(
     container: HTMLElement,
-    readonly renderer: WebGPURenderer,
+    readonly renderer: Renderer,
     readonly drawing: Drawing,
     readonly camera: Camera,
     readonly gpu: DrawnGpu,

@@ -1,4 +1,10 @@
-import { LinearSRGBColorSpace, type StorageBufferAttribute, WebGPURenderer } from 'three/webgpu';
+import {
+  BasicNodeLibrary,
+  LinearSRGBColorSpace,
+  Renderer,
+  type StorageBufferAttribute,
+  WebGPUBackend,
+} from 'three/webgpu';
 
 /**
  * The only place that reaches into Three's private API (three r187, pinned): Three has no public way
@@ -10,7 +16,7 @@ interface Internals {
   _animation?: { stop(): void };
   _samples: number;
 }
-const internals = (renderer: WebGPURenderer) => renderer as unknown as Internals;
+const internals = (renderer: Renderer) => renderer as unknown as Internals;
 
 /**
  * Lets `attribute` stand for `buffer`, which stays its owner's. Call after `renderer.init()`, never
@@ -18,7 +24,7 @@ const internals = (renderer: WebGPURenderer) => renderer as unknown as Internals
  * disposing the renderer: Three destroys the buffers of all attributes it knows.
  */
 export function adoptBuffer(
-  renderer: WebGPURenderer,
+  renderer: Renderer,
   attribute: StorageBufferAttribute,
   device: GPUDevice,
   buffer: GPUBuffer,
@@ -34,19 +40,22 @@ export function adoptBuffer(
  * Ends the animation frames that Three keeps asking for after a `render`, so that a still page sleeps.
  * The next `render` starts them again.
  */
-export const stopLoop = (renderer: WebGPURenderer) => internals(renderer)._animation?.stop();
+export const stopLoop = (renderer: Renderer) => internals(renderer)._animation?.stop();
 
 /**
  * Turns on antialiasing. Three leaves it off where a device lacks “core-features-and-limits”; our
  * devices are never of the compatibility level, so they lack only the name, as in older browsers.
  */
-export const smooth = (renderer: WebGPURenderer) => {
+export const smooth = (renderer: Renderer) => {
   internals(renderer)._samples = 4;
 };
 
 /** A renderer on the engine's device. Rejects where the browser cannot draw. */
-export async function createRenderer(device: GPUDevice): Promise<WebGPURenderer> {
-  const renderer = new WebGPURenderer({ device, antialias: true, alpha: true });
+export async function createRenderer(device: GPUDevice): Promise<Renderer> {
+  // Three's WebGPURenderer brings a backend for WebGL, and all lights and materials: a tenth of the page.
+  const options = { antialias: true, alpha: true };
+  const renderer = new Renderer(new WebGPUBackend({ ...options, device }), options);
+  renderer.library = new BasicNodeLibrary();
   await renderer.init();
   // Three asks for the context only when it draws, too late to report that there is none.
   if (!renderer.domElement.getContext('webgpu'))
