@@ -4,6 +4,7 @@ import { measureAsIn } from '../dom/text';
 import type { Drive } from '../embed/host';
 import { isSame } from '../model/experiment';
 import { extentOf } from '../model/playback';
+import { nextTask } from '../model/soon';
 import type { Pointed, Preferences } from '../model/view';
 import { parseOnto, type ReadLink } from '../state/link';
 import { embeddedPage, type Page, type Side, startingPage } from '../state/page';
@@ -66,9 +67,7 @@ export function mount(root: HTMLElement, options: MountOptions): () => void {
   const life = new AbortController();
   const notices = createNotices();
   openMachine(life.signal, notices)
-    .then((machines) => {
-      if (!life.signal.aborted) startLab(life.signal, root, machines, notices, options);
-    })
+    .then((machines) => startLab(life.signal, root, machines, notices, options))
     .catch(options.failed);
   return () => {
     life.abort();
@@ -76,13 +75,16 @@ export function mount(root: HTMLElement, options: MountOptions): () => void {
   };
 }
 
-function startLab(
+/** In several tasks, between which a person may do something, and the lab may be taken away. */
+async function startLab(
   alive: AbortSignal,
   root: HTMLElement,
   machines: MachineSignal,
   notices: Notices,
   options: MountOptions,
-): void {
+): Promise<void> {
+  await nextTask();
+  if (alive.aborted) return;
   const { machine } = machines;
   const parts = createSkeleton(root);
   const { preferences, embedded = false } = options;
@@ -183,6 +185,8 @@ function startLab(
     return Math.min(Math.floor(time), extent.value.last);
   });
 
+  await nextTask();
+  if (alive.aborted) return;
   const flash = createFlash(parts.lab);
   const remarks = createRemarks(parts.remarks);
   const problems = [...(options.remarks ?? []), ...(read?.problems ?? [])];
@@ -206,6 +210,8 @@ function startLab(
     },
     { close: () => set({ selected: undefined }), fault: notices.fault },
   );
+  await nextTask();
+  if (alive.aborted) return;
   const samples = openData(alive, { store, say: flash.say, refused: remarks.say });
   createControls(alive, parts, {
     store,
@@ -221,6 +227,8 @@ function startLab(
     home: options.home,
     say: flash.say,
   });
+  await nextTask();
+  if (alive.aborted) return;
   const settings = followExports(alive, parts, {
     store,
     preferences,

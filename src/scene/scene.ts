@@ -1,3 +1,4 @@
+import { nextTask } from '../model/soon';
 import type { PictureEvents } from '../model/view';
 import type { Eye } from '../state/page';
 import { Camera } from './camera';
@@ -63,8 +64,11 @@ export async function createScene(
   { store = 'a', twin, ratio }: SceneOptions = {},
 ): Promise<HistogramScene> {
   const renderer = await createRenderer(gpu.device);
+  // In tasks of their own: what a person does comes between.
+  await nextTask();
   const drawing = new Drawing(renderer, gpu, store);
   const camera = twin?.camera ?? new Camera();
   await drawing.warmUp(camera.eye);
+  await nextTask();
   return new StackScene(container, renderer, drawing, camera, gpu, events, ratio);
 }
