@@ -8,11 +8,26 @@ function tasksOf(trace) {
     ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain',
   );
   const began = Math.min(...events.filter(({ ts }) => ts > 0).map(({ ts }) => ts));
-  return events
-    .filter(
-      ({ name, ph, pid, tid }) =>
-        ph === 'X' && /RunTask$/.test(name) && pid === main.pid && tid === main.tid,
-    )
+  const its = events.filter(
+    ({ ph, pid, tid }) => ph === 'X' && pid === main.pid && tid === main.tid,
+  );
+  // A second after the address was entered, the browser takes the empty page before it apart: that waits
+  // for all that the GPU has to do, and is no task of this page.
+  const apart = its.filter(
+    ({ args }) => args.src_func === 'Shutdown' && args.src_file?.endsWith('widget_base.cc'),
+  );
+  const overlaps = (a, b) => a.ts < b.ts + b.dur && b.ts < a.ts + a.dur;
+  // What promises call when a task has ended is traced behind it, or in it.
+  const tasks = its
+    .filter(({ name }) => /RunTask$|MicrotaskCheckpoint$/.test(name))
+    .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur);
+  let end = 0;
+  return tasks
+    .filter((task) => {
+      const isInner = task.ts + task.dur <= end;
+      end = Math.max(end, task.ts + task.dur);
+      return !isInner && !apart.some((other) => overlaps(task, other));
+    })
     .map(({ ts, dur }) => ({ start: (ts - began) / 1000, ms: dur / 1000 }));
 }
 
