@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { bareKernels } from './kernels.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const TYPES = 'types';
@@ -57,7 +58,7 @@ const asPackage = (): Plugin => {
 export default defineConfig({
   root,
   publicDir: false,
-  plugins: [asPackage()],
+  plugins: [bareKernels(), asPackage()],
   build: {
     outDir: 'dist-lib',
     emptyOutDir: true,
