@@ -4,7 +4,7 @@
 // logarithmic bins that holds the sixteen octaves below the part's largest element: what is nearer to zero is
 // rare, and counted in the buffer at once. The engine adds `const LOG_BINS` and `const LINEAR_RANGES`: which
 // of them a run has. Needs float_bits.wgsl, padding.wgsl, part.wgsl, bin_range.wgsl, slots.wgsl, and
-// in_binsshared.wgsl or in_binsown.wgsl.
+// counts_shared.wgsl or counts_own.wgsl.
 
 struct HistogramTask {
   elements: u32,
@@ -33,6 +33,8 @@ const LINEAR_BINS = 256u;
 const WINDOW = 128u;
 const ZEROS = 2u * WINDOW;
 const NEAR = LINEAR_BINS + 2u;
+// The place of what is not counted near at hand.
+const NOWHERE = NEAR;
 
 fn linear_words(bits: vec4u, range: BinRange) -> vec4u {
   if (range.bins_per_unit == 0.0) { return vec4u(1u + LINEAR_BINS / 2u); }
@@ -57,14 +59,14 @@ fn steps(bits: vec4u) -> vec4u {
   // Fractions with which the second to the last bin of an octave begin: 2^(k/8) − 1, rounded up.
   let fraction = magnitude & vec4u(0x007fffffu);
   const none = vec4u(0u);
-  const one = vec4u(1u);
-  let eighth = select(none, one, fraction >= vec4u(759234u))
-    + select(none, one, fraction >= vec4u(1587185u))
-    + select(none, one, fraction >= vec4u(2490071u))
-    + select(none, one, fraction >= vec4u(3474676u))
-    + select(none, one, fraction >= vec4u(4548395u))
-    + select(none, one, fraction >= vec4u(5719293u))
-    + select(none, one, fraction >= vec4u(6996167u));
+  let half = fraction >= vec4u(3474676u);
+  let quarter = fraction >= select(vec4u(1587185u), vec4u(5719293u), half);
+  let last = fraction >= select(
+    select(vec4u(759234u), vec4u(2490071u), quarter),
+    select(vec4u(4548395u), vec4u(6996167u), quarter),
+    half,
+  );
+  let eighth = select(none, vec4u(4u), half) + select(none, vec4u(2u), quarter) + select(none, vec4u(1u), last);
   return vec4u(max(octave, vec4i(0))) * PER_OCTAVE + eighth;
 }
 
@@ -76,15 +78,18 @@ fn window_start(part: Part) -> u32 {
   return u32(max((octave + 1) * i32(PER_OCTAVE) - i32(WINDOW), 0));
 }
 
-// Where numbers are counted: near at hand, or, NEAR and more, so many words into the slot.
+// Where numbers are counted near at hand, if they are.
 fn log_places(bits: vec4u, start: u32) -> vec4u {
-  let step = steps(bits);
-  let negative = bits >= vec4u(0x80000000u);
-  let word = select(ZERO_WORD + 1u + step, ZERO_WORD - 1u - step, negative);
-  let near = (step - start) + select(vec4u(0u), vec4u(WINDOW), negative);
+  let step = steps(bits) - start;
   // Steps before the start wrap around, and are beyond the window too.
-  let place = select(NEAR + word, near, step - start < vec4u(WINDOW));
+  let place = select(vec4u(NOWHERE), step + (bits >> vec4u(31u)) * WINDOW, step < vec4u(WINDOW));
   return select(place, vec4u(ZEROS), (bits & vec4u(0x7fffffffu)) == vec4u(0u));
+}
+
+// The words of the slot that count numbers which are not zero.
+fn log_words(bits: vec4u) -> vec4u {
+  let step = steps(bits);
+  return select(ZERO_WORD + 1u + step, ZERO_WORD - 1u - step, bits >= vec4u(0x80000000u));
 }
 
 // The word of the slot that a place near at hand stands for.
@@ -115,12 +120,18 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     } else {
       places = linear_words(bits, range);
     }
-    for (var j = 0u; j < 4u; j++) {
-      if (!in_bins[j]) { continue; }
-      if (places[j] < NEAR) {
-        count(places[j]);
-      } else {
-        atomicAdd(&histograms[slot + places[j] - NEAR], 1u);
+    let near = select(vec4u(NOWHERE), places, in_bins);
+    // One by one, not in a loop: an index that varies costs software adapters a third of the kernel.
+    count(near.x);
+    count(near.y);
+    count(near.z);
+    count(near.w);
+    let far = in_bins & (places == vec4u(NOWHERE));
+    // A loop instead of a condition, as in float_bits.wgsl: few numbers are far.
+    for (var some = any(far); some; some = false) {
+      let words = slot + log_words(bits);
+      for (var j = 0u; j < 4u; j++) {
+        if (far[j]) { atomicAdd(&histograms[words[j]], 1u); }
       }
     }
   }
