@@ -6,8 +6,9 @@ fn mul_high(a: u32, b: u32) -> u32 {
   let p01 = (a & 0xffffu) * (b >> 16u);
   let p10 = (a >> 16u) * (b & 0xffffu);
   let p11 = (a >> 16u) * (b >> 16u);
-  let middle = (p00 >> 16u) + (p01 & 0xffffu) + (p10 & 0xffffu);
-  return p11 + (p01 >> 16u) + (p10 >> 16u) + (middle >> 16u);
+  // Neither sum exceeds a word: a product of halves is at most 2³² − 2¹⁷ + 1.
+  let upper = p10 + (p00 >> 16u);
+  return p11 + (upper >> 16u) + (((upper & 0xffffu) + p01) >> 16u);
 }
 
 fn philox(counter: vec4u, key: vec2u) -> vec4u {
