@@ -105,6 +105,8 @@ describe('a sweep that is dropped on the page', () => {
 
   it('is refused in words where it is none, and the page stays as it was', async () => {
     const page = await openPage();
+    // The address is written in full when the page rests.
+    await expect.poll(() => page.url()).toMatch(/&v=1$/);
     const link = page.url();
     for (const [name, text, sentence] of [
       ['a.json', '{', 'a.json could not be opened: '],
