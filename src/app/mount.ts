@@ -157,7 +157,7 @@ async function startLab(
     events,
     say: (notice) => notices.say('scene', notice),
   });
-  const runs = followRequests(alive, parts.lab, {
+  const runs = followRequests(alive, {
     ...store,
     ...machines,
     ready: scenes.settled,
@@ -275,6 +275,10 @@ async function startLab(
     }),
     alive,
   );
+  // Last: who waits for a run finds a lab that does what it is asked to.
+  follow(alive, () => {
+    parts.lab.dataset.run = runs.state.value;
+  });
   let hasRested = false;
   follow(alive, () => {
     if (hasRested || !runs.resting.value) return;

@@ -27,7 +27,7 @@ interface Followed extends Pick<Store, 'page' | 'dragged'>, MachineSignal {
 }
 
 export interface Runs {
-  /** What is seen is whole, is on its way, or has failed; `lab` says it in `data-run`. */
+  /** What is seen is whole, is on its way, or has failed. */
   readonly state: ReadonlySignal<'running' | 'done' | 'failed'>;
   /** The newest run of each side, undefined where it is not what the page asks for. */
   readonly current: Readonly<Record<Side, ReadonlySignal<Run | undefined>>>;
@@ -51,7 +51,6 @@ const decisive: readonly ((page: Page) => unknown)[] = [
 /** Asks for what the page wants, in its order. */
 export function followRequests(
   alive: AbortSignal,
-  lab: HTMLElement,
   { page, dragged, machine, isLost, works, prepare, ready, results, notices, begin }: Followed,
 ): Runs {
   const decides = decisive.map((read) => computed(() => read(page.value)));
@@ -118,10 +117,6 @@ export function followRequests(
     if (seen.some((one) => queue?.hasFailed(one))) return 'failed';
     return seen.every(results.holds) ? 'done' : 'running';
   });
-  follow(alive, () => {
-    lab.dataset.run = state.value;
-  });
-
   const resting = computed(() => state.value === 'done' && requests.value.every(results.holds));
 
   const currentOf = (side: Side) =>
