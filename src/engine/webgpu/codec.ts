@@ -28,6 +28,19 @@ function fromOrderKey(key: number): number {
   return asFloat[0]!;
 }
 
+/** Writes a struct's fields at a word of a memory; those that have no value stay. */
+export function writeFields(
+  { fields }: Struct,
+  values: Readonly<Record<string, number>>,
+  words: Words,
+  first = 0,
+): void {
+  for (const { name, at, type } of fields) {
+    const value = values[name];
+    if (value !== undefined) words[type][first + at] = value;
+  }
+}
+
 const part = structOf(sources.ownRange, 'Part');
 const range = structOf(sources.ownRange, 'BinRange');
 export const PART_BYTES = part.bytes;
@@ -81,12 +94,7 @@ export function readRange({ i32, f32 }: Words, offset: number): LinearRange {
 /** A range as the histogram kernel reads it. */
 export function writtenRange(written: BinRange): ArrayBuffer {
   const bytes = new ArrayBuffer(RANGE_BYTES);
-  const words = views(bytes);
-  const values: Readonly<Record<string, number>> = {
-    kind: RANGE_CODES[written.kind],
-    exponent: 0,
-    ...edgesOf(written),
-  };
-  for (const { name, type, at } of range.fields) words[type][at] = values[name]!;
+  const values = { kind: RANGE_CODES[written.kind], exponent: 0, ...edgesOf(written) };
+  writeFields(range, values, views(bytes));
   return bytes;
 }

@@ -1,6 +1,6 @@
-import { views, type Words } from './codec';
+import { views, type Words, writeFields } from './codec';
 import { inErrorScope } from './error-scope';
-import { bindingsOf, type Struct, structOf, threadsOf } from './wgsl';
+import { bindingsOf, structOf, threadsOf } from './wgsl';
 
 /** Values of a kernel's uniform struct, by the names in its WGSL. */
 export type Params = Readonly<Record<string, number>>;
@@ -27,17 +27,6 @@ function viewsOf(memory: ArrayBuffer): Words {
   viewed.set(memory, known);
   return known;
 }
-
-/** Writes a uniform struct's fields: a run has hundreds. */
-const writerOf =
-  ({ fields }: Struct): Kernel['write'] =>
-  (params, target, offset) => {
-    const words = viewsOf(target);
-    for (const { name, at, type } of fields) {
-      const value = params[name];
-      if (value !== undefined) words[type][offset / 4 + at] = value;
-    }
-  };
 
 const described = (messages: readonly GPUCompilationMessage[]) =>
   messages.map((m) => `${m.type} in line ${m.lineNum}: ${m.message}`).join('\n');
@@ -93,6 +82,6 @@ export async function createKernel(device: GPUDevice, name: string, code: string
           }),
         ],
       }),
-    write: writerOf(struct),
+    write: (params, target, offset) => writeFields(struct, params, viewsOf(target), offset / 4),
   };
 }

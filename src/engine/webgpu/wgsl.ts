@@ -4,7 +4,7 @@
  */
 
 const words = ['u32', 'i32', 'f32'] as const;
-export type Word = (typeof words)[number];
+type Word = (typeof words)[number];
 const isWord = (type: string): type is Word => (words as readonly string[]).includes(type);
 
 /** A struct: where its fields are, in words from its beginning. */
