@@ -11,7 +11,7 @@ const engine = await createWebGpuEngine(device);
 await run(engine, { depth: 20 });
 
 /** Calls since the last test. */
-const calls = { dispatches: 0, passes: 0, clears: 0, groups: 0, submits: 0 };
+const calls = { dispatches: 0, passes: 0, clears: 0, groups: 0, scopes: 0, submits: 0 };
 function count<T extends object>(name: keyof typeof calls, of: T, method: keyof T & string) {
   const original = of[method] as (...given: unknown[]) => unknown;
   Object.assign(of, {
@@ -25,6 +25,7 @@ count('dispatches', GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
 count('passes', GPUCommandEncoder.prototype, 'beginComputePass');
 count('clears', GPUCommandEncoder.prototype, 'clearBuffer');
 count('groups', GPUDevice.prototype, 'createBindGroup');
+count('scopes', GPUDevice.prototype, 'pushErrorScope');
 count('submits', GPUQueue.prototype, 'submit');
 const forget = () => {
   for (const name of Object.keys(calls) as (keyof typeof calls)[]) calls[name] = 0;
@@ -45,9 +46,21 @@ describe('a run', () => {
   });
 
   it('binds a layer’s buffers again, not anew, but for what only that layer has', async () => {
-    await run(engine, { depth: 20, seed: 4 });
+    await run(engine, { depth: 20, widths: [63] });
     // Products, surveys, columns and histograms have two sets in turn; each layer's draws go to a place of its own.
+    expect(calls.groups).toBeGreaterThan(20);
     expect(calls.groups).toBeLessThan(20 + 2 * 5 + 4);
+  });
+
+  it('allocates and binds nothing, and waits for no answer but to what it computes, after one like it', async () => {
+    const like = { depth: 20, widths: [62] };
+    await run(engine, like);
+    forget();
+    const before = new Set(live);
+    await run(engine, { ...like, seed: 4, scheme: 'kaiming_normal', gain: 1.5, bias: 'normal' });
+    // The biases, which the first had not.
+    expect([calls.groups, calls.scopes]).toEqual([1, 0]);
+    expect(new Set(live)).toEqual(before);
   });
 
   it.each([

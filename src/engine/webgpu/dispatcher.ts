@@ -17,20 +17,8 @@ interface Rows {
   readonly costPerRow: number;
 }
 
-/** Tells buffers apart. */
-const identities = new WeakMap<GPUBuffer, number>();
-let known = 0;
-function identityOf(buffer: GPUBuffer): number {
-  const identity = identities.get(buffer) ?? known++;
-  identities.set(buffer, identity);
-  return identity;
-}
-
 /** Makes the dispatches of one run's kernels. */
 export class Dispatcher {
-  /** Bind groups by kernel and buffers: most layers take the same ones again. */
-  readonly #groups = new Map<string, GPUBindGroup>();
-
   constructor(
     private readonly kernels: Partial<Kernels>,
     private readonly uniforms: GPUBuffer,
@@ -47,7 +35,7 @@ export class Dispatcher {
     cost: number,
   ): Dispatch {
     const kernel = this.#kernel(name);
-    return { kernel, group: this.#group(kernel, storage), params, workgroups, cost };
+    return { kernel, group: kernel.bind(this.uniforms, storage), params, workgroups, cost };
   }
 
   /** Workgroups of a kernel, each thread of which takes one of so many items. */
@@ -63,7 +51,7 @@ export class Dispatcher {
     band: (begin: number, end: number) => { params: Params; workgroups: Workgroups },
   ): Generator<Dispatch> {
     const kernel = this.#kernel(name);
-    const group = this.#group(kernel, storage);
+    const group = kernel.bind(this.uniforms, storage);
     for (let begin = first; begin < last; ) {
       const affordable = Math.floor(this.pacer.budget / costPerRow / multiple) * multiple;
       const end = Math.min(last, begin + Math.max(multiple, affordable));
@@ -71,13 +59,6 @@ export class Dispatcher {
       yield { kernel, group, ...band(begin, end), cost };
       begin = end;
     }
-  }
-
-  #group(kernel: Kernel, storage: Storage): GPUBindGroup {
-    const key = `${kernel.name} ${Object.values(storage).map(identityOf)}`;
-    const group = this.#groups.get(key) ?? kernel.bind(this.uniforms, storage);
-    this.#groups.set(key, group);
-    return group;
   }
 
   #kernel(name: keyof Kernels) {

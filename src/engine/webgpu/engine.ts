@@ -30,7 +30,7 @@ import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
 import { flushesSubnormals } from './subnormals';
 import { Timestamps } from './timestamps';
 import { type Tuning, tune } from './tuning';
-import { createWorkspace, memoryLimits, type Workspace } from './workspace';
+import { memoryLimits, Workspaces } from './workspace';
 
 const SLOT_BYTES = HISTOGRAM_WORDS * 4;
 
@@ -72,8 +72,7 @@ class GpuEngine implements WebGpuEngine {
   readonly #pacer: Pacer;
   readonly #life = new Lifetime();
   readonly #kept: KeptWeights;
-  /** What the run in progress has made. */
-  #workspace: Workspace | undefined;
+  readonly #workspaces: Workspaces;
   #running = false;
   #calibrated = false;
   #cost: RunCost | undefined;
@@ -89,6 +88,7 @@ class GpuEngine implements WebGpuEngine {
     this.limits = memoryLimits(device);
     this.#pacer = new Pacer(kernels.tuning.rate);
     this.#kept = new KeptWeights(device, this.limits);
+    this.#workspaces = new Workspaces(device, this.limits);
     const histograms = stores.map((store) => [store, createHistograms(device, store)]);
     this.histograms = Object.fromEntries(histograms);
   }
@@ -127,10 +127,9 @@ class GpuEngine implements WebGpuEngine {
       const digits = experiment.input === 'digits' ? await loadDigits() : undefined;
       check();
       // Both at once, and the run's own first: the answer to each may come behind a frame's work.
-      const made = createWorkspace(this.device, experiment);
+      const made = this.#workspaces.open(experiment);
       const opened = this.#kept.open(experiment);
       const workspace = await made.finally(() => opened);
-      this.#workspace = workspace;
       check();
       const histograms = this.histograms[store];
       const results = new Results(this.device, workspace, histograms, ranges);
@@ -156,7 +155,8 @@ class GpuEngine implements WebGpuEngine {
       check();
       throw error;
     } finally {
-      this.#free();
+      this.#recorder.discard();
+      this.#workspaces.rest();
       this.#running = false;
     }
   }
@@ -187,19 +187,13 @@ class GpuEngine implements WebGpuEngine {
 
   dispose(): void {
     this.#life.end();
-    // Nobody may ask a run in progress to go on, and so to free what it has made.
-    this.#free();
+    // Nobody may ask a run in progress to go on.
+    this.#recorder.discard();
+    this.#workspaces.destroy();
     this.#kept.destroy();
     this.#recorder.destroy();
     this.#timestamps.destroy();
     for (const store of stores) this.histograms[store].destroy();
-  }
-
-  /** Frees what the run has made. */
-  #free(): void {
-    this.#recorder.discard();
-    this.#workspace?.destroy();
-    this.#workspace = undefined;
   }
 
   /** Submits stage by stage, as much at a time as the pacer allows, and yields what comes back. */

@@ -3,9 +3,7 @@ import { type LayerShape, layerShapes } from '../../model/layer-shapes';
 import { type MemoryLimits, strideOf } from '../../model/memory';
 import { schemeOf } from '../../model/schemes';
 import { inErrorScope } from './error-scope';
-
-/** Of all that a run may take, what unit weights may: those of the article's network fit a device's least limits. */
-const SHARE = 1 / 16;
+import { KEPT_SHARE } from './workspace';
 
 /** Distributions whose draws cost more than to read them again. */
 const KEPT = ['normal', 'uniform', 'trunc_normal', 'orthogonal'];
@@ -42,21 +40,24 @@ export class KeptWeights {
       draws: drawsOf(experiment, shape),
       bytes: 4 * strideOf(shape.fanIn) * shape.fanOut,
     }));
-    if (wanted.reduce((sum, { bytes }) => sum + bytes, 0) > SHARE * this.limits.total) {
+    if (wanted.reduce((sum, { bytes }) => sum + bytes, 0) > KEPT_SHARE * this.limits.total) {
       this.destroy();
       return;
     }
     for (const layer of this.#layers.keys()) if (layer > wanted.length) this.#drop(layer);
-    const { error } = inErrorScope(this.device, 'out-of-memory', () => {
+    for (const { layer, bytes } of wanted)
+      if (this.#layers.get(layer)?.bytes !== bytes) this.#drop(layer);
+    const keep = () => {
       for (const { layer, draws, bytes } of wanted) {
         const known = this.#layers.get(layer);
         if (known?.draws === draws) continue;
-        const fits = known?.bytes === bytes;
-        if (!fits) this.#drop(layer);
-        const buffer = fits ? known.buffer : this.#buffer(layer, bytes);
+        const buffer = known?.buffer ?? this.#buffer(layer, bytes);
         this.#layers.set(layer, { buffer, bytes, draws, filled: false });
       }
-    });
+    };
+    // The device's answer may come behind a frame's work: where nothing is allocated, nobody waits for it.
+    if (wanted.every(({ layer }) => this.#layers.has(layer))) return keep();
+    const { error } = inErrorScope(this.device, 'out-of-memory', keep);
     if (await error) this.destroy();
   }
 

@@ -14,7 +14,10 @@ export interface Kernel {
   readonly pipeline: GPUComputePipeline;
   /** Threads of a workgroup along its first direction. */
   readonly threads: number;
-  /** Binds buffers by the names of the WGSL variables. Throws if one is missing. */
+  /**
+   * Binds buffers by the names of the WGSL variables: the same buffers once, for as long as they live. Throws
+   * if one is missing.
+   */
   bind(uniforms: GPUBuffer, storage: Readonly<Record<string, GPUBuffer>>): GPUBindGroup;
   /** Writes the uniform struct to `offset` of `target`. */
   write(params: Params, target: ArrayBuffer, offset: number): void;
@@ -26,6 +29,18 @@ function viewsOf(memory: ArrayBuffer): Words {
   const known = viewed.get(memory) ?? views(memory);
   viewed.set(memory, known);
   return known;
+}
+
+/** Bind groups by the buffers that they bind, one after another; they go with the buffers. */
+class Bound {
+  group: GPUBindGroup | undefined;
+  readonly #next = new WeakMap<GPUBuffer, Bound>();
+
+  with(buffer: GPUBuffer): Bound {
+    const next = this.#next.get(buffer) ?? new Bound();
+    this.#next.set(buffer, next);
+    return next;
+  }
 }
 
 const described = (messages: readonly GPUCompilationMessage[]) =>
@@ -65,23 +80,28 @@ export async function createKernel(device: GPUDevice, name: string, code: string
   if (invalid) throw new Error(`Kernel ${name}: ${invalid.message}`);
   if (compiled instanceof Error) throw new Error(`Kernel ${name}: ${compiled.message}`);
 
+  const bound = new Bound();
   return {
     name,
     pipeline: compiled,
     threads: threadsOf(code),
-    bind: (uniforms, storage) =>
-      device.createBindGroup({
+    bind: (uniforms, storage) => {
+      const buffers = storages.map(({ name: variable }) => {
+        const buffer = storage[variable];
+        if (!buffer) throw new Error(`Kernel ${name} needs a buffer for ${variable}.`);
+        return buffer;
+      });
+      const place = buffers.reduce((before, buffer) => before.with(buffer), bound.with(uniforms));
+      place.group ??= device.createBindGroup({
         label: name,
         layout: made.bindGroupLayout,
         entries: [
           { binding: uniform.binding, resource: { buffer: uniforms, size: struct.bytes } },
-          ...storages.map(({ name: variable, binding }) => {
-            const buffer = storage[variable];
-            if (!buffer) throw new Error(`Kernel ${name} needs a buffer for ${variable}.`);
-            return { binding, resource: { buffer } };
-          }),
+          ...storages.map(({ binding }, i) => ({ binding, resource: { buffer: buffers[i]! } })),
         ],
-      }),
+      });
+      return place.group;
+    },
     write: (params, target, offset) => writeFields(struct, params, viewsOf(target), offset / 4),
   };
 }

@@ -7,6 +7,7 @@ import {
   readableBytes,
   SCALES,
 } from '../../model/memory';
+import { MAX_WIDTH } from '../../model/properties';
 import { inErrorScope } from './error-scope';
 
 /** A run's buffers: each by its name in the plan, of several the first; and those that layers take in turn. */
@@ -14,6 +15,12 @@ export type Workspace = ReturnType<typeof allocate>;
 
 /** Too many bytes at once are given up before they are tried: a page must not push others out. */
 const BUFFERS_IN_ALL = 8;
+
+/**
+ * Of all that a run may take, what its buffers may to outlive it, and what unit weights may: those of the
+ * article's network fit a device's least limits.
+ */
+export const KEPT_SHARE = 1 / 16;
 
 /** What a run may take on a device: its limit for a buffer, and eight of the largest in all. */
 export const memoryLimits = ({ limits }: GPUDevice): MemoryLimits => ({
@@ -79,5 +86,57 @@ export async function createWorkspace(
   } catch (error) {
     scope.made.destroy();
     throw error;
+  }
+}
+
+/** No layer's biases. */
+const NO_BIASES = new Float32Array(MAX_WIDTH);
+
+/** One run's buffers after another's: the same ones where they are of the same sizes. */
+export class Workspaces {
+  #kept:
+    | { readonly sizes: string; readonly workspace: Workspace; readonly bytes: number }
+    | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly limits: MemoryLimits,
+  ) {}
+
+  /** Buffers for a run; none of another may be in progress. Throws what `createWorkspace` does. */
+  async open(experiment: Experiment): Promise<Workspace> {
+    const sizes = JSON.stringify(buffersOf(experiment));
+    if (this.#kept?.sizes === sizes) {
+      const { workspace } = this.#kept;
+      // Kernels write all else before they read it, as layers of other widths come in between.
+      this.device.queue.writeBuffer(workspace.bias, 0, NO_BIASES);
+      return workspace;
+    }
+    // First: its room may be what this one needs.
+    this.#drop();
+    const workspace = await createWorkspace(this.device, experiment);
+    this.#kept = { sizes, workspace, bytes: memoryBytes(experiment) };
+    if (this.#closed) this.#drop();
+    return workspace;
+  }
+
+  /** The run has ended, if only because it was aborted. What takes too much for waiting is freed. */
+  rest(): void {
+    if (!this.#kept) return;
+    const { workspace, bytes } = this.#kept;
+    if (bytes > KEPT_SHARE * this.limits.total) this.#drop();
+    // Nobody waits for what was on its way.
+    else for (const staging of workspace.staging) staging.unmap();
+  }
+
+  destroy(): void {
+    this.#closed = true;
+    this.#drop();
+  }
+
+  #drop(): void {
+    this.#kept?.workspace.destroy();
+    this.#kept = undefined;
   }
 }
