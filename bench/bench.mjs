@@ -38,10 +38,11 @@ function print(where, { adapter, ceilings, shapes, left_out, api_ms, linear }) {
   console.log(
     `  ceilings: ${fmaGflops.toFixed(1)} GFLOP/s of multiply-adds, ${copyGbs.toFixed(1)} GB/s of copies, ${emptyDispatchUs.toFixed(1)} µs an empty dispatch, ${emptySubmitMs.toFixed(3)} ms an empty submission`,
   );
-  for (const { batch, width, depth, full, forward, parts } of shapes) {
+  for (const { batch, width, depth, full, forward, product, parts } of shapes) {
     console.log(`  ${batch} × ${width} × ${depth} layers`);
     printTiming('full run', full);
     printTiming('forward alone, weights resident', forward);
+    printTiming('product alone', product);
     if (!parts) {
       console.log('    no timestamps on this adapter: no times of single kernels');
       continue;

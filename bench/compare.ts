@@ -1,4 +1,4 @@
-import type { Contender, Shape } from './contender';
+import type { Contender, Resident, Shape } from './contender';
 import { median } from './median';
 
 const WARM_UP = 1;
@@ -49,8 +49,8 @@ async function inTurn(
 
 /**
  * Wrong numbers are not worth timing: all contenders must agree on every layer's scale. At width n
- * ReLU's variance varies from seed to seed by √(5 · layer / n) in ln; six such deviations of the
- * difference between two seeds are allowed.
+ * ReLU's variance varies from seed to seed by √(5 · layer / n) in ln, a product's alone by less; six such
+ * deviations of the difference between two seeds are allowed.
  */
 function check(
   { batch, width }: Shape,
@@ -82,14 +82,15 @@ export async function compareFull(contenders: readonly Contender[], shape: Shape
   );
 }
 
-/** Product and activation alone, for all. */
-export async function compareForward(
-  contenders: readonly Contender[],
+/** What all compute with the weights on the GPU: product and activation, or the product alone. */
+export async function compareResident<Kind extends 'forward' | 'product'>(
+  kind: Kind,
+  contenders: readonly Pick<Contender, 'name' | Kind>[],
   shape: Shape,
 ): Promise<Timing> {
-  const residents = [];
+  const residents: Resident[] = [];
   try {
-    for (const { resident } of contenders) residents.push(await resident(shape));
+    for (const contender of contenders) residents.push(await contender[kind](shape));
     let ours = Number.NaN;
     for (const [j, { run, variance }] of residents.entries()) {
       await run();

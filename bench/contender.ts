@@ -7,9 +7,9 @@ export interface Shape {
 
 /** A network whose weights are on the GPU. */
 export interface Resident {
-  /** Product and activation of every layer; resolves when the GPU is done. */
+  /** Product of every layer, with its activation or without; resolves when the GPU is done. */
   run(): Promise<void>;
-  /** Variance of the last layer's post-activations. */
+  /** Variance of what the last layer gives. */
   variance(): Promise<number>;
   dispose(): void;
 }
@@ -20,8 +20,14 @@ export interface Contender {
   /** What one full run computes. */
   readonly does: string;
   full(shape: Shape): Promise<number[]>;
-  resident(shape: Shape): Promise<Resident>;
+  /** Product and activation. */
+  forward(shape: Shape): Promise<Resident>;
+  /** The product alone, of every layer with what the one before gives. */
+  product(shape: Shape): Promise<Resident>;
 }
+
+/** Something that multiplies, and has neither draws nor statistics. */
+export type Multiplier = Pick<Contender, 'name' | 'product'>;
 
 /** Each module of the folder makes one contender; their packages are this folder's own. */
 const peers = import.meta.glob<() => Promise<Contender>>('./peers/*.ts', {
@@ -29,6 +35,14 @@ const peers = import.meta.glob<() => Promise<Contender>>('./peers/*.ts', {
   import: 'contender',
 });
 
+const multipliers = import.meta.glob<Multiplier>('./multipliers/*.ts', { import: 'multiplier' });
+
 /** All that are compared with ours. */
 export const contenders = (): Promise<Contender[]> =>
   Promise.all(Object.values(peers).map((peer) => peer()));
+
+/** What else multiplies: in a browser only. */
+export const others = (): Promise<Multiplier[]> =>
+  import.meta.env.SSR
+    ? Promise.resolve([])
+    : Promise.all(Object.values(multipliers).map((multiplier) => multiplier()));

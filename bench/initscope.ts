@@ -36,12 +36,13 @@ class Unpaced extends Pacer {
   }
 }
 
-/** The engine's own kernels, on weights of each layer's own. */
+/** The engine's own kernels, on weights of each layer's own: products, and φ where it is asked for. */
 async function resident(
   device: GPUDevice,
   tuning: Tuning,
   histograms: GPUBuffer,
   shape: Shape,
+  activates: boolean,
 ): Promise<Resident> {
   const experiment = experimentOf(shape);
   const ranges = rangesFor('log', [experiment]);
@@ -50,7 +51,9 @@ async function resident(
     weights: false,
     again: false,
   });
-  const [recorder, workspace] = [new Recorder(device), await createWorkspace(device, experiment)];
+  const [recorder, made] = [new Recorder(device), await createWorkspace(device, experiment)];
+  // Without φ what one product gives is what the next one takes.
+  const workspace = activates ? made : { ...made, pre: made.post };
   const results = new Results(device, workspace, histograms, ranges);
   const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Unpaced(), tuning);
   const submit = async (dispatches: Iterable<Dispatch>) => {
@@ -81,9 +84,11 @@ async function resident(
       ['pre', shape.batch, shape.width],
       ['post', shape.batch, shape.width],
     ]);
+    forward.push(...new Passes(experiment, dispatcher, space).multiply(layer));
+    if (!activates) continue;
     // φ comes with its moments: there is no kernel of it alone.
     const [activated] = measure.survey({ h, a, x, skip: false }, pre!, post!);
-    forward.push(...new Passes(experiment, dispatcher, space).multiply(layer), activated!);
+    forward.push(activated!);
   }
   return {
     run: () => submit(forward),
@@ -121,6 +126,7 @@ export async function initscope(device: GPUDevice): Promise<Contender> {
         variances.push(report.post.variance);
       return variances.slice(1);
     },
-    resident: (shape) => resident(device, tuning, engine.histograms[stores[0]], shape),
+    forward: (shape) => resident(device, tuning, engine.histograms[stores[0]], shape, true),
+    product: (shape) => resident(device, tuning, engine.histograms[stores[0]], shape, false),
   };
 }

@@ -1,7 +1,7 @@
 import { openAdapter } from './adapter';
 import { type Ceilings, ceilings } from './ceilings';
-import { compareForward, compareFull, type Timing } from './compare';
-import { contenders, type Shape } from './contender';
+import { compareFull, compareResident, type Timing } from './compare';
+import { contenders, others, type Shape } from './contender';
 import { initscope } from './initscope';
 import { type Line, lines } from './linear';
 import { apiTime, type Parts, partsOf } from './parts';
@@ -14,6 +14,7 @@ const LEAST_ROUNDS = 4;
 export interface Compared extends Shape {
   readonly full: Timing;
   readonly forward: Timing;
+  readonly product: Timing;
   readonly parts: Parts | undefined;
 }
 
@@ -41,6 +42,7 @@ export async function run(wanted: readonly (Shape & { optional?: boolean })[]): 
   const { adapter, device } = await openAdapter();
   const ours = await initscope(device);
   const all = [ours, ...(await contenders())];
+  const multipliers = [...all, ...(await others())];
   const limits = await ceilings(device);
   const [shapes, left_out]: [Compared[], (Shape & { seconds: number })[]] = [[], []];
   for (const { optional, ...shape } of wanted) {
@@ -50,7 +52,8 @@ export async function run(wanted: readonly (Shape & { optional?: boolean })[]): 
       shapes.push({
         ...shape,
         full: await compareFull(all, shape),
-        forward: await compareForward(all, shape),
+        forward: await compareResident('forward', all, shape),
+        product: await compareResident('product', multipliers, shape),
         parts: await partsOf(shape, limits),
       });
   }

@@ -20,7 +20,28 @@ export async function contender(): Promise<Contender> {
     layers.set(width, layer);
     return layer;
   };
-  const forward = jit((x: np.Array, w: np.Array) => nn.relu(np.matmul(x, w.transpose())));
+  type Step = (x: np.Array, w: np.Array) => np.Array;
+  const forward = jit<Step>((x, w) => nn.relu(np.matmul(x, w.transpose())));
+  const product = jit<Step>((x, w) => np.matmul(x, w.transpose()));
+  const resident =
+    (step: Step) =>
+    async ({ batch, width, depth }: Shape) => {
+      const x = random.normal(random.key(seed++), [batch, width]);
+      const weights = Array.from({ length: depth }, () => drawn(random.key(seed++), width));
+      await blockUntilReady([x.ref, ...weights.map((w) => w.ref)]).then((all) => {
+        for (const one of all) one.dispose();
+      });
+      const last = () => weights.reduce((a, w) => step(a, w.ref), x.ref);
+      return {
+        async run() {
+          (await last().blockUntilReady()).dispose();
+        },
+        variance: async () => Number(await np.var_(last()).jsAsync()),
+        dispose() {
+          for (const one of [x, ...weights]) one.dispose();
+        },
+      };
+    };
   return {
     name: 'jax-js',
     does: 'weights, forward, variance of every layer',
@@ -36,22 +57,7 @@ export async function contender(): Promise<Contender> {
       x.dispose();
       return Promise.all(variances.map(async (variance) => Number(await variance.jsAsync())));
     },
-    async resident({ batch, width, depth }: Shape) {
-      const x = random.normal(random.key(seed++), [batch, width]);
-      const weights = Array.from({ length: depth }, () => drawn(random.key(seed++), width));
-      await blockUntilReady([x.ref, ...weights.map((w) => w.ref)]).then((all) => {
-        for (const one of all) one.dispose();
-      });
-      const last = () => weights.reduce((a, w) => forward(a, w.ref), x.ref);
-      return {
-        async run() {
-          (await last().blockUntilReady()).dispose();
-        },
-        variance: async () => Number(await np.var_(last()).jsAsync()),
-        dispose() {
-          for (const one of [x, ...weights]) one.dispose();
-        },
-      };
-    },
+    forward: resident(forward),
+    product: resident(product),
   };
 }

@@ -16,8 +16,38 @@ export async function contender(): Promise<Contender> {
   await tf.ready();
   const drawn = (width: number) =>
     tf.mul<tf.Tensor2D>(tf.randomNormal([width, width]), 1 / Math.sqrt(width));
-  const layer = (x: tf.Tensor2D, weights: tf.Tensor2D): tf.Tensor2D =>
-    tf.relu(tf.matMul(x, weights, false, true));
+  type Step = (x: tf.Tensor2D, weights: tf.Tensor2D) => tf.Tensor2D;
+  const product: Step = (x, weights) => tf.matMul(x, weights, false, true);
+  const layer: Step = (x, weights) => tf.relu(product(x, weights));
+  const resident =
+    (step: Step) =>
+    async ({ batch, width, depth }: Shape) => {
+      const x: tf.Tensor2D = tf.randomNormal([batch, width]);
+      const weights = Array.from({ length: depth }, () => drawn(width));
+      const backend = tf.backend() as unknown as Recording;
+      const done = async () => {
+        backend.ensureCommandEncoderReady();
+        backend.endComputePassEncoder();
+        backend.submitQueue();
+        await backend.device.queue.onSubmittedWorkDone();
+      };
+      await done();
+      const last = () => tf.tidy(() => weights.reduce(step, x));
+      return {
+        async run() {
+          const a = last();
+          await done();
+          a.dispose();
+        },
+        async variance() {
+          const variance = tf.tidy(() => tf.moments(last()).variance);
+          const [figure] = await variance.data();
+          variance.dispose();
+          return figure!;
+        },
+        dispose: () => tf.dispose([x, ...weights]),
+      };
+    };
   return {
     name: 'tfjs-webgpu',
     does: 'weights, forward, variance of every layer',
@@ -33,32 +63,7 @@ export async function contender(): Promise<Contender> {
       tf.dispose(variances);
       return figures.map((figure) => figure[0]!);
     },
-    async resident({ batch, width, depth }: Shape) {
-      const x: tf.Tensor2D = tf.randomNormal([batch, width]);
-      const weights = Array.from({ length: depth }, () => drawn(width));
-      const backend = tf.backend() as unknown as Recording;
-      const done = async () => {
-        backend.ensureCommandEncoderReady();
-        backend.endComputePassEncoder();
-        backend.submitQueue();
-        await backend.device.queue.onSubmittedWorkDone();
-      };
-      await done();
-      const last = () => tf.tidy(() => weights.reduce(layer, x));
-      return {
-        async run() {
-          const a = last();
-          await done();
-          a.dispose();
-        },
-        async variance() {
-          const variance = tf.tidy(() => tf.moments(last()).variance);
-          const [figure] = await variance.data();
-          variance.dispose();
-          return figure!;
-        },
-        dispose: () => tf.dispose([x, ...weights]),
-      };
-    },
+    forward: resident(layer),
+    product: resident(product),
   };
 }
