@@ -1,16 +1,15 @@
 import { stores } from '../src/engine/engine';
+import { createWorkspace } from '../src/engine/webgpu/buffers';
 import { isSoftware } from '../src/engine/webgpu/device';
 import { Dispatcher } from '../src/engine/webgpu/dispatcher';
 import { createWebGpuEngine } from '../src/engine/webgpu/engine';
 import { KernelStore } from '../src/engine/webgpu/kernel-store';
 import { Measure } from '../src/engine/webgpu/measure';
-import { Pacer } from '../src/engine/webgpu/pacer';
 import { Passes } from '../src/engine/webgpu/passes';
-import { type Dispatch, Recorder } from '../src/engine/webgpu/recorder';
 import { Results } from '../src/engine/webgpu/results';
+import { type Dispatch, Pacer, Recorder } from '../src/engine/webgpu/submission';
 import { type Tuning, tune } from '../src/engine/webgpu/tuning';
 import { Draws } from '../src/engine/webgpu/weights';
-import { createWorkspace } from '../src/engine/webgpu/workspace';
 import { rangesFor } from '../src/model/axis';
 import { defaultExperiment, type Experiment, experimentWith } from '../src/model/experiment';
 import { layerShapes } from '../src/model/layer-shapes';

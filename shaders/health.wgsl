@@ -1,4 +1,4 @@
-// Words of a layer's health, as src/engine/webgpu/health.ts reads them.
+// Words of a layer's health, as src/engine/webgpu/results.ts reads them.
 
 const HEALTH_WORDS = 130u;
 const SAMPLES = 0u;

@@ -2,7 +2,7 @@ import { createCpuEngine } from '../engine/cpu/engine';
 import type { Engine } from '../engine/engine';
 import { type Gpu, requestGpu } from '../engine/webgpu/device';
 import { createWebGpuEngine, type WebGpuEngine } from '../engine/webgpu/engine';
-import { measureNonFinite } from '../engine/webgpu/non-finite';
+import { measureNonFinite } from '../engine/webgpu/probe';
 import { ieee, type NonFinite, subnormalsInWords } from '../model/adapter';
 import { defaultExperiment, type Experiment, experimentWith } from '../model/experiment';
 import { Problem } from '../model/problem';

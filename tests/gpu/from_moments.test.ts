@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf, ownRange } from '../../src/engine/cpu/statistics';
 import { RANGE_BYTES, readRange, views } from '../../src/engine/webgpu/codec';
-import { perGroup } from '../../src/engine/webgpu/grain';
+import { perGroup } from '../../src/engine/webgpu/partition';
 import { grained, sources } from '../../src/engine/webgpu/sources';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { asFloats, openDevice, runKernel } from './harness';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measureNonFinite, nonFiniteCase, nonFiniteOf } from '../../src/engine/webgpu/non-finite';
+import { measureNonFinite, nonFiniteCase, nonFiniteOf } from '../../src/engine/webgpu/probe';
 import { nonFiniteSource } from '../../src/engine/webgpu/sources';
 import { liveBuffers, openDevice, runKernel } from './harness';
 

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import { PART_BYTES, readPart, views } from '../../src/engine/webgpu/codec';
-import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
-import { partition } from '../../src/engine/webgpu/partition';
+import { type Grain, partition, perGroup } from '../../src/engine/webgpu/partition';
 import { grained } from '../../src/engine/webgpu/sources';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';
 import { MAX_PARTS } from '../../src/model/memory';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf, momentsOf } from '../../src/engine/cpu/statistics';
 import { readPart, views, writtenRange } from '../../src/engine/webgpu/codec';
-import { perGroup } from '../../src/engine/webgpu/grain';
+import { perGroup } from '../../src/engine/webgpu/partition';
 import { grained } from '../../src/engine/webgpu/sources';
 import {
   type BinRange,

@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
 import { PART_BYTES, readPart, views, type Words } from '../../src/engine/webgpu/codec';
-import { type Grain, perGroup } from '../../src/engine/webgpu/grain';
-import { readHealth } from '../../src/engine/webgpu/health';
-import { partition } from '../../src/engine/webgpu/partition';
+import { type Grain, partition, perGroup } from '../../src/engine/webgpu/partition';
+import { readHealth } from '../../src/engine/webgpu/results';
 import { activationSources } from '../../src/engine/webgpu/sources';
 import { type ActivationName, flatSlope, limitsOf } from '../../src/model/activations';
 import { HISTOGRAM_WORDS } from '../../src/model/histogram';

@@ -1,10 +1,9 @@
+import { createWorkspace } from '../../src/engine/webgpu/buffers';
 import { Dispatcher } from '../../src/engine/webgpu/dispatcher';
 import { KernelStore } from '../../src/engine/webgpu/kernel-store';
-import { Pacer } from '../../src/engine/webgpu/pacer';
-import { Recorder } from '../../src/engine/webgpu/recorder';
+import { Pacer, Recorder } from '../../src/engine/webgpu/submission';
 import { plain } from '../../src/engine/webgpu/tuning';
 import { Draws } from '../../src/engine/webgpu/weights';
-import { createWorkspace } from '../../src/engine/webgpu/workspace';
 import { rangesFor } from '../../src/model/axis';
 import type { Experiment } from '../../src/model/experiment';
 import { layerShapes } from '../../src/model/layer-shapes';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { KEPT_SHARE, memoryLimits, Workspaces } from '../../src/engine/webgpu/buffers';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
-import { KEPT_SHARE, memoryLimits, Workspaces } from '../../src/engine/webgpu/workspace';
 import { buffersOf, memoryBytes } from '../../src/model/memory';
 import { liveBuffers, openDevice } from './harness';
 import { experiment, run } from './running';

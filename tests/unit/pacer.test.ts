@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Pacer } from '../../src/engine/webgpu/pacer';
+import { Pacer } from '../../src/engine/webgpu/submission';
 
 describe('the pacer', () => {
   /** Runs submissions on a machine of so many operations a millisecond. */

@@ -6,7 +6,7 @@ import {
   makeShaderDataDefinitions,
 } from 'webgpu-utils';
 import { bareKernel } from '../../scripts/build/kernels.mjs';
-import { type Grain, grains } from '../../src/engine/webgpu/grain';
+import { type Grain, grains } from '../../src/engine/webgpu/partition';
 import {
   activationSources,
   drawSources,

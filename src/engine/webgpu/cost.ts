@@ -4,6 +4,17 @@ import { memoryBytes } from '../../model/memory';
 import type { RunCost } from '../../model/run-cost';
 import type { Stage } from './stages';
 
+/** Rough costs in operations per element, by which submissions are sized. */
+export const COST = {
+  draw: 60,
+  scale: 4,
+  norm: 20,
+  moments: 60,
+  survey: 150,
+  histogram: 100,
+  columns: 60,
+};
+
 /** Adds up what a run costs. */
 export class Costs {
   readonly #began = performance.now();

@@ -1,7 +1,6 @@
 import type { Kernel, Params } from './kernel';
-import type { Pacer } from './pacer';
-import type { Dispatch } from './recorder';
 import type { ActivationKernelName, KernelName } from './sources';
+import type { Dispatch, Pacer } from './submission';
 import type { Tuning } from './tuning';
 
 export type Kernels = Readonly<Record<KernelName | ActivationKernelName, Kernel>>;

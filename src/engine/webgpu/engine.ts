@@ -1,10 +1,15 @@
+/**
+ * The engine on WebGPU. Stages say what is run and measured of each layer (stages.ts, and of its parts weights.ts,
+ * passes.ts and measure.ts); kernels compute it (kernel-store.ts; their WGSL is in shaders/); buffers hold it
+ * (buffers.ts, as model/memory.ts plans them); submissions take it to the GPU (submission.ts), and results come
+ * back (results.ts).
+ */
 import { rangesFor } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
-import { HISTOGRAM_WORDS, histogramOffset, type Quantity } from '../../model/histogram';
+import { histogramOffset, type Quantity } from '../../model/histogram';
 import {
   HISTOGRAM_BYTES,
   type MemoryLimits,
-  SLOTS,
   SUBMISSIONS_IN_FLIGHT,
   strideOf,
 } from '../../model/memory';
@@ -15,24 +20,18 @@ import { loadDigits } from '../digits';
 import { type Engine, type RunOptions, type Store, stores } from '../engine';
 import { Lifetime } from '../lifetime';
 import { ownBatch } from '../own-batch';
+import { createHistograms, KeptWeights, memoryLimits, SLOT_BYTES, Workspaces } from './buffers';
 import { multiplyAddRate } from './ceiling';
 import { Costs } from './cost';
 import { isSoftware, nameOf } from './device';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
-import { KeptWeights } from './kept-weights';
 import { KernelStore } from './kernel-store';
-import { Pacer } from './pacer';
-import { Recorder } from './recorder';
-import { reported } from './reporting';
-import { type Measured, Results } from './results';
+import { flushesSubnormals } from './probe';
+import { type Measured, Results, reported } from './results';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
-import { flushesSubnormals } from './subnormals';
-import { Timestamps } from './timestamps';
+import { Pacer, Recorder, Timestamps } from './submission';
 import { type Tuning, tune } from './tuning';
-import { memoryLimits, Workspaces } from './workspace';
-
-const SLOT_BYTES = HISTOGRAM_WORDS * 4;
 
 /** An engine whose histograms stay on the GPU, for a scene on the same device to draw. */
 export interface WebGpuEngine extends Engine {
@@ -52,17 +51,6 @@ export interface WebGpuEngine extends Engine {
    */
   prepare(experiment: Experiment, options?: RunOptions): Promise<void>;
 }
-
-const createHistograms = (device: GPUDevice, store: Store) =>
-  device.createBuffer({
-    label: `histograms ${store}`,
-    size: SLOTS * SLOT_BYTES,
-    usage:
-      GPUBufferUsage.STORAGE |
-      GPUBufferUsage.VERTEX |
-      GPUBufferUsage.COPY_SRC |
-      GPUBufferUsage.COPY_DST,
-  });
 
 class GpuEngine implements WebGpuEngine {
   readonly histograms: Readonly<Record<Store, GPUBuffer>>;

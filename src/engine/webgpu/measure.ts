@@ -4,13 +4,12 @@ import type { Quantity } from '../../model/histogram';
 import { branchScaleOf, type LayerShape } from '../../model/layer-shapes';
 import { MAX_PARTS } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
+import type { Workspace } from './buffers';
+import { COST } from './cost';
 import type { Dispatcher } from './dispatcher';
-import { grains, perGroup } from './grain';
-import { partition, walked } from './partition';
-import type { Dispatch } from './recorder';
+import { grains, partition, perGroup, walked } from './partition';
 import { type Measurement, type Results, slotOf } from './results';
-import { COST } from './work';
-import type { Workspace } from './workspace';
+import type { Dispatch } from './submission';
 
 /** A layer's matrices [batch, units]; of the input, which goes through no φ, both are the same. */
 interface Surveyed {

@@ -3,11 +3,11 @@ import type { NormKind } from '../../model/kinds';
 import type { LayerShape } from '../../model/layer-shapes';
 import { strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
+import type { Workspace } from './buffers';
+import { COST } from './cost';
 import type { Dispatcher, Kernels } from './dispatcher';
-import type { Dispatch } from './recorder';
 import { type Product, products } from './sources';
-import { COST } from './work';
-import type { Workspace } from './workspace';
+import type { Dispatch } from './submission';
 
 /** Which kernels normalise, over which axis, and whether they take the mean away. */
 const norms: Record<

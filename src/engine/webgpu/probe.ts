@@ -1,7 +1,12 @@
-/** Runs a kernel of one thread once, to measure what the adapter does where WGSL leaves it free. */
+/**
+ * What an adapter does where WGSL leaves it free, each measured by a kernel of one thread: of inf and NaN, and of
+ * float32's subnormals, which may become 0. The kernels do not rely on it: it is told, not used.
+ */
+import type { NonFinite } from '../../model/adapter';
 import { createKernel, type Params } from './kernel';
+import { nonFiniteSource, subnormalsSource } from './sources';
 
-export interface Probe {
+interface Probe {
   readonly name: string;
   readonly source: string;
   readonly storage: Readonly<Record<string, Float32Array<ArrayBuffer>>>;
@@ -11,7 +16,7 @@ export interface Probe {
 }
 
 /** What the kernel has written into `results`. */
-export async function probe(
+async function probe(
   device: GPUDevice,
   { name, source, storage, params, words }: Probe,
 ): Promise<ArrayBuffer> {
@@ -49,4 +54,64 @@ export async function probe(
   } finally {
     for (const each of made) each.destroy();
   }
+}
+
+const INFINITY = 0x7f800000;
+const isNan = (bits: number) => (bits & 0x7fffffff) > INFINITY;
+
+/** What the kernel of inf and NaN is given: any number in NaN's place gives what it gives. */
+export const nonFiniteCase = (huge = 1e30, inf = Number.POSITIVE_INFINITY, nan = Number.NaN) => ({
+  storage: { x: Float32Array.of(huge, inf, inf, nan, nan) },
+  params: { zero: 0 },
+  words: 4,
+});
+
+/** Reads that kernel's results. */
+export const nonFiniteOf = ([product, difference, unequal, maximum]: Uint32Array): NonFinite => ({
+  overflows: product === INFINITY,
+  isNanMade: isNan(difference!),
+  isNanUnequal: unequal === 1,
+  isNanKept: isNan(maximum!),
+});
+
+/** What the adapter makes of inf and NaN, in one small submission. */
+export const measureNonFinite = async (device: GPUDevice): Promise<NonFinite> => {
+  const about = { name: 'non-finite', source: nonFiniteSource, ...nonFiniteCase() };
+  return nonFiniteOf(new Uint32Array(await probe(device, about)));
+};
+
+/**
+ * What the kernel of subnormals is given, and what it finds where none is lost. With `up` the numbers are
+ * 2^up larger: from 20 on none is subnormal.
+ */
+export function subnormalCases(up = 0) {
+  const [tiny, smallest] = [2 ** (up - 140), 2 ** (up - 126)];
+  const half = 2 ** -70;
+  return {
+    storage: {
+      x: Float32Array.of(tiny / half, 1.5 * smallest, tiny, 1),
+      weights: Float32Array.of(
+        ...[half, 0, 0, 0],
+        ...[0, 1, 0, -smallest],
+        ...[0, 0, 2 ** 20, 0],
+        ...[half, 0, 1, 0],
+      ),
+      h: Float32Array.of(tiny, -(2 ** (up - 100)), smallest, 0),
+    },
+    params: { quads: 1, slope: 2 ** -40, skip: 0, branch: 0.5 },
+    expected: Float32Array.of(
+      // A product, a difference, a factor, and a sum of a product and a factor.
+      ...[tiny, smallest / 2, tiny * 2 ** 20, 2 * tiny],
+      ...[tiny / 2, -tiny / 2, smallest / 2, 0],
+    ),
+  };
+}
+
+/** Whether the adapter makes subnormals 0, in one small submission. */
+export async function flushesSubnormals(device: GPUDevice): Promise<boolean> {
+  const { storage, params, expected } = subnormalCases();
+  const words = expected.length;
+  const about = { name: 'subnormals', source: subnormalsSource, storage, params, words };
+  const found = new Float32Array(await probe(device, about));
+  return found.some((value, i) => value !== expected[i]);
 }

@@ -1,3 +1,4 @@
+import type { Experiment } from '../../model/experiment';
 import {
   HISTOGRAM_WORDS,
   histogramOffset,
@@ -10,7 +11,8 @@ import {
 import { MAX_PARTS, RESULT_WORDS, resultBytes, SLOTS } from '../../model/memory';
 import { mergeMoments } from '../../model/moments';
 import { MAX_DEPTH } from '../../model/properties';
-import type { Statistics } from '../../model/report';
+import type { LayerReport, Statistics } from '../../model/report';
+import type { Workspace } from './buffers';
 import {
   PART_BYTES,
   RANGE_BYTES,
@@ -20,9 +22,33 @@ import {
   type Words,
   writtenRange,
 } from './codec';
-import { type HealthWords, readHealth } from './health';
 import type { Partition } from './partition';
-import type { Workspace } from './workspace';
+import type { Stage } from './stages';
+
+/** Words of a measurement's health, as shaders/health.wgsl places them. */
+const [SAMPLES, GROUPS, LENGTHS, DEAD] = [0, 1, 2, 66];
+
+export interface HealthWords {
+  /** Mean correlation of two samples; NaN where no two have a spread. */
+  readonly correlation: number;
+  /** Units that are 0 for the whole batch. */
+  readonly dead: number;
+}
+
+/** Reads the health that begins at a word, of activations: others have none. */
+export function readHealth({ u32, f32 }: Words, at: number): HealthWords {
+  const [samples, groups] = [u32[at + SAMPLES]!, u32[at + GROUPS]!];
+  let [length, dead] = [0, 0];
+  for (let group = 0; group < groups; group++) {
+    length += f32[at + LENGTHS + group]!;
+    dead += u32[at + DEAD + group]!;
+  }
+  return {
+    // The squared length of a sum of unit vectors is their number plus every pair's product twice.
+    correlation: samples < 2 ? Number.NaN : (length - samples) / (samples * (samples - 1)),
+    dead,
+  };
+}
 
 /** One matrix to measure, and where its results wait until they are read. */
 export interface Measurement {
@@ -133,4 +159,30 @@ export class Results {
     }
     this.device.queue.writeBuffer(this.workspace.ranges, 0, all);
   }
+}
+
+/** A layer's report from what was measured of it: forward anew, backward added to what is known. */
+export function reported(
+  { batch }: Experiment,
+  known: LayerReport | undefined,
+  { layer, fanIn, units, measurements }: Stage,
+  measured: readonly Measured[],
+): LayerReport {
+  const of = (quantity: string) => measured.find((m) => m.quantity === quantity);
+  const statistics = Object.fromEntries(
+    measurements.map(({ quantity }) => [quantity, of(quantity)?.statistics]),
+  );
+  const [pre, post] = [of('pre'), of('post')];
+  if (!pre || !post) return { ...known!, ...statistics };
+  return {
+    layer,
+    fanIn,
+    units,
+    ...statistics,
+    pre: pre.statistics,
+    post: post.statistics,
+    dead: post.health!.dead / units,
+    saturated: pre.saturated / (batch * units),
+    correlation: { pre: pre.health!.correlation, post: post.health!.correlation },
+  };
 }

@@ -61,7 +61,7 @@ import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup_sum.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
 import { type Distribution, distributions } from '../../model/distributions';
-import { constantsOf, type Grain } from './grain';
+import { constantsOf, type Grain } from './partition';
 
 const joined = (...parts: string[]) => parts.join('\n');
 

@@ -4,14 +4,13 @@ import { type LayerShape, layerShapes } from '../../model/layer-shapes';
 import { PLACES } from '../../model/memory';
 import { schemeOf } from '../../model/schemes';
 import { layerWidths } from '../../model/width-list';
+import type { KeptWeights, Workspace } from './buffers';
 import type { Dispatcher } from './dispatcher';
-import type { KeptWeights } from './kept-weights';
 import { Measure } from './measure';
 import { Passes } from './passes';
-import type { Dispatch } from './recorder';
 import type { Measurement, Results } from './results';
+import type { Dispatch } from './submission';
 import { Draws } from './weights';
-import type { Workspace } from './workspace';
 
 /** Places that one stage takes at most. */
 const PER_STAGE = 3;

@@ -1,5 +1,5 @@
-import type { Grain } from './grain';
 import { createKernel, type Kernel } from './kernel';
+import type { Grain } from './partition';
 import { NOTHING_ELSE, type Product, type ProductName, products, withConstants } from './sources';
 
 /** The variants of kernels that suit an adapter. Whichever they are, the numbers are the same. */

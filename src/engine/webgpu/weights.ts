@@ -5,12 +5,11 @@ import { REFLECTION_BLOCK, strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
 import { STREAMS } from '../draws';
+import type { KeptWeights, Workspace } from './buffers';
+import { COST } from './cost';
 import type { Dispatcher, Storage } from './dispatcher';
-import type { KeptWeights } from './kept-weights';
-import type { Dispatch } from './recorder';
 import type { DrawName } from './sources';
-import { COST } from './work';
-import type { Workspace } from './workspace';
+import type { Dispatch } from './submission';
 
 /** Of a band of rows to draw, so many or a multiple of them. */
 const ROWS = 64;
