@@ -24,12 +24,42 @@ export const isSoftware = (info: Info): boolean =>
   info?.isFallbackAdapter === true ||
   /swiftshader|llvmpipe|lavapipe|basic render/i.test(nameOf(info));
 
+/** Time between two nudges, the least that browsers keep to. */
+const NUDGE_MS = 4;
+
+/**
+ * Firefox looks only every 100 ms for what the GPU has done, or where something is submitted
+ * (bugzilla.mozilla.org/1870699): frames and submissions that wait for one another take 100 ms each. There
+ * nothing is submitted, again and again, until the GPU is done.
+ */
+export function nudged(device: GPUDevice, userAgent = globalThis.navigator?.userAgent): GPUDevice {
+  if (!userAgent?.includes('Firefox/')) return device;
+  const { queue } = device;
+  const submit = queue.submit.bind(queue);
+  let nudges: ReturnType<typeof setInterval> | undefined;
+  let newest = 0;
+  queue.submit = (commands) => {
+    submit(commands);
+    const own = ++newest;
+    nudges ??= setInterval(() => submit([]), NUDGE_MS);
+    const done = () => {
+      if (own !== newest) return;
+      clearInterval(nudges);
+      nudges = undefined;
+    };
+    queue.onSubmittedWorkDone().then(done, done);
+  };
+  return device;
+}
+
 /** A device with what the engine uses where the adapter has it. */
-export const deviceOf = (adapter: GPUAdapter) =>
-  adapter.requestDevice({
-    label: 'initscope',
-    requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
-  });
+export const deviceOf = async (adapter: GPUAdapter) =>
+  nudged(
+    await adapter.requestDevice({
+      label: 'initscope',
+      requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
+    }),
+  );
 
 /**
  * Asks for an adapter and a device; says in a sentence why there is none. Whether the browser holds
