@@ -35,12 +35,33 @@ fn main(
   let end = min((part + 1u) * task.elements_per_part, task.elements) / 4u;
   var own = NO_MOMENTS;
   var tally = NO_TALLY;
-  for (var i = begin + lane; i < end; i += LANES) {
-    let bits = values[i];
-    let counts = counted(i, task.period, task.full, task.rest);
-    let finite = are_finite(bits) & counts;
-    own = merged(own, moments_of(bits, finite));
-    tally = tallied(tally, bits, counts, finite);
+  // What the block before was divided by suits the next one, too, most times.
+  var unit = 0;
+  for (var first = begin + lane; first < end; first += BLOCK * LANES) {
+    let last = min(end, first + BLOCK * LANES);
+    var block = block_of(unit);
+    var n = 0u;
+    for (var i = first; i < last; i += LANES) {
+      let counts = counted(i, task.period, task.full, task.rest);
+      n += how_many(counts);
+      add(&block, values[i], counts, i == first);
+    }
+    block.n = f32(n);
+    // Nobody enters this loop where it is plain: software adapters pass over it, not over a condition.
+    for (var again = !is_plain(block); again; again = false) {
+      var all = zeros_of(block);
+      for (var i = first; i < last; i += LANES) {
+        add_ends(&all, values[i], counted(i, task.period, task.full, task.rest));
+      }
+      block = rescaled(all);
+      for (var i = first; i < last; i += LANES) {
+        add_finite(&block, values[i], counted(i, task.period, task.full, task.rest));
+      }
+      block = completed(block, n);
+    }
+    unit = block.unit;
+    own = merged(own, moments_of(block));
+    tally = both(tally, block.tally);
   }
   let whole = moments_of_lanes(own, thread);
   let all = tally_of_lanes(tally, thread);

@@ -50,6 +50,11 @@ fn is_flat(bits: u32) -> bool {
   return abs(bitcast<f32>(slope)) < task.flat && !is_nan(bits) && !is_nan(slope);
 }
 
+// A quad before φ (side 0) and after it.
+fn surveyed(k: u32, side: u32) -> vec4u {
+  return select(h[k], a[k], side == 1u && task.raw == 0u);
+}
+
 fn sample_of(row: Moments) -> Sample {
   // Without spread there is no direction, and none if any is not finite.
   let none = row.n < f32(task.units) || row.m2 <= 0.0;
@@ -70,6 +75,10 @@ fn main(
   var post = NO_MOMENTS;
   var pre_tally = NO_TALLY;
   var post_tally = NO_TALLY;
+  var saturated = 0u;
+  // What the block before was divided by suits the next one, too, most times.
+  var pre_unit = 0;
+  var post_unit = 0;
   for (var i = 0u; i < task.rows_per_part; i++) {
     let row = part * task.rows_per_part + i;
     // Threads past the last row go along, for the barriers, and have nothing to read.
@@ -77,25 +86,50 @@ fn main(
     let end = select(begin, begin + quads, row < task.batch);
     var pre_row = NO_MOMENTS;
     var post_row = NO_MOMENTS;
-    for (var k = begin + lane; k < end; k += LANES) {
-      let bits = h[k];
-      let counts = in_row(k - begin, task.units);
-      let finite = are_finite(bits) & counts;
-      pre_row = merged(pre_row, moments_of(bits, finite));
-      pre_tally = tallied(pre_tally, bits, counts, finite);
+    for (var first = begin + lane; first < end; first += BLOCK * LANES) {
+      let last = min(end, first + BLOCK * LANES);
+      var pre_block = block_of(pre_unit);
+      var post_block = block_of(post_unit);
+      var n = 0u;
+      for (var k = first; k < last; k += LANES) {
+        let bits = h[k];
+        let counts = in_row(k - begin, task.units);
+        n += how_many(counts);
+        add(&pre_block, bits, counts, k == first);
 
-      var value = bits;
-      if (task.raw == 0u) {
-        value = activated4(bits, task.slope, task.up, task.down);
-        let flat = vec4<bool>(is_flat(bits.x), is_flat(bits.y), is_flat(bits.z), is_flat(bits.w));
-        pre_tally.saturated += how_many(flat & counts);
-        if (RESIDUAL && task.skip != 0u) { value = bitcast<vec4u>(x[k] + task.branch * bitcast<vec4f>(value)); }
-        value = select(vec4u(0u), rounded_bits4(value, task.format), counts);
-        a[k] = value;
+        var value = bits;
+        if (task.raw == 0u) {
+          value = activated4(bits, task.slope, task.up, task.down);
+          let flat = vec4<bool>(is_flat(bits.x), is_flat(bits.y), is_flat(bits.z), is_flat(bits.w));
+          saturated += how_many(flat & counts);
+          if (RESIDUAL && task.skip != 0u) { value = bitcast<vec4u>(x[k] + task.branch * bitcast<vec4f>(value)); }
+          value = select(vec4u(0u), rounded_bits4(value, task.format), counts);
+          a[k] = value;
+        }
+        add(&post_block, value, counts, k == first);
       }
-      let still = are_finite(value) & counts;
-      post_row = merged(post_row, moments_of(value, still));
-      post_tally = tallied(post_tally, value, counts, still);
+      pre_block.n = f32(n);
+      post_block.n = f32(n);
+      // Nobody enters this loop where both are plain: software adapters pass over it, not over a condition.
+      for (var side = select(0u, 2u, is_plain(pre_block) && is_plain(post_block)); side < 2u; side++) {
+        var tally = zeros_of(pre_block);
+        if (side == 1u) { tally = zeros_of(post_block); }
+        for (var k = first; k < last; k += LANES) {
+          add_ends(&tally, surveyed(k, side), in_row(k - begin, task.units));
+        }
+        var block = rescaled(tally);
+        for (var k = first; k < last; k += LANES) {
+          add_finite(&block, surveyed(k, side), in_row(k - begin, task.units));
+        }
+        block = completed(block, n);
+        if (side == 0u) { pre_block = block; } else { post_block = block; }
+      }
+      pre_unit = pre_block.unit;
+      post_unit = post_block.unit;
+      pre_row = merged(pre_row, moments_of(pre_block));
+      post_row = merged(post_row, moments_of(post_block));
+      pre_tally = both(pre_tally, pre_block.tally);
+      post_tally = both(post_tally, post_block.tally);
     }
     let pre_whole = moments_of_lanes(pre_row, thread);
     let post_whole = moments_of_lanes(post_row, thread);
@@ -106,6 +140,7 @@ fn main(
     pre = merged(pre, pre_whole);
     post = merged(post, post_whole);
   }
+  pre_tally.saturated = saturated;
   let pre_all = tally_of_lanes(pre_tally, thread);
   let post_all = tally_of_lanes(post_tally, thread);
   if (lane == 0u && part * task.rows_per_part < task.batch) {
