@@ -2,7 +2,8 @@
  * The engine on WebGPU. Stages say what is run and measured of each layer (stages.ts, and of its parts weights.ts,
  * passes.ts and measure.ts); kernels compute it (kernel-store.ts; their WGSL is in shaders/); buffers hold it
  * (buffers.ts, as model/memory.ts plans them); submissions take it to the GPU (submission.ts), and results come
- * back (results.ts).
+ * back (results.ts). Layers of another kind will have passes of their own, weights from another source a branch of
+ * `Draws.weights`, and a run of more steps than one more rounds of `Stages.all`.
  */
 import { rangesFor } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
