@@ -47,7 +47,8 @@ fn divided4(bits: vec4u, exponent: i32) -> vec4f {
 
 // Keys that order finite numbers as their values do.
 fn order_keys(bits: vec4u) -> vec4u {
-  return select(bits | vec4u(0x80000000u), ~bits, bits >= vec4u(0x80000000u));
+  let all_if_negative = bitcast<vec4u>(bitcast<vec4i>(bits) >> vec4u(31u));
+  return bits ^ (all_if_negative | vec4u(0x80000000u));
 }
 
 fn from_order_key(key: u32) -> u32 {

@@ -21,6 +21,7 @@ fn how_many(which: vec4<bool>) -> u32 {
   let ones = select(vec4u(0u), vec4u(1u), which);
   return ones.x + ones.y + ones.z + ones.w;
 }
+fn smallest(v: vec4u) -> u32 { return min(min(v.x, v.y), min(v.z, v.w)); }
 fn largest(v: vec4u) -> u32 { return max(max(v.x, v.y), max(v.z, v.w)); }
 
 // Within ±2^15, fourth powers neither overflow nor vanish: there is nothing to divide by.
@@ -32,6 +33,8 @@ const BLOCK = 32u;
 // Of numbers divided by 2^unit: one of them, and sums of powers of what they are more than that.
 struct Block {
   unit: i32,
+  // 2^−unit.
+  scale: f32,
   n: f32,
   pivot: f32,
   s1: f32,
@@ -41,7 +44,9 @@ struct Block {
   tally: Tally,
 }
 
-fn block_of(unit: i32) -> Block { return Block(unit, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, NO_TALLY); }
+fn block_of(unit: i32) -> Block {
+  return Block(unit, power_of_two(-unit), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, NO_TALLY);
+}
 
 fn sum(v: vec4f) -> f32 { return (v.x + v.y) + (v.z + v.w); }
 
@@ -57,13 +62,13 @@ fn add_powers(block: ptr<function, Block>, values: vec4f, counts: vec4<bool>) {
 // Four numbers more, of which some count, at least the first: the caller tells how many those of a block are.
 // What is not finite will be the smallest or the largest of them.
 fn add(block: ptr<function, Block>, bits: vec4u, counts: vec4<bool>, begins: bool) {
-  let values = power_of_two(-(*block).unit) * bitcast<vec4f>(bits);
+  let values = (*block).scale * bitcast<vec4f>(bits);
   (*block).pivot = select((*block).pivot, values.x, begins);
   add_powers(block, values, counts);
   let zero = (bits & vec4u(0x7fffffffu)) == vec4u(0u);
   let keys = order_keys(select(vec4u(bits.x), bits, counts));
   (*block).tally.zeros += how_many(zero & counts);
-  (*block).tally.min_key = min((*block).tally.min_key, ~largest(~keys));
+  (*block).tally.min_key = min((*block).tally.min_key, smallest(keys));
   (*block).tally.max_key = max((*block).tally.max_key, largest(keys));
 }
 
@@ -85,7 +90,7 @@ fn add_ends(tally: ptr<function, Tally>, bits: vec4u, counts: vec4<bool>) {
   let finite = are_finite(bits) & counts;
   let keys = order_keys(bits);
   (*tally).infinities += how_many(((bits & vec4u(0x7fffffffu)) == vec4u(INFINITY_BITS)) & counts);
-  (*tally).min_key = min((*tally).min_key, ~largest(select(vec4u(0u), ~keys, finite)));
+  (*tally).min_key = min((*tally).min_key, smallest(select(vec4u(0xffffffffu), keys, finite)));
   (*tally).max_key = max((*tally).max_key, largest(select(vec4u(0u), keys, finite)));
 }
 
