@@ -39,29 +39,29 @@ fn main(
   var unit = 0;
   for (var first = begin + lane; first < end; first += BLOCK * LANES) {
     let last = min(end, first + BLOCK * LANES);
-    var block = block_of(unit);
+    var sums = sums_of(unit);
     var n = 0u;
     for (var i = first; i < last; i += LANES) {
       let counts = counted(i, task.period, task.full, task.rest);
       n += how_many(counts);
-      add(&block, values[i], counts, i == first);
+      sums = with_four(sums, values[i], counts, i == first);
     }
-    block.n = f32(n);
+    sums.n = f32(n);
     // Nobody enters this loop where it is plain: software adapters pass over it, not over a condition.
-    for (var again = !is_plain(block); again; again = false) {
-      var all = zeros_of(block);
+    for (var again = !is_plain(sums); again; again = false) {
+      var all = zeros_of(sums);
       for (var i = first; i < last; i += LANES) {
-        add_ends(&all, values[i], counted(i, task.period, task.full, task.rest));
+        all = ends_with(all, values[i], counted(i, task.period, task.full, task.rest));
       }
-      block = rescaled(all);
+      sums = rescaled(all);
       for (var i = first; i < last; i += LANES) {
-        add_finite(&block, values[i], counted(i, task.period, task.full, task.rest));
+        sums = with_finite(sums, values[i], counted(i, task.period, task.full, task.rest));
       }
-      block = completed(block, n);
+      sums = completed(sums, n);
     }
-    unit = block.unit;
-    own = merged(own, moments_of(block));
-    tally = both(tally, block.tally);
+    unit = sums.unit;
+    own = merged(own, moments_of(sums));
+    tally = both(tally, sums.tally);
   }
   let whole = moments_of_lanes(own, thread);
   let all = tally_of_lanes(tally, thread);

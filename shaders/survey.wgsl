@@ -88,14 +88,14 @@ fn main(
     var post_row = NO_MOMENTS;
     for (var first = begin + lane; first < end; first += BLOCK * LANES) {
       let last = min(end, first + BLOCK * LANES);
-      var pre_block = block_of(pre_unit);
-      var post_block = block_of(post_unit);
+      var pre_block = sums_of(pre_unit);
+      var post_block = sums_of(post_unit);
       var n = 0u;
       for (var k = first; k < last; k += LANES) {
         let bits = h[k];
         let counts = in_row(k - begin, task.units);
         n += how_many(counts);
-        add(&pre_block, bits, counts, k == first);
+        pre_block = with_four(pre_block, bits, counts, k == first);
 
         var value = bits;
         if (task.raw == 0u) {
@@ -106,7 +106,7 @@ fn main(
           value = select(vec4u(0u), rounded_bits4(value, task.format), counts);
           a[k] = value;
         }
-        add(&post_block, value, counts, k == first);
+        post_block = with_four(post_block, value, counts, k == first);
       }
       pre_block.n = f32(n);
       post_block.n = f32(n);
@@ -115,14 +115,14 @@ fn main(
         var tally = zeros_of(pre_block);
         if (side == 1u) { tally = zeros_of(post_block); }
         for (var k = first; k < last; k += LANES) {
-          add_ends(&tally, surveyed(k, side), in_row(k - begin, task.units));
+          tally = ends_with(tally, surveyed(k, side), in_row(k - begin, task.units));
         }
-        var block = rescaled(tally);
+        var sums = rescaled(tally);
         for (var k = first; k < last; k += LANES) {
-          add_finite(&block, surveyed(k, side), in_row(k - begin, task.units));
+          sums = with_finite(sums, surveyed(k, side), in_row(k - begin, task.units));
         }
-        block = completed(block, n);
-        if (side == 0u) { pre_block = block; } else { post_block = block; }
+        sums = completed(sums, n);
+        if (side == 0u) { pre_block = sums; } else { post_block = sums; }
       }
       pre_unit = pre_block.unit;
       post_unit = post_block.unit;

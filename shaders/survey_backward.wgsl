@@ -67,15 +67,15 @@ fn main(
   var post_unit = 0;
   for (var first = begin + lane; first < end; first += BLOCK * LANES) {
     let last = min(end, first + BLOCK * LANES);
-    var pre_block = block_of(pre_unit);
-    var post_block = block_of(post_unit);
+    var pre_block = sums_of(pre_unit);
+    var post_block = sums_of(post_unit);
     var n = 0u;
     for (var i = first; i < last; i += LANES) {
       let bits = h[i];
       let grad = grad_post[i];
       let counts = counted(i, task.period, task.full, task.rest);
       n += how_many(counts);
-      add(&post_block, grad, counts, i == first);
+      post_block = with_four(post_block, grad, counts, i == first);
 
       let products = vec4u(
         gradient(bits.x, grad.x), gradient(bits.y, grad.y),
@@ -83,7 +83,7 @@ fn main(
       );
       let value = select(vec4u(0u), rounded_bits4(products, task.format), counts);
       grad_pre[i] = value;
-      add(&pre_block, value, counts, i == first);
+      pre_block = with_four(pre_block, value, counts, i == first);
     }
     pre_block.n = f32(n);
     post_block.n = f32(n);
@@ -93,15 +93,15 @@ fn main(
       if (side == 1u) { tally = zeros_of(post_block); }
       for (var i = first; i < last; i += LANES) {
         let counts = counted(i, task.period, task.full, task.rest);
-        add_ends(&tally, select(grad_pre[i], grad_post[i], side == 1u), counts);
+        tally = ends_with(tally, select(grad_pre[i], grad_post[i], side == 1u), counts);
       }
-      var block = rescaled(tally);
+      var sums = rescaled(tally);
       for (var i = first; i < last; i += LANES) {
         let counts = counted(i, task.period, task.full, task.rest);
-        add_finite(&block, select(grad_pre[i], grad_post[i], side == 1u), counts);
+        sums = with_finite(sums, select(grad_pre[i], grad_post[i], side == 1u), counts);
       }
-      block = completed(block, n);
-      if (side == 0u) { pre_block = block; } else { post_block = block; }
+      sums = completed(sums, n);
+      if (side == 0u) { pre_block = sums; } else { post_block = sums; }
     }
     pre_unit = pre_block.unit;
     post_unit = post_block.unit;

@@ -31,7 +31,7 @@ fn unit_of(exponent: i32) -> i32 { return select(exponent, 0, abs(exponent) <= 1
 const BLOCK = 32u;
 
 // Of numbers divided by 2^unit: one of them, and sums of powers of what they are more than that.
-struct Block {
+struct Sums {
   unit: i32,
   // 2^−unit.
   scale: f32,
@@ -44,32 +44,36 @@ struct Block {
   tally: Tally,
 }
 
-fn block_of(unit: i32) -> Block {
-  return Block(unit, power_of_two(-unit), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, NO_TALLY);
+fn sums_of(unit: i32) -> Sums {
+  return Sums(unit, power_of_two(-unit), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, NO_TALLY);
 }
 
 fn sum(v: vec4f) -> f32 { return (v.x + v.y) + (v.z + v.w); }
 
-fn add_powers(block: ptr<function, Block>, values: vec4f, counts: vec4<bool>) {
-  let d = select(vec4f(0.0), values - (*block).pivot, counts);
+fn with_powers(before: Sums, values: vec4f, counts: vec4<bool>) -> Sums {
+  var sums = before;
+  let d = select(vec4f(0.0), values - sums.pivot, counts);
   let squares = d * d;
-  (*block).s1 += sum(d);
-  (*block).s2 += sum(squares);
-  (*block).s3 += sum(squares * d);
-  (*block).s4 += sum(squares * squares);
+  sums.s1 += sum(d);
+  sums.s2 += sum(squares);
+  sums.s3 += sum(squares * d);
+  sums.s4 += sum(squares * squares);
+  return sums;
 }
 
-// Four numbers more, of which some count, at least the first: the caller tells how many those of a block are.
+// With four numbers more, of which some count, at least the first: the caller tells how many those of a block are.
 // What is not finite will be the smallest or the largest of them.
-fn add(block: ptr<function, Block>, bits: vec4u, counts: vec4<bool>, begins: bool) {
-  let values = (*block).scale * bitcast<vec4f>(bits);
-  (*block).pivot = select((*block).pivot, values.x, begins);
-  add_powers(block, values, counts);
+fn with_four(before: Sums, bits: vec4u, counts: vec4<bool>, begins: bool) -> Sums {
+  var sums = before;
+  let values = sums.scale * bitcast<vec4f>(bits);
+  sums.pivot = select(sums.pivot, values.x, begins);
+  sums = with_powers(sums, values, counts);
   let zero = (bits & vec4u(0x7fffffffu)) == vec4u(0u);
   let keys = order_keys(select(vec4u(bits.x), bits, counts));
-  (*block).tally.zeros += how_many(zero & counts);
-  (*block).tally.min_key = min((*block).tally.min_key, smallest(keys));
-  (*block).tally.max_key = max((*block).tally.max_key, largest(keys));
+  sums.tally.zeros += how_many(zero & counts);
+  sums.tally.min_key = min(sums.tally.min_key, smallest(keys));
+  sums.tally.max_key = max(sums.tally.max_key, largest(keys));
+  return sums;
 }
 
 fn largest_of(tally: Tally) -> u32 {
@@ -77,59 +81,63 @@ fn largest_of(tally: Tally) -> u32 {
   return max(ends.x, ends.y);
 }
 
-// Whether what `add` takes for granted was so: and no subnormal, which may be flushed, is more than 2^−31 of the
+// Whether what `with_four` takes for granted was so: and no subnormal, which may be flushed, is more than 2^−31 of the
 // largest.
-fn is_plain(block: Block) -> bool {
-  let bits = largest_of(block.tally);
-  let near = abs(exponent_of(bits) - block.unit) <= 15 && abs(block.unit) <= 80;
+fn is_plain(sums: Sums) -> bool {
+  let bits = largest_of(sums.tally);
+  let near = abs(exponent_of(bits) - sums.unit) <= 15 && abs(sums.unit) <= 80;
   return bits < INFINITY_BITS && (near || bits == 0u);
 }
 
 // Infinities, and the smallest and the largest of what is finite, with four numbers more.
-fn add_ends(tally: ptr<function, Tally>, bits: vec4u, counts: vec4<bool>) {
+fn ends_with(before: Tally, bits: vec4u, counts: vec4<bool>) -> Tally {
+  var tally = before;
   let finite = are_finite(bits) & counts;
   let keys = order_keys(bits);
-  (*tally).infinities += how_many(((bits & vec4u(0x7fffffffu)) == vec4u(INFINITY_BITS)) & counts);
-  (*tally).min_key = min((*tally).min_key, smallest(select(vec4u(0xffffffffu), keys, finite)));
-  (*tally).max_key = max((*tally).max_key, largest(select(vec4u(0u), keys, finite)));
+  tally.infinities += how_many(((bits & vec4u(0x7fffffffu)) == vec4u(INFINITY_BITS)) & counts);
+  tally.min_key = min(tally.min_key, smallest(select(vec4u(0xffffffffu), keys, finite)));
+  tally.max_key = max(tally.max_key, largest(select(vec4u(0u), keys, finite)));
+  return tally;
 }
 
 // A block whose zeros alone are told.
-fn zeros_of(block: Block) -> Tally { return Tally(block.tally.zeros, 0u, 0u, 0xffffffffu, 0u, 0u); }
+fn zeros_of(sums: Sums) -> Tally { return Tally(sums.tally.zeros, 0u, 0u, 0xffffffffu, 0u, 0u); }
 
 // A block of numbers whose ends are known, in the unit that suits them.
-fn rescaled(tally: Tally) -> Block {
-  var block = block_of(unit_of(exponent_of(largest_of(tally))));
-  block.tally = tally;
-  return block;
+fn rescaled(tally: Tally) -> Sums {
+  var sums = sums_of(unit_of(exponent_of(largest_of(tally))));
+  sums.tally = tally;
+  return sums;
 }
 
-// Those of four numbers more that are finite; they are in the tally already.
-fn add_finite(block: ptr<function, Block>, bits: vec4u, counts: vec4<bool>) {
+// With those of four numbers more that are finite; they are in the tally already.
+fn with_finite(before: Sums, bits: vec4u, counts: vec4<bool>) -> Sums {
+  var sums = before;
   let finite = are_finite(bits) & counts;
-  let values = divided4(bits, (*block).unit);
+  let values = divided4(bits, sums.unit);
   let one = select(select(select(values.w, values.z, finite.z), values.y, finite.y), values.x, finite.x);
-  (*block).pivot = select((*block).pivot, one, (*block).n == 0.0);
-  add_powers(block, values, finite);
-  (*block).n += f32(how_many(finite));
+  sums.pivot = select(sums.pivot, one, sums.n == 0.0);
+  sums = with_powers(sums, values, finite);
+  sums.n += f32(how_many(finite));
+  return sums;
 }
 
 // A block of n numbers, of which those that are finite have been counted.
-fn completed(block: Block, n: u32) -> Block {
-  var all = block;
-  all.tally.nans = n - u32(block.n) - block.tally.infinities;
+fn completed(sums: Sums, n: u32) -> Sums {
+  var all = sums;
+  all.tally.nans = n - u32(sums.n) - sums.tally.infinities;
   return all;
 }
 
-fn moments_of(block: Block) -> Moments {
-  let more = block.s1 / max(block.n, 1.0);
+fn moments_of(sums: Sums) -> Moments {
+  let more = sums.s1 / max(sums.n, 1.0);
   // Of zeros alone it is below all others, of nothing below that.
-  let unit = select(block.unit, -150, largest_of(block.tally) == 0u);
+  let unit = select(sums.unit, -150, largest_of(sums.tally) == 0u);
   return Moments(
-    block.n, select(unit, NO_MOMENTS.unit, block.n == 0.0), block.pivot, more,
-    max(block.s2 - block.s1 * more, 0.0),
-    block.s3 - more * (3.0 * block.s2 - 2.0 * block.s1 * more),
-    block.s4 - more * (4.0 * block.s3 - more * (6.0 * block.s2 - 3.0 * block.s1 * more)),
+    sums.n, select(unit, NO_MOMENTS.unit, sums.n == 0.0), sums.pivot, more,
+    max(sums.s2 - sums.s1 * more, 0.0),
+    sums.s3 - more * (3.0 * sums.s2 - 2.0 * sums.s1 * more),
+    sums.s4 - more * (4.0 * sums.s3 - more * (6.0 * sums.s2 - 3.0 * sums.s1 * more)),
   );
 }
 
