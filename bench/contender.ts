@@ -35,7 +35,9 @@ const peers = import.meta.glob<() => Promise<Contender>>('./peers/*.ts', {
   import: 'contender',
 });
 
-const multipliers = import.meta.glob<Multiplier>('./multipliers/*.ts', { import: 'multiplier' });
+const multipliers = import.meta.glob<() => Promise<Multiplier>>('./multipliers/*.ts', {
+  import: 'multiplier',
+});
 
 /** All that are compared with ours. */
 export const contenders = (): Promise<Contender[]> =>
@@ -45,4 +47,4 @@ export const contenders = (): Promise<Contender[]> =>
 export const others = (): Promise<Multiplier[]> =>
   import.meta.env.SSR
     ? Promise.resolve([])
-    : Promise.all(Object.values(multipliers).map((multiplier) => multiplier()));
+    : Promise.all(Object.values(multipliers).map(async (load) => (await load())()));
