@@ -35,7 +35,7 @@ const peers = import.meta.glob<() => Promise<Contender>>('./peers/*.ts', {
   import: 'contender',
 });
 
-const multipliers = import.meta.glob<() => Promise<Multiplier>>('./multipliers/*.ts', {
+const multipliers = import.meta.glob<() => Promise<Multiplier>>('./peers/multipliers/*.ts', {
   import: 'multiplier',
 });
 

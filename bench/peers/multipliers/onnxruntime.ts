@@ -1,8 +1,8 @@
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import * as ort from 'onnxruntime-web/webgpu';
 import { Writer } from 'protobufjs/minimal';
-import type { Multiplier, Shape } from '../contender';
-import { varianceOf } from '../median';
+import type { Multiplier, Shape } from '../../contender';
+import { varianceOf } from '../../median';
 
 /** A message of protocol buffers, field by field; a message within another is its bytes. */
 function message(...fields: readonly (readonly [number, number | string | Uint8Array])[]) {
