@@ -1,7 +1,7 @@
 // Moments of a matrix, a part for each LANES threads: they walk through it once, and read four elements at a
 // time. The parts are merged in double precision outside. Clears the histogram that is counted next. Needs
-// float_bits.wgsl, padding.wgsl, part.wgsl, tally.wgsl, clear_slots.wgsl, and lanes.wgsl with tally_lanes.wgsl or
-// their counterparts for one lane.
+// float_bits.wgsl, padding.wgsl, part.wgsl, tally.wgsl, with_care.wgsl, clear_slots.wgsl, and lanes.wgsl with
+// tally_lanes.wgsl or their counterparts for one lane.
 
 struct MomentsTask {
   elements: u32,
@@ -20,6 +20,11 @@ struct MomentsTask {
 @group(0) @binding(3) var<storage, read_write> histograms: array<u32>;
 
 const STRIDE = 1u;
+
+// There is one side alone.
+fn told(quad: u32, side: u32) -> vec4u { return values[quad]; }
+
+fn counts_of(quad: u32) -> vec4<bool> { return counted(quad, task.period, task.full, task.rest); }
 
 @compute @workgroup_size(THREADS)
 fn main(
@@ -42,22 +47,14 @@ fn main(
     var sums = sums_of(unit);
     var n = 0u;
     for (var i = first; i < last; i += LANES) {
-      let counts = counted(i, task.period, task.full, task.rest);
+      let counts = counts_of(i);
       n += how_many(counts);
       sums = with_four(sums, values[i], counts, i == first);
     }
     sums.n = f32(n);
     // Nobody enters this loop where it is plain: software adapters pass over it, not over a condition.
     for (var again = !is_plain(sums); again; again = false) {
-      var all = zeros_of(sums);
-      for (var i = first; i < last; i += LANES) {
-        all = ends_with(all, values[i], counted(i, task.period, task.full, task.rest));
-      }
-      sums = rescaled(all);
-      for (var i = first; i < last; i += LANES) {
-        sums = with_finite(sums, values[i], counted(i, task.period, task.full, task.rest));
-      }
-      sums = completed(sums, n);
+      sums = with_care(sums.tally.zeros, n, first, last, 0u);
     }
     unit = sums.unit;
     own = merged(own, moments_of(sums));

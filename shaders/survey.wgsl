@@ -4,7 +4,7 @@
 // some rows. Clears the two histograms that are counted next. The engine adds `fn phi(x: f32, slope: f32)`
 // and `fn phi_slope` from the activation's row in the table, and `const RESIDUAL`: whether a run has residual
 // connections at all. Needs float_bits.wgsl, limits.wgsl, formats.wgsl, activated.wgsl, padding.wgsl,
-// part.wgsl, sample.wgsl, tally.wgsl, clear_slots.wgsl, and lanes.wgsl with tally_lanes.wgsl or their
+// part.wgsl, sample.wgsl, tally.wgsl, with_care.wgsl, clear_slots.wgsl, and lanes.wgsl with tally_lanes.wgsl or their
 // counterparts for one lane.
 
 struct Survey {
@@ -51,9 +51,11 @@ fn is_flat(bits: u32) -> bool {
 }
 
 // A quad before φ (side 0) and after it.
-fn surveyed(k: u32, side: u32) -> vec4u {
-  return select(h[k], a[k], side == 1u && task.raw == 0u);
+fn told(quad: u32, side: u32) -> vec4u {
+  return select(h[quad], a[quad], side == 1u && task.raw == 0u);
 }
+
+fn counts_of(quad: u32) -> vec4<bool> { return in_row(quad % (task.stride / 4u), task.units); }
 
 fn sample_of(row: Moments) -> Sample {
   // Without spread there is no direction, and none if any is not finite.
@@ -112,16 +114,9 @@ fn main(
       post_block.n = f32(n);
       // Nobody enters this loop where both are plain: software adapters pass over it, not over a condition.
       for (var side = select(0u, 2u, is_plain(pre_block) && is_plain(post_block)); side < 2u; side++) {
-        var tally = zeros_of(pre_block);
-        if (side == 1u) { tally = zeros_of(post_block); }
-        for (var k = first; k < last; k += LANES) {
-          tally = ends_with(tally, surveyed(k, side), in_row(k - begin, task.units));
-        }
-        var sums = rescaled(tally);
-        for (var k = first; k < last; k += LANES) {
-          sums = with_finite(sums, surveyed(k, side), in_row(k - begin, task.units));
-        }
-        sums = completed(sums, n);
+        var zeros = pre_block.tally.zeros;
+        if (side == 1u) { zeros = post_block.tally.zeros; }
+        let sums = with_care(zeros, n, first, last, side);
         if (side == 0u) { pre_block = sums; } else { post_block = sums; }
       }
       pre_unit = pre_block.unit;

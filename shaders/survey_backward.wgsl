@@ -1,7 +1,7 @@
 // Gradients with respect to the pre-activations, dL/dh = branch · dL/da · φ′(h), element by element, and the
 // moments of both gradients, in one walk. LANES threads take a part. Clears the two histograms that are
 // counted next. The engine adds `fn phi_slope(x: f32, slope: f32) -> f32` from the activation's row in the
-// table. Needs float_bits.wgsl, limits.wgsl, formats.wgsl, padding.wgsl, part.wgsl, tally.wgsl,
+// table. Needs float_bits.wgsl, limits.wgsl, formats.wgsl, padding.wgsl, part.wgsl, tally.wgsl, with_care.wgsl,
 // clear_slots.wgsl, and lanes.wgsl with tally_lanes.wgsl or their counterparts for one lane.
 
 struct SurveyBackward {
@@ -46,6 +46,11 @@ fn gradient(bits: u32, grad: u32) -> u32 {
   return select(chosen, slope, is_nan(slope));
 }
 
+// A quad of dL/dh (side 0) and of dL/da.
+fn told(quad: u32, side: u32) -> vec4u { return select(grad_pre[quad], grad_post[quad], side == 1u); }
+
+fn counts_of(quad: u32) -> vec4<bool> { return counted(quad, task.period, task.full, task.rest); }
+
 @compute @workgroup_size(THREADS)
 fn main(
   @builtin(workgroup_id) group: vec3u,
@@ -73,7 +78,7 @@ fn main(
     for (var i = first; i < last; i += LANES) {
       let bits = h[i];
       let grad = grad_post[i];
-      let counts = counted(i, task.period, task.full, task.rest);
+      let counts = counts_of(i);
       n += how_many(counts);
       post_block = with_four(post_block, grad, counts, i == first);
 
@@ -89,18 +94,9 @@ fn main(
     post_block.n = f32(n);
     // Nobody enters this loop where both are plain: software adapters pass over it, not over a condition.
     for (var side = select(0u, 2u, is_plain(pre_block) && is_plain(post_block)); side < 2u; side++) {
-      var tally = zeros_of(pre_block);
-      if (side == 1u) { tally = zeros_of(post_block); }
-      for (var i = first; i < last; i += LANES) {
-        let counts = counted(i, task.period, task.full, task.rest);
-        tally = ends_with(tally, select(grad_pre[i], grad_post[i], side == 1u), counts);
-      }
-      var sums = rescaled(tally);
-      for (var i = first; i < last; i += LANES) {
-        let counts = counted(i, task.period, task.full, task.rest);
-        sums = with_finite(sums, select(grad_pre[i], grad_post[i], side == 1u), counts);
-      }
-      sums = completed(sums, n);
+      var zeros = pre_block.tally.zeros;
+      if (side == 1u) { zeros = post_block.tally.zeros; }
+      let sums = with_care(zeros, n, first, last, side);
       if (side == 0u) { pre_block = sums; } else { post_block = sums; }
     }
     pre_unit = pre_block.unit;

@@ -3,7 +3,7 @@
 // far the mean is from zero: of n numbers the sum of squares about any of them is at most n times that about their
 // mean, and twice as a rule. Blocks' moments are merged pair by pair (Pébay 2008, Formulas for robust, one-pass parallel computation of
 // covariances and arbitrary-order statistical moments). A kernel walks through a block as if all in it were finite
-// and of a size whose fourth powers neither overflow nor vanish, and once more, with care, where that was wrong.
+// and of a size whose fourth powers neither overflow nor vanish, and once more where that was wrong (with_care.wgsl).
 // Needs float_bits.wgsl and part.wgsl.
 
 // Of n finite numbers divided by 2^unit: one of them, what their mean is more than that, and sums of the
@@ -87,46 +87,6 @@ fn is_plain(sums: Sums) -> bool {
   let bits = largest_of(sums.tally);
   let near = abs(exponent_of(bits) - sums.unit) <= 15 && abs(sums.unit) <= 80;
   return bits < INFINITY_BITS && (near || bits == 0u);
-}
-
-// Infinities, and the smallest and the largest of what is finite, with four numbers more.
-fn ends_with(before: Tally, bits: vec4u, counts: vec4<bool>) -> Tally {
-  var tally = before;
-  let finite = are_finite(bits) & counts;
-  let keys = order_keys(bits);
-  tally.infinities += how_many(((bits & vec4u(0x7fffffffu)) == vec4u(INFINITY_BITS)) & counts);
-  tally.min_key = min(tally.min_key, smallest(select(vec4u(0xffffffffu), keys, finite)));
-  tally.max_key = max(tally.max_key, largest(select(vec4u(0u), keys, finite)));
-  return tally;
-}
-
-// A block whose zeros alone are told.
-fn zeros_of(sums: Sums) -> Tally { return Tally(sums.tally.zeros, 0u, 0u, 0xffffffffu, 0u, 0u); }
-
-// A block of numbers whose ends are known, in the unit that suits them.
-fn rescaled(tally: Tally) -> Sums {
-  var sums = sums_of(unit_of(exponent_of(largest_of(tally))));
-  sums.tally = tally;
-  return sums;
-}
-
-// With those of four numbers more that are finite; they are in the tally already.
-fn with_finite(before: Sums, bits: vec4u, counts: vec4<bool>) -> Sums {
-  var sums = before;
-  let finite = are_finite(bits) & counts;
-  let values = divided4(bits, sums.unit);
-  let one = select(select(select(values.w, values.z, finite.z), values.y, finite.y), values.x, finite.x);
-  sums.pivot = select(sums.pivot, one, sums.n == 0.0);
-  sums = with_powers(sums, values, finite);
-  sums.n += f32(how_many(finite));
-  return sums;
-}
-
-// A block of n numbers, of which those that are finite have been counted.
-fn completed(sums: Sums, n: u32) -> Sums {
-  var all = sums;
-  all.tally.nans = n - u32(sums.n) - sums.tally.infinities;
-  return all;
 }
 
 fn moments_of(sums: Sums) -> Moments {

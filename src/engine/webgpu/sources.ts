@@ -58,6 +58,7 @@ import tallyLanes from '../../../shaders/tally_lanes.wgsl?raw';
 import tallyOneLane from '../../../shaders/tally_one_lane.wgsl?raw';
 import trigonometry from '../../../shaders/trigonometry.wgsl?raw';
 import unitDraws from '../../../shaders/unit_draws.wgsl?raw';
+import withCare from '../../../shaders/with_care.wgsl?raw';
 import workgroupSum from '../../../shaders/workgroup_sum.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
 import { type Distribution, distributions } from '../../model/distributions';
@@ -151,6 +152,7 @@ export const grained = (grain: Grain) => ({
     sharing[grain].tallies,
     slots,
     clearSlots,
+    withCare,
     moments,
   ),
   histogram: joined(
@@ -255,6 +257,7 @@ export const activationSources = (name: ActivationName, grain: Grain) => ({
     sharing[grain].tallies,
     slots,
     clearSlots,
+    withCare,
     surveyBackward,
   ),
   survey: joined(
@@ -270,6 +273,7 @@ export const activationSources = (name: ActivationName, grain: Grain) => ({
     sharing[grain].tallies,
     slots,
     clearSlots,
+    withCare,
     survey,
   ),
   columns: joined(
