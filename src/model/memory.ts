@@ -52,8 +52,8 @@ export const RESULT_WORDS = { part: 13, range: 6, health: 130 } as const;
 /** Places for a histogram: of each layer, the input too, and each quantity. */
 export const SLOTS = (MAX_DEPTH + 1) * quantities.length;
 
-/** Histograms that an engine keeps whatever it runs: two that pictures are drawn from, and one more. */
-export const HISTOGRAM_BYTES = 3 * SLOTS * HISTOGRAM_WORDS * 4;
+/** Histograms of one store, whatever is run: an engine has as many stores as were asked for. */
+export const HISTOGRAM_BYTES = SLOTS * HISTOGRAM_WORDS * 4;
 
 /** Bytes of what a submission's results take, and where each kind of them begins. */
 export function resultBytes() {

@@ -55,7 +55,8 @@ class Counts {
 export class Drawing {
   readonly #scene = new Scene();
   readonly #floor = new Floor();
-  readonly #counts: Readonly<Record<DrawnStore, Counts>>;
+  /** Made when they are first drawn. */
+  readonly #counts = new Map<DrawnStore, Counts>();
   readonly #heights: ColumnHeights;
   readonly #bars: Bars;
   readonly #spotlight: Spotlight;
@@ -67,14 +68,10 @@ export class Drawing {
 
   constructor(
     readonly renderer: Renderer,
-    gpu: DrawnGpu,
+    private readonly gpu: DrawnGpu,
     readonly store: DrawnStore,
   ) {
-    this.#counts = {
-      a: new Counts(renderer, gpu, 'a'),
-      b: new Counts(renderer, gpu, 'b'),
-    };
-    this.#heights = new ColumnHeights(this.#counts[store].attribute);
+    this.#heights = this.#heightsOf(store);
     this.#bars = new Bars(this.#heights);
     this.#spotlight = new Spotlight(this.#heights);
     this.#scene.add(this.#floor.group, this.#bars.mesh, this.#spotlight.group);
@@ -86,7 +83,7 @@ export class Drawing {
     const before = this.#shown;
     this.#shown = state;
     this.#stack = stack;
-    for (const { refresh } of Object.values(this.#counts)) refresh();
+    for (const { refresh } of this.#counts.values()) refresh();
     const scale = heightScaleOf(state);
     if (before && (before.quantity !== quantity || before.height !== height))
       this.#heights.flow(this.renderer);
@@ -155,7 +152,7 @@ export class Drawing {
   }
 
   dispose(): void {
-    for (const { release } of Object.values(this.#counts)) release();
+    for (const { release } of this.#counts.values()) release();
     for (const { heights, outline } of this.#outlines.values()) {
       heights.dispose();
       outline.dispose();
@@ -167,9 +164,15 @@ export class Drawing {
     this.renderer.dispose();
   }
 
+  #heightsOf(store: DrawnStore): ColumnHeights {
+    const counts = this.#counts.get(store) ?? new Counts(this.renderer, this.gpu, store);
+    this.#counts.set(store, counts);
+    return new ColumnHeights(counts.attribute);
+  }
+
   #outlineOf(store: DrawnStore): void {
     if (this.#outlines.has(store)) return;
-    const heights = new ColumnHeights(this.#counts[store].attribute);
+    const heights = this.#heightsOf(store);
     const outline = new Outline(heights);
     this.#outlines.set(store, { heights, outline });
     this.#scene.add(outline.mesh);

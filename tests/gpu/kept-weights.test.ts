@@ -90,18 +90,60 @@ describe('weights of variance 1', () => {
       [16 * bytes - 16, false],
     ] as const) {
       const weights = new KeptWeights(device, { buffer: bytes, total });
-      await weights.open(settings);
+      weights.open(settings);
+      for (let layer = 0; layer <= DEPTH; layer++) await weights.reserve(layer);
       expect(weights.of(settings, shape!) !== undefined).toBe(kept);
       expect(live.size).toBe(kept ? DEPTH : 0);
       weights.destroy();
     }
   });
 
+  it('get their room when it is their turn, not before the first layer is computed', async () => {
+    const weights = new KeptWeights(device, { buffer: 2 ** 30, total: 2 ** 33 });
+    weights.open(experiment(base));
+    expect(live.size).toBe(0);
+    await weights.reserve(0);
+    expect(live.size).toBeLessThan(DEPTH / 2);
+    // What is not to be kept asks for none.
+    weights.open(experiment({ ...base, scheme: 'zeros' }));
+    await weights.reserve(DEPTH);
+    expect(live.size).toBeLessThan(DEPTH / 2);
+    weights.destroy();
+  });
+
+  it('are drawn each time where the device has no room for them', async () => {
+    const fresh = await createWebGpuEngine(device);
+    const want = await run(fresh, base);
+    fresh.dispose();
+    const engine = await createWebGpuEngine(device);
+    // Every second layer's is refused: by what the scope around it tells.
+    const { popErrorScope, createBuffer } = device;
+    device.createBuffer = (descriptor) => {
+      if (/^unit weights [246]$/.test(descriptor.label ?? ''))
+        device.popErrorScope = async () => {
+          device.popErrorScope = popErrorScope;
+          await device.popErrorScope();
+          return new GPUOutOfMemoryError('planted');
+        };
+      return createBuffer.call(device, descriptor);
+    };
+    expect(await run(engine, base)).toEqual(want);
+    device.createBuffer = createBuffer;
+    const kept = () => [...live].filter(({ label }) => label.startsWith('unit weights')).length;
+    expect(kept()).toBe(DEPTH / 2);
+    dispatched = [];
+    expect(await run(engine, base)).toEqual(want);
+    expect(count('draw')).toBe(1 + DEPTH / 2);
+    expect(kept()).toBe(DEPTH);
+    engine.dispose();
+  });
+
   it('are kept for as many layers as there are', async () => {
     const weights = new KeptWeights(device, { buffer: 2 ** 30, total: 2 ** 33 });
-    await weights.open(experiment(base));
+    weights.open(experiment(base));
+    for (let layer = 0; layer <= DEPTH; layer++) await weights.reserve(layer);
     weights.filled(1);
-    await weights.open(experiment({ ...base, depth: 2 }));
+    weights.open(experiment({ ...base, depth: 2 }));
     expect(live.size).toBe(2);
     const [first, second] = layerShapes(experiment(base));
     expect(weights.of(experiment(base), first!)?.filled).toBe(true);

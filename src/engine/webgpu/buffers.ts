@@ -4,12 +4,12 @@ import { HISTOGRAM_WORDS } from '../../model/histogram';
 import { type LayerShape, layerShapes } from '../../model/layer-shapes';
 import {
   buffersOf,
+  HISTOGRAM_BYTES,
   type MemoryLimits,
   memoryBytes,
   memoryProblem,
   readableBytes,
   SCALES,
-  SLOTS,
   strideOf,
 } from '../../model/memory';
 import { MAX_WIDTH } from '../../model/properties';
@@ -20,17 +20,46 @@ import { inErrorScope } from './error-scope';
 /** Bytes of one histogram. */
 export const SLOT_BYTES = HISTOGRAM_WORDS * 4;
 
-/** A store's histograms, as many as there can be: kernels count them, and a scene draws them. */
-export const createHistograms = (device: GPUDevice, store: Store) =>
-  device.createBuffer({
-    label: `histograms ${store}`,
-    size: SLOTS * SLOT_BYTES,
-    usage:
-      GPUBufferUsage.STORAGE |
-      GPUBufferUsage.VERTEX |
-      GPUBufferUsage.COPY_SRC |
-      GPUBufferUsage.COPY_DST,
-  });
+/**
+ * Histograms of every store, as many as there can be: kernels count them, and a scene draws them. A store's
+ * buffer is made when it is first asked for: memory costs a software adapter as much time as work does.
+ */
+export class Histograms implements Readonly<Record<Store, GPUBuffer>> {
+  readonly #made = new Map<Store, GPUBuffer>();
+
+  constructor(private readonly device: GPUDevice) {}
+
+  get a(): GPUBuffer {
+    return this.#of('a');
+  }
+
+  get b(): GPUBuffer {
+    return this.#of('b');
+  }
+
+  get unseen(): GPUBuffer {
+    return this.#of('unseen');
+  }
+
+  /** What is there takes so much. */
+  get bytes(): number {
+    return this.#made.size * HISTOGRAM_BYTES;
+  }
+
+  destroy(): void {
+    for (const buffer of this.#made.values()) buffer.destroy();
+  }
+
+  #of(store: Store): GPUBuffer {
+    const { STORAGE, VERTEX, COPY_SRC, COPY_DST } = GPUBufferUsage;
+    const usage = STORAGE | VERTEX | COPY_SRC | COPY_DST;
+    const known =
+      this.#made.get(store) ??
+      this.device.createBuffer({ label: `histograms ${store}`, size: HISTOGRAM_BYTES, usage });
+    this.#made.set(store, known);
+    return known;
+  }
+}
 
 /** A run's buffers: each by its name in the plan, of several the first; and those that layers take in turn. */
 export type Workspace = ReturnType<typeof allocate>;
@@ -166,14 +195,27 @@ export class Workspaces {
 /** Distributions whose draws cost more than to read them again. */
 const KEPT = ['normal', 'uniform', 'trunc_normal', 'orthogonal'];
 
-/** One layer's weights before any scale, as they are stored. */
-interface Kept {
+/** Room for a layer's weights: whether the device has it is known when that is settled. */
+interface Room {
   readonly buffer: GPUBuffer;
+  readonly settled: Promise<void>;
+  isThere: boolean;
+}
+
+/** One layer's weights before any scale, to be kept. */
+interface Wanted {
   readonly bytes: number;
   /** What was drawn, or will be. */
   readonly draws: string;
+  room: Room | undefined;
   filled: boolean;
 }
+
+/** Where a layer's weights are kept, and whether they have been drawn. */
+type Kept = Pick<Room, 'buffer'> & Pick<Readonly<Wanted>, 'filled'>;
+
+/** Layers that room is asked for before it is their turn. */
+const AHEAD = 2;
 
 const drawsOf = ({ seed, scheme }: Experiment, { layer, fanIn, fanOut }: LayerShape) =>
   `${schemeOf(scheme).distribution} ${seed} ${layer} ${fanIn} ${fanOut}`;
@@ -183,51 +225,56 @@ const drawsOf = ({ seed, scheme }: Experiment, { layer, fanIn, fanOut }: LayerSh
  * and the next one with the same seed and distribution draws none again.
  */
 export class KeptWeights {
-  readonly #layers = new Map<number, Kept>();
+  readonly #layers = new Map<number, Wanted>();
+  /** Whether what was opened last is kept at all. */
+  #takes = false;
 
   constructor(
     private readonly device: GPUDevice,
     private readonly limits: MemoryLimits,
   ) {}
 
-  /** Makes room for an experiment's. Where there is none for all of them, none are kept. */
-  async open(experiment: Experiment): Promise<void> {
-    if (!KEPT.includes(schemeOf(experiment.scheme).distribution)) return;
-    const wanted = layerShapes(experiment).map((shape) => ({
-      layer: shape.layer,
-      draws: drawsOf(experiment, shape),
-      bytes: 4 * strideOf(shape.fanIn) * shape.fanOut,
-    }));
-    if (wanted.reduce((sum, { bytes }) => sum + bytes, 0) > KEPT_SHARE * this.limits.total) {
+  /** An experiment's are to be kept. Where all of them would take too much, none are. */
+  open(experiment: Experiment): void {
+    this.#takes = KEPT.includes(schemeOf(experiment.scheme).distribution);
+    if (!this.#takes) return;
+    const shapes = layerShapes(experiment);
+    const bytesOf = ({ fanIn, fanOut }: LayerShape) => 4 * strideOf(fanIn) * fanOut;
+    const all = shapes.reduce((sum, shape) => sum + bytesOf(shape), 0);
+    if (all > KEPT_SHARE * this.limits.total) {
       this.destroy();
       return;
     }
-    for (const layer of this.#layers.keys()) if (layer > wanted.length) this.#drop(layer);
-    for (const { layer, bytes } of wanted)
-      if (this.#layers.get(layer)?.bytes !== bytes) this.#drop(layer);
-    const keep = () => {
-      for (const { layer, draws, bytes } of wanted) {
-        const known = this.#layers.get(layer);
-        if (known?.draws === draws) continue;
-        const buffer = known?.buffer ?? this.#buffer(layer, bytes);
-        this.#layers.set(layer, { buffer, bytes, draws, filled: false });
-      }
-    };
-    // The device's answer may come behind a frame's work: where nothing is allocated, nobody waits for it.
-    if (wanted.every(({ layer }) => this.#layers.has(layer))) return keep();
-    const { error } = inErrorScope(this.device, 'out-of-memory', keep);
-    if (await error) this.destroy();
+    for (const layer of this.#layers.keys()) if (layer > shapes.length) this.#drop(layer);
+    for (const shape of shapes) {
+      const [bytes, draws] = [bytesOf(shape), drawsOf(experiment, shape)];
+      if (this.#layers.get(shape.layer)?.bytes !== bytes) this.#drop(shape.layer);
+      const known = this.#layers.get(shape.layer);
+      if (known?.draws === draws) continue;
+      this.#layers.set(shape.layer, { bytes, draws, room: known?.room, filled: false });
+    }
+  }
+
+  /**
+   * Resolves when a layer has room, if there is any: before it, some next ones' is asked for, so that nobody
+   * waits for it then. All at once would hold up the first layer's results. Rejects where the device is lost.
+   */
+  async reserve(layer: number): Promise<void> {
+    for (let next = layer; next <= layer + AHEAD; next++) this.#reserve(next);
+    await this.#layers.get(layer)?.room?.settled;
   }
 
   /** What is kept takes so much. */
   get bytes(): number {
-    return [...this.#layers.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    const all = [...this.#layers.values()];
+    return all.reduce((sum, { bytes, room }) => sum + (room ? bytes : 0), 0);
   }
 
   /** Where an experiment's layer is kept, if it is. */
-  of(experiment: Experiment, shape: LayerShape): Readonly<Kept> | undefined {
-    const kept = this.#layers.get(shape.layer);
-    return kept?.draws === drawsOf(experiment, shape) ? kept : undefined;
+  of(experiment: Experiment, shape: LayerShape): Kept | undefined {
+    const wanted = this.#layers.get(shape.layer);
+    if (!wanted?.room?.isThere || wanted.draws !== drawsOf(experiment, shape)) return undefined;
+    return { buffer: wanted.room.buffer, filled: wanted.filled };
   }
 
   /** Whether a run of an experiment finds some of its draws made. */
@@ -237,24 +284,43 @@ export class KeptWeights {
 
   /** A layer's draws have been made, and will be there for the next run. */
   filled(layer: number): void {
-    const kept = this.#layers.get(layer);
-    if (kept) kept.filled = true;
+    const wanted = this.#layers.get(layer);
+    if (wanted?.room?.isThere) wanted.filled = true;
   }
 
   destroy(): void {
     for (const layer of this.#layers.keys()) this.#drop(layer);
   }
 
-  #buffer(layer: number, size: number): GPUBuffer {
-    return this.device.createBuffer({
+  #reserve(layer: number): void {
+    const wanted = this.#layers.get(layer);
+    if (!this.#takes || !wanted || wanted.room) return;
+    const descriptor = {
       label: `unit weights ${layer}`,
-      size,
+      size: wanted.bytes,
       usage: GPUBufferUsage.STORAGE,
+    };
+    const { made: buffer, error } = inErrorScope(this.device, 'out-of-memory', () =>
+      this.device.createBuffer(descriptor),
+    );
+    const settled = error.then((none) => {
+      room.isThere = !none;
+      // The run goes on without, and draws this layer each time.
+      if (none) this.#forget(layer, room);
     });
+    const room: Room = { buffer, settled, isThere: false };
+    wanted.room = room;
+    // Whose turn it is says that the device is lost.
+    settled.catch(() => {});
+  }
+
+  #forget(layer: number, room: Room): void {
+    room.buffer.destroy();
+    if (this.#layers.get(layer)?.room === room) this.#layers.delete(layer);
   }
 
   #drop(layer: number): void {
-    this.#layers.get(layer)?.buffer.destroy();
+    this.#layers.get(layer)?.room?.buffer.destroy();
     this.#layers.delete(layer);
   }
 }

@@ -18,20 +18,13 @@ export const COST = {
 /** Adds up what a run costs. */
 export class Costs {
   readonly #began = performance.now();
-  readonly #bytes: number;
   #layers = 0;
   #operations = 0;
   #dispatches = 0;
   #submissions = 0;
   #gpuMs: number | undefined;
 
-  /** `kept`: bytes that outlive the run. */
-  constructor(
-    private readonly experiment: Experiment,
-    kept: number,
-  ) {
-    this.#bytes = kept + memoryBytes(experiment);
-  }
+  constructor(private readonly experiment: Experiment) {}
 
   /** A submission of so many dispatches; `time` reads what the GPU says of it. */
   submitted(dispatches: number, time: (() => Promise<number>) | undefined): void {
@@ -46,8 +39,8 @@ export class Costs {
     );
   }
 
-  /** What it comes to once these stages are done, too. */
-  after(stages: readonly Stage[]): RunCost {
+  /** What it comes to once these stages are done, too, with so many bytes that will outlive it. */
+  after(stages: readonly Stage[], kept: number): RunCost {
     for (const { layer, fanIn, units, measurements } of stages) {
       if (layer === 0) continue;
       // Backward has two products, of weights' and of the input's gradients.
@@ -62,7 +55,7 @@ export class Costs {
       submissions: this.#submissions,
       ms: performance.now() - this.#began,
       gpuMs: this.#gpuMs,
-      bytes: this.#bytes,
+      bytes: kept + memoryBytes(this.experiment),
     };
   }
 }

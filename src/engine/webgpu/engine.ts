@@ -8,20 +8,15 @@
 import { rangesFor } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
 import { histogramOffset, type Quantity } from '../../model/histogram';
-import {
-  HISTOGRAM_BYTES,
-  type MemoryLimits,
-  SUBMISSIONS_IN_FLIGHT,
-  strideOf,
-} from '../../model/memory';
+import { type MemoryLimits, SUBMISSIONS_IN_FLIGHT, strideOf } from '../../model/memory';
 import { MAX_DEPTH } from '../../model/properties';
 import type { LayerReport } from '../../model/report';
 import type { RunCost } from '../../model/run-cost';
 import { loadDigits } from '../digits';
-import { type Engine, type RunOptions, type Store, stores } from '../engine';
+import type { Engine, RunOptions, Store } from '../engine';
 import { Lifetime } from '../lifetime';
 import { ownBatch } from '../own-batch';
-import { createHistograms, KeptWeights, memoryLimits, SLOT_BYTES, Workspaces } from './buffers';
+import { Histograms, KeptWeights, memoryLimits, SLOT_BYTES, Workspaces } from './buffers';
 import { multiplyAddRate } from './ceiling';
 import { Costs } from './cost';
 import { isSoftware, nameOf } from './device';
@@ -54,7 +49,7 @@ export interface WebGpuEngine extends Engine {
 }
 
 class GpuEngine implements WebGpuEngine {
-  readonly histograms: Readonly<Record<Store, GPUBuffer>>;
+  readonly histograms: Histograms;
   readonly limits: MemoryLimits;
   readonly #recorder: Recorder;
   readonly #timestamps: Timestamps;
@@ -78,8 +73,7 @@ class GpuEngine implements WebGpuEngine {
     this.#pacer = new Pacer(kernels.tuning.rate);
     this.#kept = new KeptWeights(device, this.limits);
     this.#workspaces = new Workspaces(device, this.limits);
-    const histograms = stores.map((store) => [store, createHistograms(device, store)]);
-    this.histograms = Object.fromEntries(histograms);
+    this.histograms = new Histograms(device);
   }
 
   get cost(): RunCost | undefined {
@@ -115,10 +109,8 @@ class GpuEngine implements WebGpuEngine {
       check();
       const digits = experiment.input === 'digits' ? await loadDigits() : undefined;
       check();
-      // Both at once, and the run's own first: the answer to each may come behind a frame's work.
-      const made = this.#workspaces.open(experiment);
-      const opened = this.#kept.open(experiment);
-      const workspace = await made.finally(() => opened);
+      this.#kept.open(experiment);
+      const workspace = await this.#workspaces.open(experiment);
       check();
       const histograms = this.histograms[store];
       const results = new Results(this.device, workspace, histograms, ranges);
@@ -182,7 +174,7 @@ class GpuEngine implements WebGpuEngine {
     this.#kept.destroy();
     this.#recorder.destroy();
     this.#timestamps.destroy();
-    for (const store of stores) this.histograms[store].destroy();
+    this.histograms.destroy();
   }
 
   /** Submits stage by stage, as much at a time as the pacer allows, and yields what comes back. */
@@ -195,7 +187,7 @@ class GpuEngine implements WebGpuEngine {
     const inFlight: { cost: number; stages: Stage[]; ends: Promise<Measured[]>; at: number }[] = [];
     let ended = performance.now();
 
-    const costs = new Costs(experiment, HISTOGRAM_BYTES + this.#kept.bytes);
+    const costs = new Costs(experiment);
     const submit = () => {
       check();
       const { cost, dispatches } = recorder;
@@ -218,7 +210,7 @@ class GpuEngine implements WebGpuEngine {
       const now = performance.now();
       pacer.record(cost, now - Math.max(at, ended));
       ended = now;
-      this.#cost = costs.after(stages);
+      this.#cost = costs.after(stages, this.histograms.bytes + this.#kept.bytes);
       return stages.map((stage) => {
         this.#kept.filled(stage.layer);
         const places = new Set(stage.measurements.map(({ place }) => place));
@@ -233,6 +225,8 @@ class GpuEngine implements WebGpuEngine {
     };
 
     for (const stage of stages.all()) {
+      await this.#kept.reserve(stage.layer);
+      check();
       for (const dispatch of stage.dispatches) {
         const tooMuch = recorder.cost > 0 && recorder.cost + dispatch.cost > pacer.budget;
         if (recorder.full || tooMuch) yield* await flush();
