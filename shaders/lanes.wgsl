@@ -2,7 +2,7 @@
 // The kernel defines the three. Call each at most once, in uniform control flow; all lanes get the result.
 
 var<workgroup> lane_words: array<u32, THREADS>;
-var<workgroup> lane_terms: array<vec4f, THREADS>;
+var<workgroup> lane_terms: array<mat2x4f, THREADS>;
 
 fn lane_of(thread: u32) -> u32 { return thread / STRIDE % LANES; }
 
@@ -17,7 +17,7 @@ fn union_of_lanes(word: u32, thread: u32) -> u32 {
   return lane_words[thread - lane * STRIDE];
 }
 
-fn sum_of_lanes(term: vec4f, thread: u32) -> vec4f {
+fn sums_of_lanes(term: mat2x4f, thread: u32) -> mat2x4f {
   let lane = lane_of(thread);
   lane_terms[thread] = term;
   workgroupBarrier();

@@ -3,4 +3,4 @@
 
 fn lane_of(thread: u32) -> u32 { return 0u; }
 fn union_of_lanes(word: u32, thread: u32) -> u32 { return word; }
-fn sum_of_lanes(term: vec4f, thread: u32) -> vec4f { return term; }
+fn sums_of_lanes(term: mat2x4f, thread: u32) -> mat2x4f { return term; }

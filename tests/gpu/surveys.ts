@@ -119,7 +119,7 @@ export async function survey(device: GPUDevice, surveyed: Surveyed) {
       slope,
       ...phi,
     },
-    [Math.ceil(stride / 4 / perGroup(grain, 'columns')), 2],
+    [Math.ceil(stride / 4 / perGroup(grain, 'columns'))],
   );
   const side = (first: number) => momentsAt(out.parts!, first, count);
   const told: Words = views(health!.buffer as ArrayBuffer);

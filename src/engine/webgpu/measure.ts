@@ -132,7 +132,7 @@ export class Measure {
       'columns',
       { h, a, samples, health },
       { units, stride, batch, place: pre.place, again, slope, ...phi },
-      [Math.ceil(stride / 4 / perGroup(grain, 'columns')), 2],
+      [Math.ceil(stride / 4 / perGroup(grain, 'columns'))],
       elements * COST.columns,
     );
   }

@@ -61,7 +61,7 @@ export const grains = {
     moments: { threads: 8, lanes: 1 },
     survey: { threads: 8, lanes: 1 },
     histogram: { threads: 8, lanes: 1 },
-    columns: { threads: 64, lanes: 1 },
+    columns: { threads: 8, lanes: 1 },
   },
   parallel: {
     parts: 128,

@@ -31,7 +31,7 @@ const [SAMPLES, GROUPS, LENGTHS, DEAD] = [0, 1, 2, 66];
 export interface HealthWords {
   /** Mean correlation of two samples; NaN where no two have a spread. */
   readonly correlation: number;
-  /** Units that are 0 for the whole batch. */
+  /** Of post-activations, units that are 0 for the whole batch. */
   readonly dead: number;
 }
 
