@@ -27,14 +27,27 @@ const apart = (a: number, b: number) => (a === b ? 0 : Math.abs(a / b - 1));
 describe('what φ makes of a normal variable', () => {
   // Ten Gauss–Legendre points on panels of at most two standard deviations, split at the corner,
   // integrate x² times the density to 1e-12; ±8 standard deviations leave out 1e-13 of it.
-  it.each([1e-20, 1e-3, 1, 1.7, 300, 1e20, 1e140])('ReLU at σ = %s in closed form', (sd) => {
-    const { mean, variance, secondMoment } = response(unit('relu'), centred(sd));
-    expect(apart(secondMoment, sd ** 2 / 2)).toBeLessThan(1e-11);
-    expect(apart(variance, (0.5 - 0.5 / Math.PI) * sd ** 2)).toBeLessThan(1e-11);
-    expect(apart(mean, sd / Math.sqrt(2 * Math.PI))).toBeLessThan(1e-11);
-    expect(apart(squaredSlope(unit('relu'), centred(sd)), 0.5)).toBeLessThan(1e-11);
-    const leaky = response(unit('leaky_relu', 0.3), centred(sd));
-    expect(apart(leaky.secondMoment, ((1 + 0.3 ** 2) / 2) * sd ** 2)).toBeLessThan(1e-11);
+  // What is centred has formulas; what is 1e-14 σ beside it has the panels, and the same values to 1e-14.
+  it.each(
+    [1e-20, 1e-3, 1, 1.7, 300, 1e20, 1e140].flatMap((sd) => [
+      [sd, 0],
+      [sd, 1e-14],
+    ]),
+  )('rows of two lines at σ = %s, %s σ from zero', (sd, off) => {
+    const h = { ...centred(sd!), mean: off! * sd! };
+    for (const [of, below] of [
+      [unit('relu'), 0],
+      [unit('leaky_relu', 0.3), 0.3],
+      [unit('leaky_relu', -2), -2],
+      [unit('identity'), 1],
+    ] as const) {
+      const { mean, variance, secondMoment } = response(of, h);
+      const [square, first] = [(1 + below ** 2) / 2, (1 - below) / Math.sqrt(2 * Math.PI)];
+      expect(apart(secondMoment, square * sd! ** 2)).toBeLessThan(1e-11);
+      expect(apart(variance, (square - first ** 2) * sd! ** 2)).toBeLessThan(1e-11);
+      expect(Math.abs(mean / sd! - first)).toBeLessThan(1e-11);
+      expect(apart(squaredSlope(of, h), square)).toBeLessThan(1e-11);
+    }
   });
 
   it.each([0.05, 0.3, 1, 20, 1e3])('hardtanh at σ = %s in closed form', (sd) => {

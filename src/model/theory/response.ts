@@ -25,6 +25,13 @@ const closed: Partial<Record<ActivationName, Response>> = {
   },
 };
 
+/** Slopes below 0 of rows that are h above it: of what is centred there half is on either side. */
+const halves: Partial<Record<ActivationName, (slope: number) => number>> = {
+  identity: () => 1,
+  relu: () => 0,
+  leaky_relu: (slope) => slope,
+};
+
 /** A variance whose products stay finite: stands for one beyond double precision. */
 const HUGE = 1e300;
 const NO_END = { mean: 0, variance: Infinity, secondMoment: Infinity };
@@ -37,6 +44,12 @@ export function response({ activation, slope }: Unit, h: Normal): Level {
   if (!(h.variance < HUGE && h.mean ** 2 < HUGE)) return NO_END;
   const exact = closed[activation];
   if (exact) return exact.level(h);
+  const below = h.mean === 0 ? halves[activation]?.(slope) : undefined;
+  if (below !== undefined) {
+    const mean = (1 - below) * Math.sqrt(h.variance / (2 * Math.PI));
+    const secondMoment = (h.variance * (1 + below ** 2)) / 2;
+    return { mean, variance: secondMoment - mean ** 2, secondMoment };
+  }
   const { phi } = activationOf(activation);
   const { x, weight } = normalNodes(h);
   return levelOf(
@@ -50,6 +63,8 @@ export function squaredSlope({ activation, slope }: Unit, { mean, variance }: No
   const h = { mean, variance: Math.min(HUGE, variance) };
   const exact = closed[activation];
   if (exact) return exact.squaredSlope(h);
+  const below = mean === 0 ? halves[activation]?.(slope) : undefined;
+  if (below !== undefined) return (1 + below ** 2) / 2;
   const { derivative } = activationOf(activation);
   const { x, weight } = normalNodes(h);
   return average(
