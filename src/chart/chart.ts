@@ -1,5 +1,7 @@
 import './chart.css';
 import { createAnnouncer } from '../dom/access';
+import { become } from '../dom/become';
+import { uniqueId } from '../dom/make';
 import { watchSize } from '../dom/size';
 import { svg } from '../dom/svg';
 import type { PictureEvents } from '../model/view';
@@ -39,9 +41,10 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
   /** A pinch or wheel is zooming: no animation, so that the layers follow the hand. */
   let holds = false;
   const motion = createMotion(draw);
-  let picture = svg('svg', {});
   const brush = svg('g', {});
   const marks = svg('g', { class: 'overlay' });
+  const picture = svg('svg', {}, marks, brush);
+  const clip = uniqueId('plane');
   const announcer = createAnnouncer();
   container.append(picture, announcer.element);
   const sized = watchSize(container, draw);
@@ -64,11 +67,9 @@ export function createChart(container: HTMLElement, events: ChartEvents) {
     if (!state || !plane || size.width === 0 || size.height === 0) return;
     let frame = drawn?.frame;
     if (!frame || !drawn || !stays(drawn, state, size, plane)) {
-      const next = drawPicture(state, size, plane);
+      const next = drawPicture(state, size, plane, clip);
       frame = next.frame;
-      next.picture.append(marks, brush);
-      picture.replaceWith(next.picture);
-      picture = next.picture;
+      become(picture, next.picture, [marks, brush]);
     } else if (drawn.state.pointed === state.pointed) return;
     marks.replaceChildren(...overlay(frame, state));
     drawn = { frame, state, size, plane };

@@ -34,6 +34,8 @@ export interface FrameOptions {
   /** The first and last layer, and the lowest and highest log10, to be shown. */
   readonly layers: readonly [number, number];
   readonly decades: readonly [number, number];
+  /** The clip path's id; one that nothing else has if it is not said. */
+  readonly clip?: string | undefined;
 }
 
 /** Font sizes to the left and to the right of the plane. */
@@ -57,6 +59,7 @@ export function createFrame({
   fontSize,
   layers,
   decades,
+  clip: id = uniqueId('plane'),
 }: FrameOptions): Frame {
   const across = planeAcross(width, beside, fontSize);
   const { left } = across;
@@ -65,7 +68,6 @@ export function createFrame({
   const bottom = height - (spark ? SPARE : AXIS) * fontSize;
   const x = scaleLinear(layers, [left, right]);
   const y = scaleLinear(decades, [bottom, top]);
-  const id = uniqueId('plane');
   const area = svg('rect', { x: left, y: top, width: right - left, height: bottom - top });
   const definitions = svg('clipPath', { id }, area);
   const plane = { left, right, top, bottom, width, height, fontSize };

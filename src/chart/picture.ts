@@ -7,7 +7,7 @@ import { axes, sparkAxis } from './axes';
 import { band, bandInWords } from './band';
 import { caveat, caveatOver } from './caveat';
 import { dotsOf, pointsOf, predictedPoints } from './curves';
-import { createFrame, planeAcross } from './frame';
+import { createFrame, type FrameOptions, planeAcross } from './frame';
 import { limitLines, limits } from './limit';
 import { broken, measured, predicted } from './measured';
 import type { Plane } from './motion';
@@ -22,6 +22,8 @@ export interface Size {
   readonly fontSize: number;
 }
 
+type ClippedPlane = Plane & Pick<FrameOptions, 'clip'>;
+
 /** The chart's name for those who do not see it: what is drawn, and what came of it. */
 function nameOf(state: ChartState, ...more: readonly (string | undefined)[]): string {
   const { reports, quantity, measure } = state;
@@ -30,12 +32,12 @@ function nameOf(state: ChartState, ...more: readonly (string | undefined)[]): st
   return [name, ...more].filter(Boolean).join('. ');
 }
 
-/** Everything in the chart but what is pointed at. */
-export const drawPicture = (state: ChartState, size: Size, plane: Plane) =>
-  state.spark ? drawSpark(state, size, plane) : drawWhole(state, size, plane);
+/** Everything in the chart but what is pointed at; `clip` is what its clip path is called. */
+export const drawPicture = (state: ChartState, size: Size, plane: Plane, clip?: string) =>
+  (state.spark ? drawSpark : drawWhole)(state, size, { ...plane, clip });
 
 /** Folded: the curves where they are in the whole chart, without an axis and without names. */
-function drawSpark(state: ChartState, size: Size, plane: Plane) {
+function drawSpark(state: ChartState, size: Size, plane: ClippedPlane) {
   const frame = createFrame({ ...size, above: 0, spark: true, beside: 0, ...plane });
   const nowhere = createRoom({ left: 0, right: 0, top: 0, bottom: 0 }, [], size.fontSize);
   const runs = state.pinned.slice(0, MAX_PINS);
@@ -53,7 +55,7 @@ function drawSpark(state: ChartState, size: Size, plane: Plane) {
   return { picture, frame };
 }
 
-function drawWhole(state: ChartState, size: Size, plane: Plane) {
+function drawWhole(state: ChartState, size: Size, plane: ClippedPlane) {
   const { width, fontSize } = size;
   const { reports, theory, quantity } = state;
   const runs = state.pinned.slice(0, MAX_PINS);

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import '../../src/style/index.css';
 import { createChart } from '../../src/chart/chart';
 import { drawPicture } from '../../src/chart/picture';
+import { become } from '../../src/dom/become';
 import { createButton, createRadios, createRange, createSelect } from '../../src/dom/controls';
 import { pressOf } from '../../src/dom/keys';
 import { make, uniqueId } from '../../src/dom/make';
@@ -33,6 +34,50 @@ describe('an element', () => {
     );
     expect(make('p', { hidden: false, 'aria-hidden': 'false' }).outerHTML).toBe(
       '<p aria-hidden="false"></p>',
+    );
+  });
+
+  it('becomes like another with what it has of each kind, in its order', () => {
+    const [line, dot, text] = [
+      svg('line', { x1: 1, class: 'old' }),
+      svg('circle', { r: 1 }),
+      svg('text', { x: 2 }, 'two'),
+    ];
+    const stays = svg('g', {}, svg('line', {}));
+    const picture = svg(
+      'svg',
+      { role: 'img', class: 'old' },
+      line,
+      dot,
+      text,
+      svg('rect', {}),
+      stays,
+    );
+    const [second, like] = [
+      svg('circle', { r: 3 }),
+      (...more: SVGElement[]) =>
+        svg(
+          'svg',
+          { role: 'none' },
+          svg('circle', { r: 2 }),
+          svg('text', { x: 2 }, 'too'),
+          ...more,
+        ),
+    ];
+    become(picture, like(svg('line', { x1: 1, x2: 2 }), second), [stays]);
+    expect(picture.outerHTML).toBe(
+      '<svg role="none"><circle r="2"></circle><text x="2">too</text><line x1="1" x2="2"></line><circle r="3"></circle><g><line></line></g></svg>',
+    );
+    expect([...picture.children]).toEqual([dot, text, line, second, stays]);
+    // What is as it should be is not touched.
+    const seen = new MutationObserver(() => {});
+    const everything = { attributes: true, childList: true, characterData: true, subtree: true };
+    seen.observe(picture, everything);
+    become(picture, like(svg('line', { x1: 1, x2: 2 }), svg('circle', { r: 3 })), [stays]);
+    expect(seen.takeRecords()).toEqual([]);
+    become(picture, like(), [stays]);
+    expect(picture.outerHTML).toBe(
+      '<svg role="none"><circle r="2"></circle><text x="2">too</text><g><line></line></g></svg>',
     );
   });
 
