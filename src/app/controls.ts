@@ -4,6 +4,7 @@ import { pinned, renamed, unpinned } from '../model/pins';
 import type { Extent } from '../model/playback';
 import { namePreset, presetExperiment } from '../model/presets';
 import { Problem } from '../model/problem';
+import { nextTask } from '../model/soon';
 import { verdict } from '../model/verdict';
 import type { Preferences } from '../model/view';
 import { copied, swapped } from '../state/change';
@@ -51,7 +52,8 @@ interface Controlled {
   say(text: string): void;
 }
 
-export function createControls(
+/** In several tasks, like the lab: a panel has some fifty inputs. */
+export async function createControls(
   alive: AbortSignal,
   parts: Parts,
   {
@@ -68,7 +70,7 @@ export function createControls(
     home,
     say,
   }: Controlled,
-): void {
+): Promise<void> {
   const { page, set } = store;
   const view = computed(() => page.value.view);
   const hasScene = computed(() => scenes.first.value !== undefined);
@@ -85,7 +87,7 @@ export function createControls(
     set({ eye: undefined });
   };
 
-  const panel = createPanel(parts.panel, {
+  const panel = await createPanel(parts.panel, {
     change: (changes, settled) => set({ a: changes }, settled),
     choosePreset: (name) =>
       set({ a: presetExperiment(name, machine.peek().start, page.peek().a.seed) }),
@@ -93,6 +95,7 @@ export function createControls(
     prefer,
   });
   atEnd(alive, panel.dispose);
+  if (alive.aborted) return;
   follow(alive, () => {
     parts.lab.dataset.panel = preferences.value.panel ? 'open' : 'folded';
   });
@@ -108,6 +111,8 @@ export function createControls(
     }),
   );
 
+  await nextTask();
+  if (alive.aborted) return;
   const viewBar = createViewBar(parts['view-bar'], { changeView, resetCamera });
   follow(alive, () =>
     viewBar.show({

@@ -213,7 +213,7 @@ async function startLab(
   await nextTask();
   if (alive.aborted) return;
   const samples = openData(alive, { store, say: flash.say, refused: remarks.say });
-  createControls(alive, parts, {
+  await createControls(alive, parts, {
     store,
     preferences,
     machine,

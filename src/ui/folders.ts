@@ -6,7 +6,7 @@ import type { PropertyName } from '../model/properties';
 import { schemeOf } from '../model/schemes';
 import { branchInWords } from './words';
 
-interface FolderRow {
+export interface FolderRow {
   readonly names: readonly PropertyName[];
   /** Summary in the title of a closed folder; none if absent. */
   state?(experiment: Experiment): string;

@@ -39,7 +39,7 @@ function cite(element: HTMLElement, formula: string, source: string) {
 }
 
 /** The experiment's controls, and a person's preferences. */
-export function createPanel(container: HTMLElement, events: PanelEvents) {
+export async function createPanel(container: HTMLElement, events: PanelEvents) {
   const problem = make('p', { class: 'problem', role: 'alert' });
   const say = (found: Problem | undefined) => {
     problem.textContent = found?.sentence ?? '';
@@ -91,7 +91,7 @@ export function createPanel(container: HTMLElement, events: PanelEvents) {
   });
   const scale = createScaleRow((value) => events.prefer({ scale: value }));
   const folders = make('div');
-  const pane = createPropertiesPane(folders, {
+  const pane = await createPropertiesPane(folders, {
     change: (name, value, settled) => change({ [name]: value }, settled),
     say,
     openFile: events.openFile,

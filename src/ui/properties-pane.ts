@@ -5,7 +5,8 @@ import { applies } from '../model/applies';
 import type { Experiment } from '../model/experiment';
 import { HISTOGRAM_BYTES, memoryBytes, readableBytes } from '../model/memory';
 import type { PropertyName } from '../model/properties';
-import { folders, loose } from './folders';
+import { nextTask } from '../model/soon';
+import { type FolderRow, folders, loose } from './folders';
 import { createRow, type RowEvents } from './property-row';
 
 type Rows = ReturnType<typeof createRow>[];
@@ -45,8 +46,8 @@ function placeBeside(row: HTMLElement, button: HTMLElement) {
   pair.append(row, button);
 }
 
-/** The folders with a control for every property, made from the tables. */
-export function createPropertiesPane(container: HTMLElement, events: PaneEvents) {
+/** The folders with a control for every property, made from the tables: each folder in a task of its own. */
+export async function createPropertiesPane(container: HTMLElement, events: PaneEvents) {
   const pane = new Pane({ container });
   const rows: Rows = [];
   const buttonRows: { name: PropertyName; row: ButtonRow; api: ButtonApi }[] = [];
@@ -68,7 +69,7 @@ export function createPropertiesPane(container: HTMLElement, events: PaneEvents)
     return property;
   }
 
-  const opened = Object.entries(folders).map(([title, folder]) => {
+  function addFolder(title: string, folder: FolderRow) {
     const api = pane.addFolder({ title, expanded: folder.open ?? false });
     const heading = api.element.querySelector('button');
     const tellExpanded = () => heading?.setAttribute('aria-expanded', String(api.expanded));
@@ -76,7 +77,13 @@ export function createPropertiesPane(container: HTMLElement, events: PaneEvents)
     tellExpanded();
     for (const name of folder.names) add(api, name);
     return { title, folder, api };
-  });
+  }
+
+  const opened: ReturnType<typeof addFolder>[] = [];
+  for (const [title, folder] of Object.entries(folders)) {
+    opened.push(addFolder(title, folder));
+    await nextTask();
+  }
   const memory = make('span', { class: 'memory' });
   for (const name of loose) {
     const { element } = add(pane, name);

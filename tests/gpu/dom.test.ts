@@ -133,11 +133,11 @@ describe('two labs in one document', () => {
   const pointing = { point: nothing, select: nothing, zoom: nothing };
   const { signal } = new AbortController();
   /** Every part that has an id, or a name that the document shares, in a container of its own. */
-  function lab() {
+  async function lab() {
     const root = make('section');
     const part = () => root.appendChild(make('div'));
     document.body.append(root);
-    const panel = createPanel(part(), events);
+    const panel = await createPanel(part(), events);
     const viewBar = createViewBar(part(), { ...events, resetCamera: nothing });
     const compare = { compare: nothing, swap: nothing, copy: nothing, spread: nothing };
     createCompareBar({ tools: part(), words: part() }, compare);
@@ -166,8 +166,8 @@ describe('two labs in one document', () => {
     return root;
   }
 
-  it('share no id, and refer to their own', () => {
-    const labs = [lab(), lab()];
+  it('share no id, and refer to their own', async () => {
+    const labs = [await lab(), await lab()];
     const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
     for (const root of labs) {
@@ -183,8 +183,8 @@ describe('two labs in one document', () => {
     }
   });
 
-  it('choose for themselves', () => {
-    const [first, second] = [lab(), lab()];
+  it('choose for themselves', async () => {
+    const [first, second] = [await lab(), await lab()];
     const checked = (root: Element) =>
       [...root.querySelectorAll<HTMLInputElement>(':checked[type=radio]')].map((one) => one.value);
     const before = checked(first);

@@ -247,7 +247,7 @@ describe('what goes wrong in a lab', () => {
     const still = vi
       .spyOn(window, 'matchMedia')
       .mockReturnValue({ matches: true } as MediaQueryList);
-    const spy = vi.spyOn(SVGElement.prototype, 'replaceWith').mockImplementation(() => {
+    const spy = vi.spyOn(SVGElement.prototype, 'replaceChildren').mockImplementation(() => {
       throw new Error('no chart today');
     });
     newSeed(lab);
