@@ -3,7 +3,10 @@
 const namesOf = (element: Element) => [...element.attributes].map(({ name }) => name);
 
 function takeAttributes(element: Element, like: Element): void {
-  for (const name of namesOf(element)) if (!like.hasAttribute(name)) element.removeAttribute(name);
+  const names = namesOf(element);
+  // In its order, too: what two pictures say of themselves can be compared then.
+  if (names.join(' ') !== namesOf(like).join(' '))
+    for (const name of names) element.removeAttribute(name);
   for (const { name, value } of like.attributes)
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

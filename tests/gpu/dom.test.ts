@@ -69,6 +69,10 @@ describe('an element', () => {
       '<svg role="none"><circle r="2"></circle><text x="2">too</text><line x1="1" x2="2"></line><circle r="3"></circle><g><line></line></g></svg>',
     );
     expect([...picture.children]).toEqual([dot, text, line, second, stays]);
+    // Attributes are in its order, too.
+    const ordered = svg('svg', {}, svg('line', { x2: 2, x1: 1 }));
+    become(ordered, svg('svg', {}, svg('line', { x1: 1, x2: 3 })));
+    expect(ordered.innerHTML).toBe('<line x1="1" x2="3"></line>');
     // What is as it should be is not touched.
     const seen = new MutationObserver(() => {});
     const everything = { attributes: true, childList: true, characterData: true, subtree: true };
