@@ -13,24 +13,36 @@ interface Response {
   squaredSlope(h: Normal): number;
 }
 
-/** What is known exactly: no grid follows a sine that a wide normal variable sweeps through. */
-const closed: Partial<Record<ActivationName, Response>> = {
-  sin: {
-    level: ({ mean: m, variance: v }) => {
-      const mean = Math.sin(m) * Math.exp(-v / 2);
-      const variance = (-Math.expm1(-v) * (1 + Math.exp(-v) * Math.cos(2 * m))) / 2;
-      return { mean, variance, secondMoment: variance + mean * mean };
-    },
-    squaredSlope: ({ mean, variance }) => (1 + Math.exp(-2 * variance) * Math.cos(2 * mean)) / 2,
+/** No grid follows a sine that a wide normal variable sweeps through. */
+const sine: Response = {
+  level: ({ mean: m, variance: v }) => {
+    const mean = Math.sin(m) * Math.exp(-v / 2);
+    const variance = (-Math.expm1(-v) * (1 + Math.exp(-v) * Math.cos(2 * m))) / 2;
+    return { mean, variance, secondMoment: variance + mean * mean };
   },
+  squaredSlope: ({ mean, variance }) => (1 + Math.exp(-2 * variance) * Math.cos(2 * mean)) / 2,
 };
 
-/** Slopes below 0 of rows that are h above it: of what is centred there half is on either side. */
-const halves: Partial<Record<ActivationName, (slope: number) => number>> = {
-  identity: () => 1,
-  relu: () => 0,
-  leaky_relu: (slope) => slope,
+/** h above 0 and a multiple of it below: of what is centred half is on either side. */
+const twoLines = (below: number): Response => ({
+  level({ variance: v }) {
+    const mean = (1 - below) * Math.sqrt(v / (2 * Math.PI));
+    const secondMoment = (v * (1 + below ** 2)) / 2;
+    return { mean, variance: secondMoment - mean ** 2, secondMoment };
+  },
+  squaredSlope: () => (1 + below ** 2) / 2,
+});
+
+/** What is known exactly, of any normal variable and of centred ones. */
+const closed: Partial<Record<ActivationName, Response>> = { sin: sine };
+const closedWhereCentred: Partial<Record<ActivationName, (slope: number) => Response>> = {
+  identity: () => twoLines(1),
+  relu: () => twoLines(0),
+  leaky_relu: twoLines,
 };
+
+const exactly = ({ activation, slope }: Unit, { mean }: Normal): Response | undefined =>
+  closed[activation] ?? (mean === 0 ? closedWhereCentred[activation]?.(slope) : undefined);
 
 /** A variance whose products stay finite: stands for one beyond double precision. */
 const HUGE = 1e300;
@@ -40,16 +52,11 @@ const NO_END = { mean: 0, variance: Infinity, secondMoment: Infinity };
  * Mean, variance and second moment of φ(h). Where h is beyond double precision so is φ(h): an
  * activation that is bounded never lets it come to that.
  */
-export function response({ activation, slope }: Unit, h: Normal): Level {
+export function response(unit: Unit, h: Normal): Level {
   if (!(h.variance < HUGE && h.mean ** 2 < HUGE)) return NO_END;
-  const exact = closed[activation];
+  const exact = exactly(unit, h);
   if (exact) return exact.level(h);
-  const below = h.mean === 0 ? halves[activation]?.(slope) : undefined;
-  if (below !== undefined) {
-    const mean = (1 - below) * Math.sqrt(h.variance / (2 * Math.PI));
-    const secondMoment = (h.variance * (1 + below ** 2)) / 2;
-    return { mean, variance: secondMoment - mean ** 2, secondMoment };
-  }
+  const { activation, slope } = unit;
   const { phi } = activationOf(activation);
   const { x, weight } = normalNodes(h);
   return levelOf(
@@ -59,12 +66,11 @@ export function response({ activation, slope }: Unit, h: Normal): Level {
 }
 
 /** E[φ′(h)²]. */
-export function squaredSlope({ activation, slope }: Unit, { mean, variance }: Normal): number {
+export function squaredSlope(unit: Unit, { mean, variance }: Normal): number {
   const h = { mean, variance: Math.min(HUGE, variance) };
-  const exact = closed[activation];
+  const exact = exactly(unit, h);
   if (exact) return exact.squaredSlope(h);
-  const below = mean === 0 ? halves[activation]?.(slope) : undefined;
-  if (below !== undefined) return (1 + below ** 2) / 2;
+  const { activation, slope } = unit;
   const { derivative } = activationOf(activation);
   const { x, weight } = normalNodes(h);
   return average(
