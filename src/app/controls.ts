@@ -87,6 +87,11 @@ export async function createControls(
     set({ eye: undefined });
   };
 
+  // Before the panel is there, which takes some tasks: nobody sees what is folded open.
+  follow(alive, () => {
+    parts.lab.dataset.panel = preferences.value.panel ? 'open' : 'folded';
+  });
+  followStrip(alive, parts, page, preferences, prefer);
   const panel = await createPanel(parts.panel, {
     change: (changes, settled) => set({ a: changes }, settled),
     choosePreset: (name) =>
@@ -96,10 +101,6 @@ export async function createControls(
   });
   atEnd(alive, panel.dispose);
   if (alive.aborted) return;
-  follow(alive, () => {
-    parts.lab.dataset.panel = preferences.value.panel ? 'open' : 'folded';
-  });
-  followStrip(alive, parts, page, preferences, prefer);
   const a = computed(() => page.value.a);
   const open = computed(() => page.value.controls);
   follow(alive, () =>
