@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { KeptWeights } from '../../src/engine/webgpu/buffers';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
+import { KeptWeights } from '../../src/engine/webgpu/kept-weights';
 import { layerShapes } from '../../src/model/layer-shapes';
 import { liveBuffers, openDevice } from './harness';
 import { experiment, run } from './running';

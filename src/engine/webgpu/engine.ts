@@ -1,9 +1,9 @@
 /**
  * The engine on WebGPU. Stages say what is run and measured of each layer (stages.ts, and of its parts weights.ts,
  * passes.ts and measure.ts); kernels compute it (kernel-store.ts; their WGSL is in shaders/); buffers hold it
- * (buffers.ts, as model/memory.ts plans them); submissions take it to the GPU (submission.ts), and results come
- * back (results.ts). Layers of another kind will have passes of their own, weights from another source a branch of
- * `Draws.weights`, and a run of more steps than one more rounds of `Stages.all`.
+ * (buffers.ts, as model/memory.ts plans them, and kept-weights.ts); submissions take it to the GPU (submission.ts),
+ * and results come back (results.ts). Layers of another kind will have passes of their own, weights from another
+ * source a branch of `Draws.weights`, and a run of more steps than one more rounds of `Stages.all`.
  */
 import { rangesFor } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
@@ -16,12 +16,13 @@ import { loadDigits } from '../digits';
 import type { Engine, RunOptions, Store } from '../engine';
 import { Lifetime } from '../lifetime';
 import { ownBatch } from '../own-batch';
-import { Histograms, KeptWeights, memoryLimits, SLOT_BYTES, Workspaces } from './buffers';
+import { Histograms, memoryLimits, SLOT_BYTES, Workspaces } from './buffers';
 import { multiplyAddRate } from './ceiling';
 import { Costs } from './cost';
 import { isSoftware, nameOf } from './device';
 import { writeDigits } from './digits';
 import { Dispatcher } from './dispatcher';
+import { KeptWeights } from './kept-weights';
 import { KernelStore } from './kernel-store';
 import { flushesSubnormals } from './probe';
 import { type Measured, Results, reported } from './results';

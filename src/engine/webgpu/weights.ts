@@ -5,9 +5,10 @@ import { REFLECTION_BLOCK, strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
 import { STREAMS } from '../draws';
-import type { KeptWeights, Workspace } from './buffers';
+import type { Workspace } from './buffers';
 import { COST } from './cost';
 import type { Dispatcher, Storage } from './dispatcher';
+import type { KeptWeights } from './kept-weights';
 import type { DrawName } from './sources';
 import type { Dispatch } from './submission';
 
