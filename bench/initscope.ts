@@ -2,14 +2,15 @@ import { stores } from '../src/engine/engine';
 import { createWorkspace } from '../src/engine/webgpu/buffers';
 import { isSoftware } from '../src/engine/webgpu/device';
 import { Dispatcher } from '../src/engine/webgpu/dispatcher';
+import { Draws } from '../src/engine/webgpu/draws';
 import { createWebGpuEngine } from '../src/engine/webgpu/engine';
 import { KernelStore } from '../src/engine/webgpu/kernel-store';
 import { Measure } from '../src/engine/webgpu/measure';
-import { Passes } from '../src/engine/webgpu/passes';
+import { passesOf } from '../src/engine/webgpu/passes';
 import { Results } from '../src/engine/webgpu/results';
 import { type Dispatch, Pacer, Recorder } from '../src/engine/webgpu/submission';
 import { type Tuning, tune } from '../src/engine/webgpu/tuning';
-import { Draws } from '../src/engine/webgpu/weights';
+import { SeededWeights } from '../src/engine/webgpu/weights';
 import { rangesFor } from '../src/model/axis';
 import { defaultExperiment, type Experiment, experimentWith } from '../src/model/experiment';
 import { layerShapes } from '../src/model/layer-shapes';
@@ -75,7 +76,7 @@ async function resident(
     const weights = device.createBuffer({ size: workspace.weights.size, usage: STORAGE });
     own.push(weights);
     const space = { ...workspace, weights };
-    await submit(new Draws(experiment, dispatcher, space).weights(layer));
+    await submit(new SeededWeights(experiment, dispatcher, space).of(layer));
     const measure = new Measure(experiment, dispatcher, space, results);
     const [h, x] = [space.pre(layer.layer), space.post(layer.layer - 1)];
     const a = space.post(layer.layer);
@@ -83,7 +84,7 @@ async function resident(
       ['pre', shape.batch, shape.width],
       ['post', shape.batch, shape.width],
     ]);
-    forward.push(...new Passes(experiment, dispatcher, space).multiply(layer));
+    forward.push(...passesOf(experiment, dispatcher, space)[layer.kind].multiply(layer));
     if (!activates) continue;
     // φ comes with its moments: there is no kernel of it alone.
     const [activated] = measure.survey({ h, a, x, skip: false }, pre!, post!);

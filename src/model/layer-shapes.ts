@@ -10,10 +10,14 @@ export interface Bias {
   readonly scale: number;
 }
 
+/** What a layer computes of its input and its weights: x Wᵀ + b. */
+export type LayerKind = 'dense';
+
 /** One layer's weights and biases, and how they are drawn. W has shape [fanOut, fanIn]. */
 export interface LayerShape {
   /** 1 is the first layer; 0 is the input. */
   readonly layer: number;
+  readonly kind: LayerKind;
   readonly fanIn: number;
   readonly fanOut: number;
   /** Factor on the distribution's draws. */
@@ -51,6 +55,7 @@ export function layerShapes(experiment: Experiment): LayerShape[] {
     const std = Math.abs(scale) * Math.sqrt(variance * kept);
     return {
       layer: i + 1,
+      kind: 'dense',
       fanIn,
       fanOut,
       scale,

@@ -3,7 +3,7 @@ import { Dispatcher } from '../../src/engine/webgpu/dispatcher';
 import { KernelStore } from '../../src/engine/webgpu/kernel-store';
 import { Pacer, Recorder } from '../../src/engine/webgpu/submission';
 import { plain } from '../../src/engine/webgpu/tuning';
-import { Draws } from '../../src/engine/webgpu/weights';
+import { SeededWeights } from '../../src/engine/webgpu/weights';
 import { rangesFor } from '../../src/model/axis';
 import type { Experiment } from '../../src/model/experiment';
 import { layerShapes } from '../../src/model/layer-shapes';
@@ -22,7 +22,7 @@ export function createWeights(device: GPUDevice) {
     const workspace = await createWorkspace(device, experiment);
     const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), plain);
     const shape = layerShapes(experiment)[0]!;
-    for (const dispatch of new Draws(experiment, dispatcher, workspace).weights(shape)) {
+    for (const dispatch of new SeededWeights(experiment, dispatcher, workspace).of(shape)) {
       if (recorder.full) recorder.submit();
       recorder.dispatch(dispatch);
     }

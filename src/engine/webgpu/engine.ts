@@ -1,9 +1,9 @@
 /**
- * The engine on WebGPU. Stages say what is run and measured of each layer (stages.ts, and of its parts weights.ts,
- * passes.ts and measure.ts); kernels compute it (kernel-store.ts; their WGSL is in shaders/); buffers hold it
+ * The engine on WebGPU. Stages say what is run and measured of each layer (stages.ts, and of its parts draws.ts,
+ * weights.ts, passes.ts, norms.ts and measure.ts); kernels compute it (kernel-store.ts; their WGSL is in shaders/); buffers hold it
  * (buffers.ts, as model/memory.ts plans them, and kept-weights.ts); submissions take it to the GPU (submission.ts),
- * and results come back (results.ts). Layers of another kind will have passes of their own, weights from another
- * source a branch of `Draws.weights`, and a run of more steps than one more rounds of `Stages.all`.
+ * and results come back (results.ts). Another kind of layer is another row of
+ * `passesOf`, another source of weights another `WeightSource`.
  */
 import { rangesFor } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
@@ -29,6 +29,7 @@ import { type Measured, Results, reported } from './results';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
 import { Pacer, Recorder, Timestamps } from './submission';
 import { type Tuning, tune } from './tuning';
+import { SeededWeights } from './weights';
 
 /** An engine whose histograms stay on the GPU, for a scene on the same device to draw. */
 export interface WebGpuEngine extends Engine {
@@ -124,7 +125,11 @@ class GpuEngine implements WebGpuEngine {
         this.#pacer,
         this.kernels.tuning,
       );
-      const stages = new Stages(experiment, dispatcher, workspace, results, weights, this.#kept);
+      const stages = new Stages(experiment, dispatcher, workspace, results, {
+        weights: new SeededWeights(experiment, dispatcher, workspace, this.#kept),
+        measuresWeights: weights,
+        steps: 1,
+      });
       for await (const report of this.#reports(experiment, stages, results, check)) {
         yield report;
         check();

@@ -1,17 +1,20 @@
 import type { Experiment } from '../../model/experiment';
 import { drawnInput } from '../../model/input';
 import { type LayerShape, layerShapes } from '../../model/layer-shapes';
-import { PLACES } from '../../model/memory';
+import { PLACES, strideOf } from '../../model/memory';
+import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
 import { layerWidths } from '../../model/width-list';
 import type { Workspace } from './buffers';
+import { COST } from './cost';
 import type { Dispatcher } from './dispatcher';
-import type { KeptWeights } from './kept-weights';
+import { Draws } from './draws';
 import { Measure } from './measure';
-import { Passes } from './passes';
+import { Norms } from './norms';
+import { passesOf } from './passes';
 import type { Measurement, Results } from './results';
 import type { Dispatch } from './submission';
-import { Draws } from './weights';
+import type { WeightSource } from './weights';
 
 /** Places that one stage takes at most. */
 const PER_STAGE = 3;
@@ -30,10 +33,20 @@ export interface Stage {
   readonly dispatches: Iterable<Dispatch>;
 }
 
-/** The stages of one run: input and layers forward, then, if it is asked for, backward. */
+/** What a run is given beside its experiment. */
+interface Given {
+  readonly weights: WeightSource;
+  /** Weights are measured, too. */
+  readonly measuresWeights: boolean;
+  /** How often it goes forward and, if the experiment says so, backward. */
+  readonly steps: number;
+}
+
+/** The stages of one run: in each step input and layers forward, then, if it is asked for, backward. */
 export class Stages {
   readonly #draws: Draws;
-  readonly #passes: Passes;
+  readonly #passes: ReturnType<typeof passesOf>;
+  readonly #norms: Norms;
   readonly #measure: Measure;
   readonly #widths: readonly number[];
   #count = 0;
@@ -43,17 +56,21 @@ export class Stages {
     private readonly dispatcher: Dispatcher,
     private readonly workspace: Workspace,
     private readonly results: Results,
-    private readonly weights: boolean,
-    kept: KeptWeights,
+    private readonly given: Given,
   ) {
-    this.#draws = new Draws(experiment, dispatcher, workspace, kept);
-    this.#passes = new Passes(experiment, dispatcher, workspace);
+    this.#draws = new Draws(experiment, dispatcher, workspace);
+    this.#passes = passesOf(experiment, dispatcher, workspace);
+    this.#norms = new Norms(experiment, dispatcher, workspace);
     this.#measure = new Measure(experiment, dispatcher, workspace, results);
     this.#widths = layerWidths(experiment);
   }
 
   /** In order. Dispatches are made when asked for, at the pace known then. */
   *all(): Generator<Stage> {
+    for (let step = 0; step < this.given.steps; step++) yield* this.#step();
+  }
+
+  *#step(): Generator<Stage> {
     const { batch, backward } = this.experiment;
     const shapes = layerShapes(this.experiment);
     const input = this.#widths[0]!;
@@ -66,7 +83,7 @@ export class Stages {
     yield this.#stage(none, both(input), (m) => this.#input(m));
     for (const shape of shapes) {
       const { fanIn, fanOut } = shape;
-      const weights = this.weights ? [['weight', fanOut, fanIn] as const] : [];
+      const weights = this.given.measuresWeights ? [['weight', fanOut, fanIn] as const] : [];
       yield this.#stage(shape, [...both(fanOut), ...weights], (m) => this.#forward(shape, m));
     }
     if (!backward) return;
@@ -113,11 +130,11 @@ export class Stages {
     const { layer } = shape;
     const [h, a] = [this.workspace.pre(layer), this.workspace.post(layer)];
     yield* this.#draws.bias(shape);
-    yield* this.#draws.weights(shape);
+    yield* this.given.weights.of(shape);
     if (schemeOf(this.experiment.scheme).dataDependent) yield* this.#correct(shape, pre!);
     if (weight) yield* this.#measure.statistics(this.workspace.weights, weight);
-    yield* this.#passes.multiply(shape);
-    yield* this.#passes.normalise(shape);
+    yield* this.#passes[shape.kind].multiply(shape);
+    yield* this.#norms.forward(shape);
     const x = this.workspace.post(layer - 1);
     yield* this.#measured({ h, a, x, skip: shape.skip }, pre!, post!);
   }
@@ -135,7 +152,7 @@ export class Stages {
     const { factors, parts } = this.workspace;
     const corrections = bias.scale === 0 ? LSUV_CORRECTIONS.exact : LSUV_CORRECTIONS.biased;
     for (let i = 0; i < corrections; i++) {
-      yield* this.#passes.multiply(shape, false);
+      yield* this.#passes[shape.kind].multiply(shape, false);
       yield this.#measure.moments(this.workspace.pre(layer), pre);
       const params = {
         first_part: this.results.firstPart(place),
@@ -145,8 +162,24 @@ export class Stages {
         gain: this.experiment.gain,
       };
       yield this.dispatcher.one('lsuvFactor', { parts, factors }, params, [1], whole.parts * 100);
-      yield* this.#draws.rescale(shape, 0, i === corrections - 1);
+      yield this.#rescale(shape, 0, i === corrections - 1);
     }
+  }
+
+  /** Multiplies the weights by a factor that the GPU holds: LSUV's last, or a layer's product. */
+  #rescale({ fanIn, fanOut }: LayerShape, factor: number, rounds: boolean): Dispatch {
+    const { factors, weights } = this.workspace;
+    const quads = (strideOf(fanIn) / 4) * fanOut;
+    const format = rounds ? numberFormats[this.experiment.format].code : 0;
+    const groups = this.dispatcher.groups('scale', quads);
+    const cost = 4 * quads * COST.scale;
+    return this.dispatcher.one(
+      'scale',
+      { factors, weights },
+      { quads, factor, format },
+      [groups],
+      cost,
+    );
   }
 
   /** From the gradient with respect to a layer's post-activations to the one below's. */
@@ -154,6 +187,7 @@ export class Stages {
     const { layer, fanOut } = shape;
     const [gradPre, gradPost, gradWeight] = measurements;
     const { workspace } = this;
+    const passes = this.#passes[shape.kind];
     if (layer === this.experiment.depth) {
       const { batch: rows } = this.experiment;
       const task = { rows, columns: fanOut, layer, distribution: 'normal', scale: 1 } as const;
@@ -161,12 +195,11 @@ export class Stages {
     }
     yield this.#measure.surveyBackward(shape, gradPre!, gradPost!);
     yield* this.#measure.counts([workspace.gradPre, workspace.gradPost(layer)], gradPre!);
-    yield* this.#passes.normaliseBackward(shape);
-    yield* this.#passes.weightGradient(shape);
+    yield* this.#norms.backward(shape);
+    yield* passes.weightGradient(shape);
     yield* this.#measure.statistics(workspace.gradWeight, gradWeight!);
-    yield* this.#draws.weights(shape);
-    if (schemeOf(this.experiment.scheme).dataDependent)
-      yield* this.#draws.rescale(shape, layer, true);
-    yield* this.#passes.inputGradient(shape);
+    yield* this.given.weights.of(shape);
+    if (schemeOf(this.experiment.scheme).dataDependent) yield this.#rescale(shape, layer, true);
+    yield* passes.inputGradient(shape);
   }
 }

@@ -1,4 +1,3 @@
-import type { Distribution } from '../../model/distributions';
 import type { Experiment } from '../../model/experiment';
 import type { LayerShape } from '../../model/layer-shapes';
 import { REFLECTION_BLOCK, strideOf } from '../../model/memory';
@@ -8,88 +7,33 @@ import { STREAMS } from '../draws';
 import type { Workspace } from './buffers';
 import { COST } from './cost';
 import type { Dispatcher, Storage } from './dispatcher';
+import { Draws } from './draws';
 import type { KeptWeights } from './kept-weights';
-import type { DrawName } from './sources';
 import type { Dispatch } from './submission';
 
-/** Of a band of rows to draw, so many or a multiple of them. */
-const ROWS = 64;
-
-/** A matrix to draw, and where its quads of columns go. */
-export interface DrawTask {
-  readonly rows: number;
-  readonly columns: number;
-  readonly layer: number;
-  readonly stream: keyof typeof STREAMS;
-  readonly distribution: Distribution;
-  readonly scale: number;
-  readonly mean?: number;
-  /** Rounded to the experiment's number format. */
-  readonly rounds: boolean;
-  readonly rowStep: number;
-  readonly quadStep: number;
-  /** Where the draws are kept as they are, too. */
-  readonly kept?: GPUBuffer;
+/** Where a run's weights come from. */
+export interface WeightSource {
+  /**
+   * Puts a layer's weights into the workspace: the same however often it is asked. Of schemes that depend on
+   * the data what they start from, neither scaled nor rounded.
+   */
+  of(shape: LayerShape): Iterable<Dispatch>;
 }
 
-/** Makes a run's random matrices: input, weights, biases, cotangent. */
-export class Draws {
+/** Weights drawn from the experiment's seed, or from unit weights that were kept. */
+export class SeededWeights implements WeightSource {
+  readonly #draws: Draws;
+
   constructor(
     private readonly experiment: Experiment,
     private readonly dispatcher: Dispatcher,
     private readonly workspace: Workspace,
     private readonly kept?: KeptWeights,
-  ) {}
-
-  get #format() {
-    return numberFormats[this.experiment.format].code;
+  ) {
+    this.#draws = new Draws(experiment, dispatcher, workspace);
   }
 
-  /** Draws a matrix, element by element. */
-  *matrix(matrix: GPUBuffer, task: DrawTask): Generator<Dispatch> {
-    const { rows, columns, layer, scale, mean = 0 } = task;
-    const { seed, correlation } = this.experiment;
-    const params = {
-      columns,
-      layer,
-      seed,
-      stream: STREAMS[task.stream],
-      scale,
-      mean,
-      correlation,
-      format: task.rounds ? this.#format : 0,
-      row_step: task.rowStep,
-      quad_step: task.quadStep,
-      keep: Number(Boolean(task.kept)),
-    };
-    const kept = task.kept ?? this.workspace.unused;
-    const kernel = `draw ${task.distribution}` as DrawName;
-    const costPerRow = columns * COST.draw;
-    const rowsOf = { end: rows, multiple: ROWS, costPerRow };
-    yield* this.dispatcher.bands(kernel, { matrix, kept }, rowsOf, (row_begin, row_end) => ({
-      params: { ...params, row_begin, row_end },
-      workgroups: [this.dispatcher.groups(kernel, row_end - row_begin), Math.ceil(columns / 4)],
-    }));
-  }
-
-  /** A batch of rows, stored as activations are. */
-  *rows(matrix: GPUBuffer, task: Omit<DrawTask, 'rowStep' | 'quadStep' | 'rounds'>) {
-    const rowStep = strideOf(task.columns) / 4;
-    yield* this.matrix(matrix, { ...task, rounds: true, rowStep, quadStep: 1 });
-  }
-
-  /** A layer's biases; the buffer holds zeros where there are none. */
-  *bias({ layer, fanOut, bias }: LayerShape): Generator<Dispatch> {
-    if (bias.scale === 0) return;
-    const task = { rows: 1, columns: fanOut, layer, stream: 'bias', ...bias } as const;
-    yield* this.rows(this.workspace.bias, task);
-  }
-
-  /**
-   * A layer's weights, the same however often they are made. Schemes that depend on the data give
-   * what they start from, neither scaled nor rounded.
-   */
-  *weights(shape: LayerShape): Generator<Dispatch> {
+  *of(shape: LayerShape): Generator<Dispatch> {
     const { distribution } = schemeOf(this.experiment.scheme);
     const kept = this.kept?.of(this.experiment, shape);
     if (kept?.filled) yield this.#scaled(shape, kept.buffer);
@@ -102,7 +46,7 @@ export class Draws {
   #scaleOf({ scale }: LayerShape) {
     return schemeOf(this.experiment.scheme).dataDependent
       ? { scale: 1, format: 0 }
-      : { scale, format: this.#format };
+      : { scale, format: numberFormats[this.experiment.format].code };
   }
 
   /** From what was kept: nothing is drawn. */
@@ -119,22 +63,7 @@ export class Draws {
     const { distribution } = schemeOf(this.experiment.scheme);
     const task = { rows: fanOut, columns: fanIn, layer, stream: 'weights', distribution } as const;
     const placed = { ...task, scale, rounds: true, rowStep: 1, quadStep: fanOut, kept };
-    yield* this.matrix(this.workspace.weights, placed);
-  }
-
-  /** Multiplies the weights by a factor that the GPU holds: LSUV's last, or a layer's product. */
-  *rescale({ fanIn, fanOut }: LayerShape, factor: number, rounds: boolean): Generator<Dispatch> {
-    const { factors, weights } = this.workspace;
-    const quads = (strideOf(fanIn) / 4) * fanOut;
-    const params = { quads, factor, format: rounds ? this.#format : 0 };
-    const cost = 4 * quads * COST.scale;
-    yield this.dispatcher.one(
-      'scale',
-      { factors, weights },
-      params,
-      [this.dispatcher.groups('scale', quads)],
-      cost,
-    );
+    yield* this.#draws.matrix(this.workspace.weights, placed);
   }
 
   *#sparsify({ layer, fanIn, fanOut, zerosPerColumn }: LayerShape): Generator<Dispatch> {
@@ -174,7 +103,7 @@ export class Draws {
 
     const identity = { rows: length, columns: count, stream: 'weights', layer } as const;
     const eye = { ...identity, distribution: 'eye', scale: 1, rounds: false } as const;
-    yield* this.matrix(q, { ...eye, rowStep: 1, quadStep: length });
+    yield* this.#draws.matrix(q, { ...eye, rowStep: 1, quadStep: length });
     const storage: Storage = { vectors, gram, q };
     for (let block = blocks - 1; block >= 0; block--) {
       const begin = block * REFLECTION_BLOCK;
