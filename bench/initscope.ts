@@ -55,7 +55,7 @@ async function resident(
   // Without φ what one product gives is what the next one takes.
   const workspace = activates ? made : { ...made, pre: made.post };
   const results = new Results(device, workspace, histograms, ranges);
-  const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Unpaced(), tuning);
+  const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Unpaced());
   const submit = async (dispatches: Iterable<Dispatch>) => {
     for (const dispatch of dispatches) recorder.dispatch(dispatch);
     recorder.submit();
@@ -114,7 +114,8 @@ async function resident(
 
 /** Ours does everything that the page does, pre- and post-activation alike. */
 export async function initscope(device: GPUDevice): Promise<Contender> {
-  const tuning = await tune(device, isSoftware(device.adapterInfo));
+  // The best product from the start: it would compile while somebody else is timed.
+  const { meanwhile: _, ...tuning } = await tune(device, isSoftware(device.adapterInfo));
   const engine = await createWebGpuEngine(device, { tuning });
   let seed = 0;
   return {

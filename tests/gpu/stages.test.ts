@@ -29,7 +29,7 @@ async function run(
   const kernels = await store.of(small, { ranges, weights: false, again: false });
   const workspace = await createWorkspace(device, small);
   const [recorder, histograms] = [new Recorder(device), new Histograms(device)];
-  const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), plain);
+  const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer());
   const results = new Results(device, workspace, histograms.a, ranges);
   const seeded = new SeededWeights(small, dispatcher, workspace);
   const given = { weights: source(seeded), measuresWeights: false, steps };

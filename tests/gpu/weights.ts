@@ -20,7 +20,7 @@ export function createWeights(device: GPUDevice) {
     });
     const recorder = new Recorder(device);
     const workspace = await createWorkspace(device, experiment);
-    const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer(), plain);
+    const dispatcher = new Dispatcher(kernels, recorder.uniforms, new Pacer());
     const shape = layerShapes(experiment)[0]!;
     for (const dispatch of new SeededWeights(experiment, dispatcher, workspace).of(shape)) {
       if (recorder.full) recorder.submit();

@@ -7,6 +7,12 @@ export type Kernels = Readonly<Record<KernelName | ActivationKernelName, Kernel>
 export type Storage = Readonly<Record<string, GPUBuffer>>;
 type Workgroups = Dispatch['workgroups'];
 
+/** The kernels of one run, and which of their variants they are. */
+export interface RunKernels {
+  readonly kernels: Partial<Kernels>;
+  readonly tuning: Pick<Tuning, 'grain' | 'product'>;
+}
+
 /** Rows of a task that may be taken in bands, each small enough for one submission. */
 interface Rows {
   readonly begin?: number;
@@ -18,12 +24,17 @@ interface Rows {
 
 /** Makes the dispatches of one run's kernels. */
 export class Dispatcher {
+  readonly tuning: RunKernels['tuning'];
+  readonly #kernels: RunKernels['kernels'];
+
   constructor(
-    private readonly kernels: Partial<Kernels>,
+    { kernels, tuning }: RunKernels,
     private readonly uniforms: GPUBuffer,
     private readonly pacer: Pacer,
-    readonly tuning: Tuning,
-  ) {}
+  ) {
+    this.tuning = tuning;
+    this.#kernels = kernels;
+  }
 
   /** One dispatch of a kernel on its buffers; `cost` in operations. */
   one(
@@ -61,7 +72,7 @@ export class Dispatcher {
   }
 
   #kernel(name: keyof Kernels) {
-    const kernel = this.kernels[name];
+    const kernel = this.#kernels[name];
     if (!kernel) throw new Error(`Kernel ${name} was not compiled for this experiment.`);
     return kernel;
   }

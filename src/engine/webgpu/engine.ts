@@ -50,6 +50,9 @@ export interface WebGpuEngine extends Engine {
   prepare(experiment: Experiment, options?: RunOptions): Promise<void>;
 }
 
+/** Products' operations of a run whose like are worth the best product: it compiles for most of a second. */
+const WORTH_THE_BEST = 1e9;
+
 class GpuEngine implements WebGpuEngine {
   readonly histograms: Histograms;
   readonly limits: MemoryLimits;
@@ -119,12 +122,7 @@ class GpuEngine implements WebGpuEngine {
       if (digits) writeDigits(this.device.queue, workspace.post(0), digits, experiment);
       const own = ownBatch(experiment, strideOf);
       if (own) this.device.queue.writeBuffer(workspace.post(0), 0, own);
-      const dispatcher = new Dispatcher(
-        kernels,
-        this.#recorder.uniforms,
-        this.#pacer,
-        this.kernels.tuning,
-      );
+      const dispatcher = new Dispatcher(kernels, this.#recorder.uniforms, this.#pacer);
       const stages = new Stages(experiment, dispatcher, workspace, results, {
         weights: new SeededWeights(experiment, dispatcher, workspace, this.#kept),
         measuresWeights: weights,
@@ -136,7 +134,8 @@ class GpuEngine implements WebGpuEngine {
       }
       // The next run of this seed will take it: nobody waits for it now.
       const next = this.#asked(experiment, options);
-      this.kernels.of(experiment, next).catch(() => {});
+      const best = this.#cost!.operations >= WORTH_THE_BEST;
+      this.kernels.of(experiment, { ...next, best }).catch(() => {});
     } catch (error) {
       // What broke because the run was ended says less than why it was.
       check();

@@ -5,7 +5,7 @@ import { drawnInput } from '../../model/input';
 import { layerShapes } from '../../model/layer-shapes';
 import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
-import type { Kernels } from './dispatcher';
+import type { Kernels, RunKernels } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
 import {
   type ActivationKernelName,
@@ -38,6 +38,8 @@ interface Asked {
   readonly weights: boolean;
   /** Whether unit weights of a run before can be taken again. */
   readonly again: boolean;
+  /** Whether the best product is waited for, if another one could compute meanwhile. */
+  readonly best?: boolean;
 }
 
 /** Which experiments take a kernel: the others do not wait for it to compile. */
@@ -99,6 +101,8 @@ const constantsFor = ({ format, residual }: Experiment, ranges: Ranges): Constan
 export class KernelStore {
   /** By their WGSL. */
   readonly #kernels = new Map<string, Promise<Kernel>>();
+  /** WGSL whose kernel is there. */
+  readonly #compiled = new Set<string>();
 
   constructor(
     private readonly device: GPUDevice,
@@ -106,32 +110,38 @@ export class KernelStore {
   ) {}
 
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
-  async of(experiment: Experiment, asked: Asked): Promise<Partial<Kernels>> {
-    const { grain, product } = this.tuning;
-    const shared = { ...sources, ...drawSources, ...products[product].kernels, ...grained(grain) };
-    const code = { ...shared, ...activationSources(experiment.activation, grain) };
-    const constants = constantsFor(experiment, asked.ranges);
+  async of(experiment: Experiment, asked: Asked): Promise<RunKernels> {
     const names = [
       ...drawn(experiment),
       ...(Object.keys(needed) as (keyof typeof needed)[]).filter((name) =>
         needed[name](experiment, asked),
       ),
     ];
+    const constants = constantsFor(experiment, asked.ranges);
+    const { grain, product: best, meanwhile = best } = this.tuning;
+    const matmul = withConstants(products[best].kernels.matmul, constants);
+    const product = asked.best || this.#compiled.has(matmul) ? best : meanwhile;
+    const shared = { ...sources, ...drawSources, ...products[product].kernels, ...grained(grain) };
+    const code = { ...shared, ...activationSources(experiment.activation, grain) };
     const compiled = await Promise.all(
       names.map(async (name) => {
         const activation = Object.hasOwn(shared, name) ? '' : experiment.activation;
         return [name, await this.#compile(name, withConstants(code[name], constants), activation)];
       }),
     );
-    return Object.fromEntries(compiled);
+    const kernels: Partial<Kernels> = Object.fromEntries(compiled);
+    return { kernels, tuning: { grain, product } };
   }
 
   #compile(name: Name, code: string, activation: ActivationName | ''): Promise<Kernel> {
     const kernel =
       this.#kernels.get(code) ?? createKernel(this.device, `${name} ${activation}`.trim(), code);
     this.#kernels.set(code, kernel);
-    // What fails is tried again: a device may have been out of memory for a moment.
-    kernel.catch(() => this.#kernels.delete(code));
+    kernel.then(
+      () => this.#compiled.add(code),
+      // It is tried again: a device may have been out of memory for a moment.
+      () => this.#kernels.delete(code),
+    );
     return kernel;
   }
 }

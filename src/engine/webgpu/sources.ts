@@ -15,7 +15,8 @@ import limits from '../../../shaders/limits.wgsl?raw';
 import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulBroadcast from '../../../shaders/matmul_broadcast.wgsl?raw';
-import matmulBroadcastWide from '../../../shaders/matmul_broadcast_wide.wgsl?raw';
+import matmulBroadcastLarge from '../../../shaders/matmul_broadcast_large.wgsl?raw';
+import matmulBroadcastSmall from '../../../shaders/matmul_broadcast_small.wgsl?raw';
 import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
 import matmulInputBroadcast from '../../../shaders/matmul_input_broadcast.wgsl?raw';
 import matmulInputStaged from '../../../shaders/matmul_input_staged.wgsl?raw';
@@ -82,6 +83,8 @@ interface Tile {
 export interface Product {
   readonly tile: Tile;
   readonly back: Tile;
+  /** It takes subgroups of so many lanes. */
+  readonly lanes?: number;
   readonly kernels: Readonly<Record<'matmul' | 'matmulInput' | 'matmulWeight', string>>;
 }
 
@@ -91,10 +94,11 @@ type Kernels = Product['kernels'];
 const product = (
   { matmul, matmulInput, matmulWeight }: Kernels,
   tile: Tile,
-  { back = tile, first = '' } = {},
+  { back = tile, first = '', lanes = undefined as number | undefined } = {},
 ): Product => ({
   tile,
   back,
+  ...(lanes && { lanes }),
   kernels: {
     matmul: joined(first, rounding, matmulTask, matmul),
     matmulInput: joined(first, rounding, matmulInputTask, matmulInput),
@@ -102,16 +106,17 @@ const product = (
   },
 });
 
-/** Subgroups of a fixed size share what each lane loads. Four lanes compute twice as much for it. */
-const broadcast = (lanes: number): Product =>
+/** Subgroups of a fixed size share what each lane loads, for a tile of so many rows and columns a lane. */
+const broadcast = (lanes: number, matmul = matmulBroadcast, rows = 16, columns = 4): Product =>
   product(
     {
-      matmul: lanes === 4 ? matmulBroadcastWide : matmulBroadcast,
+      matmul,
       matmulInput: matmulInputBroadcast,
       matmulWeight: matmulWeightBroadcast,
     },
-    { rows: 16, columns: lanes === 4 ? 32 : 4 * lanes },
+    { rows, columns: lanes * columns },
     {
+      lanes,
       back: { rows: 16, columns: 4 * lanes },
       first: joined('enable subgroups;', `const LANES = ${lanes}u;`, sharedRows),
     },
@@ -119,7 +124,10 @@ const broadcast = (lanes: number): Product =>
 
 const TILE: Tile = { rows: 32, columns: 64 };
 
-/** By where a tile's factors are: in a thread's registers, staged in workgroup memory, or a subgroup's lanes. */
+/**
+ * By where a tile's factors are: in a thread's registers, staged in workgroup memory, or a subgroup's lanes. Of
+ * several for as many lanes the last one is the quickest.
+ */
 export const products = {
   registers: product({ matmul, matmulInput, matmulWeight }, TILE),
   staged: product(
@@ -130,7 +138,8 @@ export const products = {
     },
     TILE,
   ),
-  broadcast4: broadcast(4),
+  broadcast4Small: broadcast(4, matmulBroadcastSmall, 8, 4),
+  broadcast4: broadcast(4, matmulBroadcastLarge, 32, 16),
   broadcast8: broadcast(8),
   broadcast16: broadcast(16),
 } satisfies Record<string, Product>;

@@ -6,6 +6,8 @@ import { NOTHING_ELSE, type Product, type ProductName, products, withConstants }
 export interface Tuning {
   readonly grain: Grain;
   readonly product: ProductName;
+  /** What computes until `product` has been compiled: nobody waits for that. The product itself if absent. */
+  readonly meanwhile?: ProductName;
   /** Operations a millisecond of the product, where a trial has told. */
   readonly rate?: number;
 }
@@ -18,16 +20,15 @@ export const candidateOf = (name: ProductName): Candidate => ({
   matmul: products[name].kernels.matmul,
 });
 
+const lanesOf = (name: ProductName) => (products[name] as Product).lanes;
+
 /** The products that a device can compute: where subgroups have one size, their lanes may share loads. */
 export function possible(device: GPUDevice): ProductName[] {
   const { subgroupMinSize: least, subgroupMaxSize: most } = device.adapterInfo;
-  const broadcast = `broadcast${most}`;
-  const fits = device.features.has('subgroups') && least === most;
-  return [
-    'registers',
-    'staged',
-    ...(fits && Object.hasOwn(products, broadcast) ? [broadcast as ProductName] : []),
-  ];
+  const same = device.features.has('subgroups') && least === most ? most : undefined;
+  return (Object.keys(products) as ProductName[]).filter((name) =>
+    [undefined, same].includes(lanesOf(name)),
+  );
 }
 
 /** The trial's product: large enough to fill a card, small enough to take it a millisecond at most. */
@@ -168,8 +169,11 @@ export async function quickestProduct(
 export async function tune(device: GPUDevice, software: boolean): Promise<Tuning> {
   const names = possible(device);
   // Loads cost it more than arithmetic: the last of the products needs the fewest.
-  if (software)
-    return { ...plain, product: names.findLast((name) => name !== 'staged') ?? plain.product };
+  if (software) {
+    const product = names.findLast((name) => name !== 'staged') ?? plain.product;
+    const meanwhile = names.find((name) => lanesOf(name) === lanesOf(product));
+    return { ...plain, product, meanwhile };
+  }
   const candidates = Object.fromEntries(names.map((name) => [name, candidateOf(name)]));
   const best = await quickestProduct(device, candidates);
   const product = (best?.name as ProductName | undefined) ?? plain.product;
