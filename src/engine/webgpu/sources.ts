@@ -242,12 +242,15 @@ export type KernelName =
   | keyof Product['kernels']
   | keyof ReturnType<typeof grained>;
 
+const library = joined(philox, trigonometry, functions);
+const libraryNames = [...library.matchAll(/\bfn (\w+)/g)].map(([, name]) => name!);
+
+/** φ and φ′, after what they call: most call nothing, and compilers read slowly. */
 const both = (name: ActivationName) => {
   const { phi, derivative } = activationOf(name).wgsl;
+  const calls = libraryNames.some((one) => `${phi} ${derivative}`.includes(`${one}(`));
   return joined(
-    philox,
-    trigonometry,
-    functions,
+    ...(calls ? [library] : []),
     `fn phi(x: f32, slope: f32) -> f32 { return ${phi}; }`,
     `fn phi_slope(x: f32, slope: f32) -> f32 { return ${derivative}; }`,
   );
