@@ -130,7 +130,8 @@ export class ColumnHeights {
 
   /** The counts are about to be overwritten: what is seen stays until it has been measured anew. */
   hold(renderer: Renderer): void {
-    this.#captureAll(renderer);
+    // What has shown nothing yet rises from the floor.
+    if (this.#shown) this.#captureAll(renderer);
     this.#morph.hold(this.#shown?.reports ?? []);
   }
 
@@ -169,8 +170,7 @@ export class ColumnHeights {
     compute(renderer, this.#capture);
     this.#before.value.copy(this.#columns.value);
     this.#outdated = true;
-    const { theme } = this.#shown ?? { theme: 'dark' };
-    this.#morph.capture(this.#layers.array, floorColour(theme), time);
+    this.#morph.capture(this.#layers.array, floorColour(this.#shown?.theme ?? 'dark'), time);
     return time;
   }
 
