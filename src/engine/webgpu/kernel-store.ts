@@ -1,6 +1,6 @@
 import type { ActivationName } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
-import { quantities, type Ranges } from '../../model/histogram';
+import { isActivation, isGradient, quantities, type Ranges } from '../../model/histogram';
 import { drawnInput } from '../../model/input';
 import { layerShapes } from '../../model/layer-shapes';
 import { numberFormats } from '../../model/number-format';
@@ -85,9 +85,13 @@ function drawn(experiment: Experiment): DrawName[] {
   return [...new Set(all)].flatMap((name) => (name ? (`draw ${name}` as DrawName) : []));
 }
 
-const constantsFor = ({ format, residual }: Experiment, ranges: Ranges): Constants => {
+const constantsFor = (experiment: Experiment, { ranges, weights }: Asked): Constants => {
+  const { format, residual } = experiment;
   const FORMAT = numberFormats[format].code;
-  const kinds = quantities.map((quantity) => ranges[quantity]?.kind ?? 'linear');
+  const measured = quantities.filter(
+    (of) => isActivation(of) || (isGradient(of) ? experiment.backward : weights),
+  );
+  const kinds = measured.map((quantity) => ranges[quantity]?.kind ?? 'linear');
   return {
     FORMAT,
     RESIDUAL: residual,
