@@ -1,3 +1,4 @@
+import { boot } from './app/boot';
 import { createGuestPreferences, createPreferences } from './app/preferences';
 import { EMBED } from './embed/parameters';
 import { showFailure } from './ui/notice';
@@ -16,6 +17,8 @@ try {
     const { createPresenter } = await import('./lecture/presenter');
     createPresenter(document.body);
   } else {
+    // Compilers have much to do, and need not wait for the rest of the page.
+    const machine = boot();
     const part = await asPart(new URLSearchParams(location.search));
     // Before the lab is loaded, so that nobody sees the other theme flash.
     const preferences = part
@@ -27,6 +30,7 @@ try {
     ]);
     mount(root, {
       preferences,
+      machine,
       address: true,
       lecture: () => import('./lecture/lecture'),
       failed: fail,

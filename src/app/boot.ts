@@ -71,8 +71,8 @@ export async function boot(): Promise<Machine> {
   const gpu = await requestGpu(navigator.gpu, isSecureContext);
   if (gpu instanceof Problem) return onCpu(gpu);
   try {
-    const engine = await createWebGpuEngine(gpu.device, gpu);
     const start = gpu.software ? smaller({ batch: 32 }) : defaultExperiment;
+    const engine = await createWebGpuEngine(gpu.device, { ...gpu, soon: start });
     const kind = gpu.software ? 'software, slow' : 'GPU';
     return {
       engine,

@@ -39,9 +39,13 @@ export interface MachineSignal {
   prepare(request: Pick<Request, 'experiment' | 'ranges' | 'weights'>): void;
 }
 
-/** Starts a machine; it is disposed of when `alive` ends. */
-export async function openMachine(alive: AbortSignal, { say }: Notices): Promise<MachineSignal> {
-  const machine = signal(await boot());
+/** Takes the machine that is starting; it is disposed of when `alive` ends. */
+export async function openMachine(
+  alive: AbortSignal,
+  starting: Promise<Machine>,
+  { say }: Notices,
+): Promise<MachineSignal> {
+  const machine = signal(await starting);
   const isLost = signal(false);
   let losses = 0;
 

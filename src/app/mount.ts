@@ -11,6 +11,7 @@ import { embeddedPage, type Page, type Side, startingPage } from '../state/page'
 import { createFlash } from '../ui/flash';
 import { createNotice, createRemarks } from '../ui/notice';
 import { followAddress, movedTo, textInAddress } from './address';
+import { boot, type Machine } from './boot';
 import { createControls } from './controls';
 import { followCosts } from './costs';
 import { openData } from './data';
@@ -40,6 +41,8 @@ const NO_LECTURE =
 
 export interface MountOptions {
   readonly preferences: Signal<Preferences>;
+  /** What computes, if it is being started already. */
+  readonly machine?: Promise<Machine>;
   /** What the page is set to; undefined: as the machine starts. */
   readonly page?: Page;
   /** What it is set to, as a link's text, once it starts. */
@@ -66,7 +69,7 @@ export interface MountOptions {
 export function mount(root: HTMLElement, options: MountOptions): () => void {
   const life = new AbortController();
   const notices = createNotices();
-  openMachine(life.signal, notices)
+  openMachine(life.signal, options.machine ?? boot(), notices)
     .then((machines) => startLab(life.signal, root, machines, notices, options))
     .catch(options.failed);
   return () => {

@@ -118,6 +118,39 @@ async function figures(tuning: Tuning, changes: object) {
   ]);
 }
 
+describe('kernels', () => {
+  const labels = (compile: { mock: { calls: [GPUComputePipelineDescriptor][] } }) =>
+    compile.mock.calls.map(([{ label }]) => label!);
+
+  it('that most runs take begin to compile before a run is asked for, and are taken', async () => {
+    const compile = vi.spyOn(device, 'createComputePipelineAsync');
+    const engine = await createWebGpuEngine(device, { tuning: plain, soon: experiment({}) });
+    const early = ['draw normal', 'histogram', 'matmul'];
+    expect(labels(compile)).toEqual(expect.arrayContaining(early));
+    expect(labels(compile)).not.toContain('survey relu');
+    await run(engine, { activation: 'relu' });
+    for (const name of [...early, 'survey relu'])
+      expect(labels(compile).filter((label) => label === name)).toHaveLength(1);
+    compile.mockRestore();
+    engine.dispose();
+  });
+
+  it('of histograms are the same whatever the axis of what is not measured', async () => {
+    const compile = vi.spyOn(device, 'createComputePipelineAsync');
+    const engine = await createWebGpuEngine(device, { tuning: plain });
+    const log = rangesFor('log', [experiment({})]);
+    const weight = { kind: 'linear', low: -1, high: 1 } as const;
+    const times = () => labels(compile).filter((label) => label === 'histogram').length;
+    await run(engine, {}, { ranges: log });
+    await run(engine, {}, { ranges: { ...log, weight, gradWeight: weight } });
+    expect(times()).toBe(1);
+    await run(engine, {}, { ranges: { ...log, weight }, weights: true });
+    expect(times()).toBe(2);
+    compile.mockRestore();
+    engine.dispose();
+  });
+});
+
 describe.each([
   { scheme: 'kaiming_normal', activation: 'relu', ...awkward, backward: true },
   { scheme: 'lecun_normal', activation: 'tanh', gain: 3, batch: 65, backward: true },

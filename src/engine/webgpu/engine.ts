@@ -267,6 +267,8 @@ export interface WebGpuOptions {
   readonly software?: boolean;
   /** Which variants of kernels to take; what suits the device if it is not said. */
   readonly tuning?: Tuning;
+  /** What will probably be run first: what it shares with most others begins to compile before it is asked for. */
+  readonly soon?: Experiment;
 }
 
 /**
@@ -280,8 +282,12 @@ export async function createWebGpuEngine(
     name = nameOf(device.adapterInfo),
     software = isSoftware(device.adapterInfo),
     tuning,
+    soon,
   }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
   const kernels = new KernelStore(device, tuning ?? (await tune(device, software)));
-  return new GpuEngine(device, name, await flushesSubnormals(device), kernels);
+  // First in the line: the page waits for it.
+  const flushes = flushesSubnormals(device);
+  if (soon) kernels.begin(soon, rangesFor('log', [soon]));
+  return new GpuEngine(device, name, await flushes, kernels);
 }

@@ -114,14 +114,24 @@ export class KernelStore {
   ) {}
 
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
-  async of(experiment: Experiment, asked: Asked): Promise<RunKernels> {
-    const names = [
+  of(experiment: Experiment, asked: Asked): Promise<RunKernels> {
+    return this.#named(experiment, asked, [
       ...drawn(experiment),
       ...(Object.keys(needed) as (keyof typeof needed)[]).filter((name) =>
         needed[name](experiment, asked),
       ),
-    ];
-    const constants = constantsFor(experiment, asked.ranges);
+    ]);
+  }
+
+  /** Begins with what the run of an experiment and most others take, whatever its activation and scheme. */
+  begin(experiment: Experiment, ranges: Ranges): void {
+    const names: Name[] = [...drawn(experiment), 'matmul', 'histogram'];
+    // Who needs one of them will hear of it.
+    this.#named(experiment, { ranges, weights: false, again: false }, names).catch(() => {});
+  }
+
+  async #named(experiment: Experiment, asked: Asked, names: readonly Name[]): Promise<RunKernels> {
+    const constants = constantsFor(experiment, asked);
     const { grain, product: best, meanwhile = best } = this.tuning;
     const matmul = withConstants(products[best].kernels.matmul, constants);
     const product = asked.best || this.#compiled.has(matmul) ? best : meanwhile;
