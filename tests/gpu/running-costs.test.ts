@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
+import { candidateOf, possible, quickestProduct } from '../../src/engine/webgpu/tuning';
 import { HISTOGRAM_BYTES, memoryBytes } from '../../src/model/memory';
 import { liveBuffers, openDevice } from './harness';
 import { experiment, run } from './running';
@@ -110,5 +111,9 @@ describe('a run', () => {
     await run(engine, { depth: 10, widths: [256], batch: 128, seed: 11 });
     const { operations, ms } = engine.cost!;
     expect(operations / ms).toBeLessThan(most);
+    // Of what it runs, a large product comes nearest to that.
+    const best = possible(device).at(-1)!;
+    const product = await quickestProduct(device, { [best]: candidateOf(best) });
+    expect(product!.rate).toBeLessThan(most);
   });
 });
