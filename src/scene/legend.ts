@@ -29,6 +29,9 @@ const gradient = (theme: Theme) => {
   return `linear-gradient(to right, ${colours.join(', ')})`;
 };
 
+/** Of a state, what it takes to read it. */
+type Explained = Pick<SceneState, 'theme' | 'height' | 'camera' | 'outline'>;
+
 /** Explains the colours and heights below the scene. */
 export class Legend {
   readonly element = element('scene-legend');
@@ -38,6 +41,7 @@ export class Legend {
   readonly #line = element('scene-legend-line');
   readonly #outline = element('scene-legend-outline');
   readonly #outlineName = element('');
+  #explains = '';
 
   constructor() {
     const scale = element('scene-legend-scale');
@@ -55,7 +59,11 @@ export class Legend {
     this.element.append(title, scale, broken, this.#outline, this.#note);
   }
 
-  update({ theme, height, camera, outline }: SceneState): void {
+  /** Explains a state; returns whether another one had been explained, which may have taken other room. */
+  update({ theme, height, camera, outline }: Explained): boolean {
+    const explains = JSON.stringify([theme, height, camera, outline?.name]);
+    if (explains === this.#explains) return false;
+    this.#explains = explains;
     this.#outline.hidden = !outline;
     const seen = camera === 'top' ? ', at half a normal’s height' : '';
     this.#outlineName.textContent = outline ? `outline: ${outline.name}${seen}` : '';
@@ -64,5 +72,6 @@ export class Legend {
     this.#note.textContent = `${means} = ${heightRows[height].note}`;
     this.#bar.style.background = gradient(theme);
     this.#swatch.style.background = cssColour(brokenColour(theme));
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import type { Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import type { Camera } from './camera';
 import type { Drawing, DrawnGpu } from './drawing';
+import type { Frame } from './fit';
 import { Frames } from './frames';
 import { type Framing, framing } from './framing';
 import { LabelLayer } from './label-layer';
@@ -24,6 +25,9 @@ import type { DrawnStore, SceneState } from './state';
 const LEAST_COLUMNS = 128;
 /** An adapter that computes on the processor has so many at most: a bell still looks like one. */
 const MOST_IN_SOFTWARE = MOST_OF_A_SIGN / 2;
+
+/** How large the picture is in CSS pixels, and what of it lies under the page above and below. */
+type Room = Pick<Frame, 'width' | 'height' | 'above' | 'below'>;
 
 /** A state and everything derived from it. */
 interface Shown {
@@ -61,12 +65,15 @@ export class StackScene {
     () => this.ratio === undefined && this.#draw(),
     () => this.gpu.device.queue.onSubmittedWorkDone(),
   );
-  readonly #resized = new ResizeObserver(() => this.#frames.request());
+  readonly #resized = new ResizeObserver(() => {
+    this.#room = undefined;
+    this.#frames.request();
+  });
   readonly #ratio = new PixelRatio(() => this.#frames.request());
   readonly #size = new Vector2();
   readonly #axis = new RangeFlow();
-  /** How wide the picture was drawn last: to ask between frames has the browser lay out the page anew. */
-  #width: number | undefined;
+  /** Read once, until it changes: to ask while the page is being changed has the browser lay all of it out. */
+  #room: Room | undefined;
   #em: number | undefined;
   #shown: Shown | undefined;
 
@@ -95,6 +102,7 @@ export class StackScene {
     // Another picture may still point at a layer of an earlier, deeper network.
     const isThere = given.pointed && given.pointed.layer <= given.depth;
     const state = isThere ? given : { ...given, pointed: undefined };
+    if (this.#legend.update(state)) this.#room = undefined;
     const most = this.#mostColumns();
     const time = performance.now();
     this.#axis.aim(state.range, time);
@@ -108,7 +116,6 @@ export class StackScene {
     }
     this.#root.dataset.theme = state.theme;
     this.camera.look(state.eye);
-    this.#legend.update(state);
     const annotations = annotate(stack, state);
     this.drawing.show(state, stack, annotations.grid);
     const before = this.#shown;
@@ -176,10 +183,19 @@ export class StackScene {
 
   /** As many columns of one sign as the picture has pixels for, if they are two wide at its full width. */
   #mostColumns(): number {
-    this.#width ??= this.#stage.clientWidth;
-    const pixels = this.#width * this.#pixelRatio;
+    const pixels = this.#roomy().width * this.#pixelRatio;
     const most = this.gpu.software ? MOST_IN_SOFTWARE : MOST_OF_A_SIGN;
     return Math.max(LEAST_COLUMNS, Math.min(most, Math.floor(pixels / 2)));
+  }
+
+  #roomy(): Room {
+    // Whoever takes stills changes their size between two.
+    if (!this.#room || this.ratio !== undefined) {
+      const { clientWidth: width, clientHeight: height } = this.#stage;
+      const { offsetTop: above, offsetHeight } = this.#free;
+      this.#room = { width, height, above, below: height - above - offsetHeight };
+    }
+    return this.#room;
   }
 
   /** Brings the axis to where it is by now; true while it is on its way. */
@@ -199,11 +215,10 @@ export class StackScene {
 
   /** Draws what is shown; false if there is nothing to draw, or no room for it. */
   #draw(): boolean {
-    const { clientWidth: width, clientHeight: height } = this.#stage;
+    const { width, height } = this.#roomy();
     const { domElement } = this.renderer;
     if (width === 0 || height === 0) this.camera.hide(domElement);
     if (!this.#shown || width === 0 || height === 0) return false;
-    this.#width = width;
     const slides = this.#moveAxis();
     const { annotations, framing, state } = this.#shown;
     const em = Number.parseFloat(getComputedStyle(this.#root).fontSize);
@@ -214,8 +229,7 @@ export class StackScene {
     const size = this.renderer.getSize(this.#size);
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
-    const { offsetTop: above, offsetHeight } = this.#free;
-    const frame = { width, height, above, below: height - above - offsetHeight, em };
+    const frame = { ...this.#roomy(), em };
     const turns = this.camera.frame(domElement, state.camera, framing, frame);
     const flows = this.drawing.draw(this.camera, frame);
     if (turns || flows || slides) this.#frames.request();
