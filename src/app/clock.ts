@@ -8,7 +8,7 @@ import {
   stepped,
   toggled,
 } from '../model/playback';
-import { soon } from '../model/soon';
+import { afterFrame } from '../model/soon';
 import type { PlaybackBarEvents } from '../ui/playback-bar';
 import { follow } from './follow';
 import type { Store } from './store';
@@ -30,10 +30,10 @@ export function createClock(
       const now = performance.now();
       const seconds = (now - before) / 1000;
       before = now;
-      cancel = soon(tick);
+      cancel = afterFrame(tick);
       change((time, extent) => advanced(time, seconds, extent));
     };
-    let cancel = soon(tick);
+    let cancel = afterFrame(tick);
     return () => cancel();
   });
   return {

@@ -34,3 +34,16 @@ export function soon(act: () => void): () => void {
   const timer = setTimeout(() => nextTask().then(once), PATIENCE);
   return cancel;
 }
+
+/**
+ * Calls `act` in a task of its own once the next animation frame has been drawn: what it changes and what a
+ * frame draws are no task together. Returns what cancels it.
+ */
+export function afterFrame(act: () => void): () => void {
+  let cancelled = false;
+  const cancel = soon(() => nextTask().then(() => !cancelled && act()));
+  return () => {
+    cancelled = true;
+    cancel();
+  };
+}

@@ -5,7 +5,7 @@ import { createStore } from '../../src/app/store';
 import { createBreather } from '../../src/engine/cpu/breather';
 import { createAnimation } from '../../src/lecture/figures/kit/animation';
 import type { Extent } from '../../src/model/playback';
-import { nextTask, soon } from '../../src/model/soon';
+import { afterFrame, nextTask, soon } from '../../src/model/soon';
 import { startingPage } from '../../src/state/page';
 import { until } from '../until';
 import { roomy } from './pages';
@@ -45,6 +45,26 @@ describe('soon', () => {
     place();
     const act = vi.fn();
     soon(act)();
+    await wait(300);
+    expect(act).not.toHaveBeenCalled();
+  });
+
+  it('acts in a task of its own after a frame, and not once it is cancelled', async () => {
+    frames();
+    const order: string[] = [];
+    afterFrame(() => order.push('after'));
+    soon(() => {
+      order.push('frame');
+      queueMicrotask(() => order.push('end of the frame’s task'));
+    });
+    await until(() => order.length === 3);
+    expect(order).toEqual(['frame', 'end of the frame’s task', 'after']);
+
+    const act = vi.fn();
+    afterFrame(act)();
+    // Its frame has come, its task has not.
+    const cancel = afterFrame(act);
+    soon(cancel);
     await wait(300);
     expect(act).not.toHaveBeenCalled();
   });
