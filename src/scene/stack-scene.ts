@@ -66,13 +66,13 @@ export class StackScene {
     () => this.gpu.device.queue.onSubmittedWorkDone(),
   );
   readonly #resized = new ResizeObserver(() => {
-    this.#room = undefined;
+    this.#room = this.#measure();
     this.#frames.request();
   });
   readonly #ratio = new PixelRatio(() => this.#frames.request());
   readonly #size = new Vector2();
   readonly #axis = new RangeFlow();
-  /** Read once, until it changes: to ask while the page is being changed has the browser lay all of it out. */
+  /** As the browser last laid it out: to ask while the page is being changed has it lay out all of it again. */
   #room: Room | undefined;
   #em: number | undefined;
   #shown: Shown | undefined;
@@ -190,12 +190,14 @@ export class StackScene {
 
   #roomy(): Room {
     // Whoever takes stills changes their size between two.
-    if (!this.#room || this.ratio !== undefined) {
-      const { clientWidth: width, clientHeight: height } = this.#stage;
-      const { offsetTop: above, offsetHeight } = this.#free;
-      this.#room = { width, height, above, below: height - above - offsetHeight };
-    }
+    if (!this.#room || this.ratio !== undefined) this.#room = this.#measure();
     return this.#room;
+  }
+
+  #measure(): Room {
+    const { clientWidth: width, clientHeight: height } = this.#stage;
+    const { offsetTop: above, offsetHeight } = this.#free;
+    return { width, height, above, below: height - above - offsetHeight };
   }
 
   /** Brings the axis to where it is by now; true while it is on its way. */

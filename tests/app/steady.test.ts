@@ -1,34 +1,42 @@
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { open, runEnds, useBrowser } from './page';
+import { open, readout, runEnds, useBrowser } from './page';
 
 useBrowser();
 
-/** Runs in the page before anything else: counts who asks for a size between the browser's frames. */
+interface Asked {
+  readonly name: string;
+  /** Between the browser’s frames, in one, or where it is told of a size: the page is laid out then. */
+  readonly when: 'between' | 'frame' | 'told';
+  readonly by: string | undefined;
+}
+
+/** Runs in the page before anything else: tells who asks for a size, and when. */
 function watchSizes(): void {
-  let inFrame = 0;
-  const asked: string[] = [];
+  let now: Asked['when'] = 'between';
+  const asked: Asked[] = [];
   Object.assign(globalThis, { asked });
-  const within = <Args extends unknown[]>(act: (...args: Args) => void) =>
+  const within = <Args extends unknown[]>(when: Asked['when'], act: (...args: Args) => void) =>
     function (this: unknown, ...args: Args) {
-      inFrame++;
+      const before = now;
+      now = when;
       try {
         act.apply(this, args);
       } finally {
-        inFrame--;
+        now = before;
       }
     };
   const { requestAnimationFrame: request, ResizeObserver: Observer } = globalThis;
-  globalThis.requestAnimationFrame = (act) => request(within(act));
-  // The browser has just laid out the page for those that it tells of a size.
+  globalThis.requestAnimationFrame = (act) => request(within('frame', act));
   globalThis.ResizeObserver = class extends Observer {
     constructor(told: ResizeObserverCallback) {
-      super(within(told));
+      super(within('told', told));
     }
   };
   const watch = (prototype: object, name: string) => {
     const own = Object.getOwnPropertyDescriptor(prototype, name)!;
     const ask = () => {
-      if (inFrame === 0) asked.push(`${name}${new Error('asked here').stack}`);
+      asked.push({ name, when: now, by: new Error('asked here').stack });
     };
     Object.defineProperty(prototype, name, {
       ...own,
@@ -53,11 +61,14 @@ function watchSizes(): void {
     watch(HTMLElement.prototype, name);
 }
 
+/** All that has been asked since the last time. */
+const askedIn = (page: Page) =>
+  page.evaluate(() => (globalThis as never as { asked: Asked[] }).asked.splice(0));
+
 describe('while a run comes in', () => {
   it('nobody has the browser lay out the page between two frames', async () => {
     const page = await open({ at: 'widths=32&depth=50&batch=16', before: watchSizes });
-    const asked = () =>
-      page.evaluate(() => (globalThis as never as { asked: string[] }).asked.splice(0));
+    const asked = async () => (await askedIn(page)).filter(({ when }) => when === 'between');
     await asked();
     await page.evaluate(() => {
       document.querySelector<HTMLElement>('.lab-panel .pair button')!.click();
@@ -67,5 +78,18 @@ describe('while a run comes in', () => {
     // The watch sees what it is to see.
     await page.evaluate(() => document.body.clientWidth);
     expect(await asked()).toHaveLength(1);
+  });
+});
+
+describe('while a run plays', () => {
+  it('nobody asks how much room there is, but who is told of another', async () => {
+    const page = await open({ at: 'widths=32&depth=50&batch=16', before: watchSizes });
+    await runEnds(page);
+    await page.getByRole('button', { name: /^Play/ }).click();
+    await askedIn(page);
+    await page.waitForTimeout(2000);
+    const asked = (await askedIn(page)).filter(({ when }) => when !== 'told');
+    expect(asked.filter(({ name }) => /^(?:client|offset)/.test(name))).toEqual([]);
+    expect(await readout(page)).toContain('shown:');
   });
 });
