@@ -118,6 +118,18 @@ async function figures(tuning: Tuning, changes: object) {
   ]);
 }
 
+it('the product that compiles soon gives the very numbers of the best one', async () => {
+  const { product, meanwhile, ...tuning } = await tune(device, true);
+  const changes = { ...awkward, scheme: 'kaiming_normal', activation: 'relu' };
+  const reports = [];
+  for (const one of [meanwhile!, product]) {
+    const engine = await createWebGpuEngine(device, { tuning: { ...tuning, product: one } });
+    reports.push(await run(engine, changes));
+    engine.dispose();
+  }
+  expect(reports[0]).toEqual(reports[1]);
+});
+
 describe('kernels', () => {
   const labels = (compile: { mock: { calls: [GPUComputePipelineDescriptor][] } }) =>
     compile.mock.calls.map(([{ label }]) => label!);

@@ -1,9 +1,8 @@
 /**
  * The engine on WebGPU. Stages say what is run and measured of each layer (stages.ts, and of its parts draws.ts,
- * weights.ts, passes.ts, norms.ts and measure.ts); kernels compute it (kernel-store.ts; their WGSL is in shaders/); buffers hold it
- * (buffers.ts, as model/memory.ts plans them, and kept-weights.ts); submissions take it to the GPU (submission.ts),
- * and results come back (results.ts). Another kind of layer is another row of
- * `passesOf`, another source of weights another `WeightSource`.
+ * weights.ts, passes.ts, norms.ts and measure.ts); kernels compute it (kernel-store.ts; their WGSL is in shaders/);
+ * buffers hold it (buffers.ts, as model/memory.ts plans them, and kept-weights.ts); submissions take it to the GPU
+ * (submission.ts), and results come back (results.ts).
  */
 import { rangesFor } from '../../model/axis';
 import type { Experiment } from '../../model/experiment';
