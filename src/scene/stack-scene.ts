@@ -217,7 +217,8 @@ export class StackScene {
 
   /** Draws what is shown; false if there is nothing to draw, or no room for it. */
   #draw(): boolean {
-    const { width, height } = this.#roomy();
+    const room = this.#roomy();
+    const { width, height } = room;
     const { domElement } = this.renderer;
     if (width === 0 || height === 0) this.camera.hide(domElement);
     if (!this.#shown || width === 0 || height === 0) return false;
@@ -231,7 +232,7 @@ export class StackScene {
     const size = this.renderer.getSize(this.#size);
     if (size.x !== width || size.y !== height) this.renderer.setSize(width, height, false);
 
-    const frame = { ...this.#roomy(), em };
+    const frame = { ...room, em };
     const turns = this.camera.frame(domElement, state.camera, framing, frame);
     const flows = this.drawing.draw(this.camera, frame);
     if (turns || flows || slides) this.#frames.request();
