@@ -21,8 +21,8 @@ const FMA = `
 /** Steps of eight chains of four components, two operations each. */
 const FLOPS_A_ROUND = STEPS * 8 * 4 * 2;
 
-/** Threads enough to fill a large card, each of so little that a processor is done in a moment. */
-const [THREADS, ROUNDS] = [1 << 16, 1];
+/** Enough to fill a large card, each of so little in a round that a processor is done in a moment. */
+const THREADS = 1 << 16;
 /** Long enough to be told from a submission of nothing. */
 const LEAST_MS = 10;
 const MOST_DOUBLINGS = 16;
@@ -43,7 +43,7 @@ export async function multiplyAddRate(device: GPUDevice): Promise<number> {
       entries: [values, rounds].map((buffer, binding) => ({ binding, resource: { buffer } })),
     });
     const time = async (times: number) => {
-      device.queue.writeBuffer(rounds, 0, new Uint32Array([times * ROUNDS]));
+      device.queue.writeBuffer(rounds, 0, new Uint32Array([times]));
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
@@ -66,7 +66,7 @@ export async function multiplyAddRate(device: GPUDevice): Promise<number> {
       // What both take besides the work itself is not counted.
       const ms = (await least(3 * times)) - (await least(times));
       if (ms < LEAST_MS && i < MOST_DOUBLINGS) continue;
-      return (2 * times * ROUNDS * THREADS * FLOPS_A_ROUND) / Math.max(ms, LEAST_MS);
+      return (2 * times * THREADS * FLOPS_A_ROUND) / Math.max(ms, LEAST_MS);
     }
   } finally {
     values.destroy();
