@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { products } from '../../src/engine/webgpu/sources';
+import { products } from '../../src/engine/webgpu/products';
 import { possible } from '../../src/engine/webgpu/tuning';
 import { strideOf } from '../../src/model/memory';
 import { asFloats, openDevice, runKernel } from './harness';

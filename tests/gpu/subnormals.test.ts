@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../../src/engine/cpu/engine';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import { subnormalCases } from '../../src/engine/webgpu/probe';
-import { products, subnormalsSource } from '../../src/engine/webgpu/sources';
+import { products } from '../../src/engine/webgpu/products';
+import { subnormalsSource } from '../../src/engine/webgpu/sources';
 import { asFloats, openDevice, runKernel } from './harness';
 import { run } from './running';
 

@@ -7,13 +7,13 @@ import {
 } from 'webgpu-utils';
 import { bareKernel } from '../../scripts/build/kernels.mjs';
 import { type Grain, grains } from '../../src/engine/webgpu/partition';
+import { products } from '../../src/engine/webgpu/products';
 import {
   activationSources,
   drawSources,
   grained,
   NOTHING_ELSE,
   nonFiniteSource,
-  products,
   sources,
   subnormalsSource,
   withConstants,

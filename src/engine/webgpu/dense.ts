@@ -5,7 +5,7 @@ import { numberFormats } from '../../model/number-format';
 import type { Workspace } from './buffers';
 import type { Dispatcher } from './dispatcher';
 import type { Passes } from './passes';
-import { type Product, products } from './sources';
+import { groupsOf, type Product, products } from './products';
 import type { Dispatch } from './submission';
 
 /** Dense layers: u = x Wᵀ + b, and the gradients of its weights and its input. */
@@ -38,7 +38,6 @@ export class Dense implements Passes {
       stride_out: strideOf(fanOut),
       format: rounds ? this.#format : 0,
     };
-    const groups = Math.ceil(common.stride_out / this.#tile.columns);
     const rows = {
       end: this.experiment.batch,
       multiple: this.#tile.rows,
@@ -46,7 +45,7 @@ export class Dense implements Passes {
     };
     yield* this.dispatcher.bands('matmul', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
-      workgroups: [groups, Math.ceil((row_end - row_begin) / this.#tile.rows)],
+      workgroups: groupsOf(this.#tile, row_end - row_begin, common.stride_out),
     }));
   }
 
@@ -60,10 +59,7 @@ export class Dense implements Passes {
     const rows = { end: fanOut, multiple: this.#back.rows, costPerRow: 2 * batch * fanIn };
     yield* this.dispatcher.bands('matmulWeight', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
-      workgroups: [
-        Math.ceil((4 * quads_in) / this.#back.columns),
-        Math.ceil((row_end - row_begin) / this.#back.rows),
-      ],
+      workgroups: groupsOf(this.#back, row_end - row_begin, 4 * quads_in),
     }));
   }
 
@@ -91,10 +87,7 @@ export class Dense implements Passes {
     };
     yield* this.dispatcher.bands('matmulInput', storage, rows, (row_begin, row_end) => ({
       params: { ...common, row_begin, row_end },
-      workgroups: [
-        Math.ceil((4 * quads_in) / this.#back.columns),
-        Math.ceil((row_end - row_begin) / this.#back.rows),
-      ],
+      workgroups: groupsOf(this.#back, row_end - row_begin, 4 * quads_in),
     }));
   }
 }

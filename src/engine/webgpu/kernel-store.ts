@@ -7,6 +7,7 @@ import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
 import type { Kernels, RunKernels } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
+import { products } from './products';
 import {
   type ActivationKernelName,
   activationSources,
@@ -15,7 +16,6 @@ import {
   drawSources,
   grained,
   type KernelName,
-  products,
   sources,
   withConstants,
 } from './sources';

@@ -13,20 +13,6 @@ import histogram from '../../../shaders/histogram.wgsl?raw';
 import lanes from '../../../shaders/lanes.wgsl?raw';
 import limits from '../../../shaders/limits.wgsl?raw';
 import lsuvFactor from '../../../shaders/lsuv_factor.wgsl?raw';
-import matmul from '../../../shaders/matmul.wgsl?raw';
-import matmulBroadcast from '../../../shaders/matmul_broadcast.wgsl?raw';
-import matmulBroadcastLarge from '../../../shaders/matmul_broadcast_large.wgsl?raw';
-import matmulBroadcastSmall from '../../../shaders/matmul_broadcast_small.wgsl?raw';
-import matmulInput from '../../../shaders/matmul_input.wgsl?raw';
-import matmulInputBroadcast from '../../../shaders/matmul_input_broadcast.wgsl?raw';
-import matmulInputStaged from '../../../shaders/matmul_input_staged.wgsl?raw';
-import matmulInputTask from '../../../shaders/matmul_input_task.wgsl?raw';
-import matmulStaged from '../../../shaders/matmul_staged.wgsl?raw';
-import matmulTask from '../../../shaders/matmul_task.wgsl?raw';
-import matmulWeight from '../../../shaders/matmul_weight.wgsl?raw';
-import matmulWeightBroadcast from '../../../shaders/matmul_weight_broadcast.wgsl?raw';
-import matmulWeightStaged from '../../../shaders/matmul_weight_staged.wgsl?raw';
-import matmulWeightTask from '../../../shaders/matmul_weight_task.wgsl?raw';
 import mergedParts from '../../../shaders/merged_parts.wgsl?raw';
 import moments from '../../../shaders/moments.wgsl?raw';
 import nonFinite from '../../../shaders/non_finite.wgsl?raw';
@@ -46,7 +32,6 @@ import reflectors from '../../../shaders/reflectors.wgsl?raw';
 import sample from '../../../shaders/sample.wgsl?raw';
 import scale from '../../../shaders/scale.wgsl?raw';
 import scaled from '../../../shaders/scaled.wgsl?raw';
-import sharedRows from '../../../shaders/shared_rows.wgsl?raw';
 import slots from '../../../shaders/slots.wgsl?raw';
 import sparseKeys from '../../../shaders/sparse_keys.wgsl?raw';
 import sparseThresholds from '../../../shaders/sparse_thresholds.wgsl?raw';
@@ -64,6 +49,7 @@ import workgroupSum from '../../../shaders/workgroup_sum.wgsl?raw';
 import { type ActivationName, activationOf } from '../../model/activations';
 import { type Distribution, distributions } from '../../model/distributions';
 import { constantsOf, type Grain } from './partition';
+import type { Product } from './products';
 
 const joined = (...parts: string[]) => parts.join('\n');
 
@@ -72,78 +58,6 @@ const drawing = joined(philox, trigonometry, unitDraws);
 const drawsFrom = (wgsl: string) =>
   `fn draws(quad: u32, row: u32, column: vec4u) -> vec4f { return ${wgsl}; }`;
 const merging = joined(floatBits, part, tally, mergedParts);
-
-/** What one workgroup makes of a product's result. */
-interface Tile {
-  readonly rows: number;
-  readonly columns: number;
-}
-
-/** The products' WGSL, and their tiles: forward, and of both gradients. */
-export interface Product {
-  readonly tile: Tile;
-  readonly back: Tile;
-  /** It takes subgroups of so many lanes. */
-  readonly lanes?: number;
-  readonly kernels: Readonly<Record<'matmul' | 'matmulInput' | 'matmulWeight', string>>;
-}
-
-type Kernels = Product['kernels'];
-
-/** A product's kernels, each after what it needs; `first` before all, and other tiles back if they differ. */
-const product = (
-  { matmul, matmulInput, matmulWeight }: Kernels,
-  tile: Tile,
-  { back = tile, first = '', lanes = undefined as number | undefined } = {},
-): Product => ({
-  tile,
-  back,
-  ...(lanes && { lanes }),
-  kernels: {
-    matmul: joined(first, rounding, matmulTask, matmul),
-    matmulInput: joined(first, rounding, matmulInputTask, matmulInput),
-    matmulWeight: joined(first, rounding, matmulWeightTask, matmulWeight),
-  },
-});
-
-/** Subgroups of a fixed size share what each lane loads, for a tile of so many rows and columns a lane. */
-const broadcast = (lanes: number, matmul = matmulBroadcast, rows = 16, columns = 4): Product =>
-  product(
-    {
-      matmul,
-      matmulInput: matmulInputBroadcast,
-      matmulWeight: matmulWeightBroadcast,
-    },
-    { rows, columns: lanes * columns },
-    {
-      lanes,
-      back: { rows: 16, columns: 4 * lanes },
-      first: joined('enable subgroups;', `const LANES = ${lanes}u;`, sharedRows),
-    },
-  );
-
-const TILE: Tile = { rows: 32, columns: 64 };
-
-/**
- * By where a tile's factors are: in a thread's registers, staged in workgroup memory, or a subgroup's lanes. Of
- * several for as many lanes the last one is the quickest.
- */
-export const products = {
-  registers: product({ matmul, matmulInput, matmulWeight }, TILE),
-  staged: product(
-    {
-      matmul: matmulStaged,
-      matmulInput: matmulInputStaged,
-      matmulWeight: matmulWeightStaged,
-    },
-    TILE,
-  ),
-  broadcast4Small: broadcast(4, matmulBroadcastSmall, 8, 4),
-  broadcast4: broadcast(4, matmulBroadcastLarge, 32, 16),
-  broadcast8: broadcast(8),
-  broadcast16: broadcast(16),
-} satisfies Record<string, Product>;
-export type ProductName = keyof typeof products;
 
 const sharing = {
   serial: { counts: countsOwn, lanes: oneLane, tallies: joined(tally, tallyOneLane) },

@@ -1,6 +1,7 @@
 import { createKernel, type Kernel } from './kernel';
 import type { Grain } from './partition';
-import { NOTHING_ELSE, type Product, type ProductName, products, withConstants } from './sources';
+import { groupsOf, type Product, type ProductName, products } from './products';
+import { NOTHING_ELSE, withConstants } from './sources';
 
 /** The variants of kernels that suit an adapter. Whichever they are, the numbers are the same. */
 export interface Tuning {
@@ -20,7 +21,7 @@ export const candidateOf = (name: ProductName): Candidate => ({
   matmul: products[name].kernels.matmul,
 });
 
-const lanesOf = (name: ProductName) => (products[name] as Product).lanes;
+const lanesOf = (name: ProductName) => products[name].lanes;
 
 /** The products that a device can compute: where subgroups have one size, their lanes may share loads. */
 export function possible(device: GPUDevice): ProductName[] {
@@ -104,8 +105,7 @@ export async function quickestProduct(
     const pass = encoder.beginComputePass();
     pass.setPipeline(kernel.pipeline);
     pass.setBindGroup(0, kernel.bind(uniforms, storage), [0]);
-    for (let i = 0; i < count; i++)
-      pass.dispatchWorkgroups(Math.ceil(fanOut / tile.columns), Math.ceil(batch / tile.rows));
+    for (let i = 0; i < count; i++) pass.dispatchWorkgroups(...groupsOf(tile, batch, fanOut));
     pass.end();
     const started = performance.now();
     device.queue.submit([encoder.finish()]);
