@@ -1,15 +1,16 @@
 /**
- * What `npm test` runs, stage by stage, to the end even when one fails; the last line is
- * `N passed, N failed`. `npm test -- unit gpu` runs only those stages. The system's own Vulkan
+ * What `npm test` runs, stage by stage, to the end even when one fails; what failed is named again at the end,
+ * and the last line is `N passed, N failed`. `npm test -- unit gpu` runs only those stages. The system's own Vulkan
  * drivers are hidden where that can be done: the tests need none, and this shows it.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBare } from './bare.mjs';
 import { adapterName, bringsAdapter, browserChoice } from './browser.mjs';
 import { holesInImportRule } from './import-rule.mjs';
+import { outcomeOf } from './vitest-report.mjs';
 
 const root = join(import.meta.dirname, '..');
 const isWindows = process.platform === 'win32';
@@ -19,22 +20,29 @@ const run = (command, args, options = {}) =>
   spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: isWindows, ...options });
 
 /** One command is one test. */
-const command = (name, args) => () => (run(bin(name), args).status === 0 ? [1, 0] : [0, 1]);
+const command = (name, args) => () =>
+  run(bin(name), args).status === 0
+    ? { passed: 1, failures: [] }
+    : { passed: 0, failures: [[name, ...args].join(' ')] };
 
 /** Several stages as one. */
 const all =
   (...parts) =>
   () =>
-    parts.map((part) => part()).reduce(([a, b], [c, d]) => [a + c, b + d]);
+    parts
+      .map((part) => part())
+      .reduce((a, b) => ({
+        passed: a.passed + b.passed,
+        failures: [...a.failures, ...b.failures],
+      }));
 
 /** The import rule, shown to refuse what it should and nothing else. */
 function importRule() {
   const holes = holesInImportRule(root, run, bin);
-  for (const hole of holes) console.error(hole);
-  return holes.length === 0 ? [1, 0] : [0, 1];
+  return { passed: holes.length === 0 ? 1 : 0, failures: holes };
 }
 
-/** A Vitest project: passed and failed tests. None run, and any skipped, count as failed. */
+/** The tests of a Vitest project. */
 const vitest = (project) => () => {
   const folder = mkdtempSync(join(tmpdir(), 'initscope-'));
   const report = join(folder, 'report.json');
@@ -47,16 +55,8 @@ const vitest = (project) => () => {
     `--outputFile=${report}`,
   ]);
   try {
-    const counts = JSON.parse(readFileSync(report, 'utf8'));
-    const { numPassedTests: passed, numFailedTests: failed, numTotalTests: total } = counts;
-    const idle = total - passed - failed;
-    if (idle > 0) console.error(`${idle} tests of ${project} did not run.`);
-    if (total === 0) console.error(`${project} has no tests.`);
-    // A file that cannot be loaded fails the run without a failed test.
-    const unseen = status !== 0 && failed + idle === 0 ? 1 : 0;
-    return [passed, failed + idle + (total === 0 ? 1 : unseen)];
-  } catch {
-    return [0, 1];
+    const parsed = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+    return outcomeOf(project, parsed, status, root);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -65,8 +65,7 @@ const vitest = (project) => () => {
 /** A stage that needs an adapter: without one it fails at once, and says so. */
 const onAdapter = (stage) => () => {
   if (adapter) return stage();
-  console.error(noAdapter);
-  return [0, 1];
+  return { passed: 0, failures: [noAdapter] };
 };
 
 const stages = {
@@ -114,14 +113,18 @@ if (chosen.some((name) => WITH_ADAPTER.includes(name))) {
   }
 }
 
-let [passed, failed] = [0, 0];
+let passed = 0;
+const failures = [];
 for (const name of chosen) {
   const started = Date.now();
-  const [good, bad] = stages[name]();
-  passed += good;
-  failed += bad;
+  const outcome = stages[name]();
+  passed += outcome.passed;
+  failures.push(...outcome.failures);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${name}: ${good} passed, ${bad} failed (${seconds} s)\n`);
+  console.log(
+    `${name}: ${outcome.passed} passed, ${outcome.failures.length} failed (${seconds} s)\n`,
+  );
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
