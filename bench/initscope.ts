@@ -46,7 +46,7 @@ async function resident(
 ): Promise<Resident> {
   const experiment = experimentOf(shape);
   const ranges = rangesFor('log', [experiment]);
-  const kernels = await new KernelStore(device, tuning).of(experiment, {
+  const kernels = await new KernelStore(device, tuning.grain, tuning).of(experiment, {
     ranges,
     weights: false,
     again: false,

@@ -17,7 +17,7 @@ const live = liveBuffers(device);
 
 afterEach(() => expect(live.size).toBe(0));
 
-const store = new KernelStore(device, plain);
+const store = new KernelStore(device, plain.grain, plain);
 
 /** Runs a small network's stages one by one, with weights from another source than the seed alone. */
 async function run(

@@ -95,7 +95,7 @@ describe('the product that an adapter takes', () => {
 
   it('is one that compiles soon, until the best one has been compiled', async () => {
     const [meanwhile, best] = ['registers', possible(device).at(-1)!] as const;
-    const store = new KernelStore(device, { grain: 'serial', product: best, meanwhile });
+    const store = new KernelStore(device, 'serial', { grain: 'serial', product: best, meanwhile });
     const takes = async (changes: object, more = {}) => {
       const small = experiment(changes);
       const asked = { ranges: rangesFor('log', [small]), weights: false, again: false, ...more };
@@ -171,6 +171,21 @@ describe('kernels', () => {
       expect(labels(compile).filter((label) => label === name)).toHaveLength(1);
     compile.mockRestore();
     engine.dispose();
+  });
+
+  it('that are no product compile while products are on trial', async () => {
+    const compile = vi.spyOn(device, 'createComputePipelineAsync');
+    onTestFinished(() => compile.mockRestore());
+    const { promise: trial, resolve: decide } = Promise.withResolvers<Tuning>();
+    const store = new KernelStore(device, plain.grain, trial);
+    const asked = { ranges: rangesFor('log', [experiment({})]), weights: false, again: false };
+    const all = store.of(experiment({ activation: 'relu' }), asked);
+    const others = ['draw normal', 'survey relu', 'columns relu', 'histogram'];
+    await vi.waitFor(() => expect(labels(compile)).toEqual(expect.arrayContaining(others)));
+    expect(labels(compile)).not.toContain('matmul');
+    decide(plain);
+    expect((await all).tuning.product).toBe(plain.product);
+    expect(labels(compile)).toContain('matmul');
   });
 
   it('of histograms are the same whatever the axis of what is not measured', async () => {

@@ -11,7 +11,7 @@ import { strideOf } from '../../src/model/memory';
 
 /** A function that draws the first layer's weights on the GPU as the engine does: [fanOut, fanIn]. */
 export function createWeights(device: GPUDevice) {
-  const store = new KernelStore(device, plain);
+  const store = new KernelStore(device, plain.grain, plain);
   return async (experiment: Experiment): Promise<Float32Array> => {
     const kernels = await store.of(experiment, {
       ranges: rangesFor('log', [experiment]),

@@ -27,7 +27,7 @@ import { flushesSubnormals } from './probe';
 import { type Measured, Results, reported } from './results';
 import { STAGES_PER_SUBMISSION, type Stage, Stages } from './stages';
 import { Pacer, Recorder, Timestamps } from './submission';
-import { type Tuning, tune } from './tuning';
+import { grainOf, type Tuning, tune } from './tuning';
 import { SeededWeights } from './weights';
 
 /** An engine whose histograms stay on the GPU, for a scene on the same device to draw. */
@@ -70,11 +70,13 @@ class GpuEngine implements WebGpuEngine {
     readonly name: string,
     readonly flushesSubnormals: boolean,
     private readonly kernels: KernelStore,
+    /** Operations a millisecond of its product, if they are known. */
+    rate: number | undefined,
   ) {
     this.#timestamps = new Timestamps(device);
     this.#recorder = new Recorder(device, this.#timestamps);
     this.limits = memoryLimits(device);
-    this.#pacer = new Pacer(kernels.tuning.rate);
+    this.#pacer = new Pacer(rate);
     this.#kept = new KeptWeights(device, this.limits);
     this.#workspaces = new Workspaces(device, this.limits);
     this.histograms = new Histograms(device);
@@ -284,9 +286,11 @@ export async function createWebGpuEngine(
     soon,
   }: WebGpuOptions = {},
 ): Promise<WebGpuEngine> {
-  const kernels = new KernelStore(device, tuning ?? (await tune(device, software)));
   // First in the line: the page waits for it.
   const flushes = flushesSubnormals(device);
+  const chosen = Promise.resolve(tuning ?? tune(device, software));
+  const kernels = new KernelStore(device, tuning?.grain ?? grainOf(software), chosen);
   if (soon) kernels.begin(soon, rangesFor('log', [soon]));
-  return new GpuEngine(device, name, await flushes, kernels);
+  const [flushing, { rate }] = await Promise.all([flushes, chosen]);
+  return new GpuEngine(device, name, flushing, kernels, rate);
 }

@@ -1,4 +1,3 @@
-import type { ActivationName } from '../../model/activations';
 import type { Experiment } from '../../model/experiment';
 import { isActivation, isGradient, quantities, type Ranges } from '../../model/histogram';
 import { drawnInput } from '../../model/input';
@@ -7,7 +6,8 @@ import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
 import type { Kernels, RunKernels } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
-import { products } from './products';
+import type { Grain } from './partition';
+import { type ProductName, products } from './products';
 import {
   type ActivationKernelName,
   activationSources,
@@ -108,9 +108,11 @@ export class KernelStore {
   /** WGSL whose kernel is there. */
   readonly #compiled = new Set<string>();
 
+  /** The grain is known before the product, which may be on trial while kernels that are none compile. */
   constructor(
     private readonly device: GPUDevice,
-    readonly tuning: Tuning,
+    private readonly grain: Grain,
+    private readonly tuning: Tuning | Promise<Tuning>,
   ) {}
 
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
@@ -132,24 +134,37 @@ export class KernelStore {
 
   async #named(experiment: Experiment, asked: Asked, names: readonly Name[]): Promise<RunKernels> {
     const constants = constantsFor(experiment, asked);
-    const { grain, product: best, meanwhile = best } = this.tuning;
-    const matmul = withConstants(products[best].kernels.matmul, constants);
-    const product = asked.best || this.#compiled.has(matmul) ? best : meanwhile;
-    const shared = { ...sources, ...drawSources, ...products[product].kernels, ...grained(grain) };
-    const code = { ...shared, ...activationSources(experiment.activation, grain) };
-    const compiled = await Promise.all(
-      names.map(async (name) => {
-        const activation = Object.hasOwn(shared, name) ? '' : experiment.activation;
-        return [name, await this.#compile(name, withConstants(code[name], constants), activation)];
-      }),
-    );
-    const kernels: Partial<Kernels> = Object.fromEntries(compiled);
-    return { kernels, tuning: { grain, product } };
+    const compile = (code: Partial<Record<Name, string>>, activation = '') =>
+      Promise.all(
+        names.flatMap((name) => {
+          const wgsl = code[name];
+          if (!wgsl) return [];
+          const label = `${name} ${activation}`.trim();
+          return this.#compile(label, withConstants(wgsl, constants)).then(
+            (one) => [name, one] as const,
+          );
+        }),
+      );
+    const { grain } = this;
+    const { activation } = experiment;
+    const product = this.#product(asked, constants);
+    const compiled = await Promise.all([
+      compile({ ...sources, ...drawSources, ...grained(grain) }),
+      compile(activationSources(activation, grain), activation),
+      product.then((name) => compile(products[name].kernels)),
+    ]);
+    const kernels: Partial<Kernels> = Object.fromEntries(compiled.flat());
+    return { kernels, tuning: { grain, product: await product } };
   }
 
-  #compile(name: Name, code: string, activation: ActivationName | ''): Promise<Kernel> {
-    const kernel =
-      this.#kernels.get(code) ?? createKernel(this.device, `${name} ${activation}`.trim(), code);
+  async #product({ best: wanted }: Asked, constants: Constants): Promise<ProductName> {
+    const { product: best, meanwhile = best } = await this.tuning;
+    const matmul = withConstants(products[best].kernels.matmul, constants);
+    return wanted || this.#compiled.has(matmul) ? best : meanwhile;
+  }
+
+  #compile(label: string, code: string): Promise<Kernel> {
+    const kernel = this.#kernels.get(code) ?? createKernel(this.device, label, code);
     this.#kernels.set(code, kernel);
     kernel.then(
       () => this.#compiled.add(code),

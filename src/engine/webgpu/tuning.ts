@@ -169,17 +169,21 @@ export async function quickestProduct(
   }
 }
 
+/** How finely threads share the work of what is no product. */
+export const grainOf = (software: boolean): Grain => (software ? 'serial' : 'parallel');
+
 /** What suits a device: known of an adapter that computes on a processor, found out of any other. */
 export async function tune(device: GPUDevice, software: boolean): Promise<Tuning> {
   const names = possible(device);
+  const grain = grainOf(software);
   // Loads cost it more than arithmetic: the last of the products needs the fewest.
   if (software) {
     const product = names.findLast((name) => name !== 'staged') ?? plain.product;
     const meanwhile = names.find((name) => lanesOf(name) === lanesOf(product));
-    return { ...plain, product, meanwhile };
+    return { grain, product, meanwhile };
   }
   const candidates = Object.fromEntries(names.map((name) => [name, candidateOf(name)]));
   const best = await quickestProduct(device, candidates);
   const product = (best?.name as ProductName | undefined) ?? plain.product;
-  return { grain: 'parallel', product, rate: best?.rate };
+  return { grain, product, rate: best?.rate };
 }
