@@ -1,7 +1,7 @@
 /** Runs what is wanted, one run at a time: an engine computes one experiment after another. */
 import type { Experiment } from '../model/experiment';
 import type { LayerReport } from '../model/report';
-import { soon } from '../model/soon';
+import { afterFrame } from '../model/soon';
 import type { Request, Run } from '../state/requests';
 import type { Engine } from './engine';
 import { measure } from './measure';
@@ -132,7 +132,7 @@ export class Queue {
       untold = true;
       if (waiting) return;
       tell(false);
-      waiting = soon(() => {
+      waiting = afterFrame(() => {
         waiting = undefined;
         if (untold) tellSoon();
       });
