@@ -1,4 +1,5 @@
 import { type PerspectiveCamera, type Renderer, Scene, StorageBufferAttribute } from 'three/webgpu';
+import { nextTask } from '../model/soon';
 import type { Pointed } from '../model/view';
 import { Bars } from './bars';
 import type { Camera } from './camera';
@@ -65,6 +66,7 @@ export class Drawing {
   #shown: SceneState | undefined;
   #stack: Stack | undefined;
   #pointed: Pointed | undefined;
+  #isReady = false;
 
   constructor(
     readonly renderer: Renderer,
@@ -151,7 +153,16 @@ export class Drawing {
     await this.#heights.warmUp(this.renderer);
   }
 
+  /** Compiles, while nothing moves, what is first drawn when somebody points: they would wait for it. */
+  async getReady(eye: PerspectiveCamera): Promise<void> {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    await nextTask();
+    await this.#spotlight.compile(this.renderer, eye, this.#scene);
+  }
+
   dispose(): void {
+    this.#isReady = true;
     for (const { release } of this.#counts.values()) release();
     for (const { heights, outline } of this.#outlines.values()) {
       heights.dispose();

@@ -1,5 +1,14 @@
 import { mix, positionGeometry, uniform } from 'three/tsl';
-import { Group, Mesh, MeshBasicNodeMaterial, PlaneGeometry, Vector3 } from 'three/webgpu';
+import {
+  Group,
+  Mesh,
+  MeshBasicNodeMaterial,
+  type PerspectiveCamera,
+  PlaneGeometry,
+  type Renderer,
+  type Scene,
+  Vector3,
+} from 'three/webgpu';
 import type { Rgb, Theme } from '../model/colour';
 import type { ColumnHeights } from './column-heights';
 import { floorColour, unit } from './floor';
@@ -58,6 +67,16 @@ export class Spotlight {
   see(overhead: number, width: number, height: number, unit: number): void {
     this.#crest.see(overhead, width, height, unit);
     for (const part of this.group.children) part.visible = overhead < 0.5;
+  }
+
+  /** Compiles what is drawn of it; nothing of it is seen meanwhile. */
+  compile(renderer: Renderer, eye: PerspectiveCamera, scene: Scene): Promise<void> {
+    const { visible } = this.group;
+    this.group.visible = true;
+    // What is seen is listed before anything is awaited.
+    const compiled = renderer.compileAsync(this.group, eye, scene);
+    this.group.visible = visible;
+    return compiled;
   }
 
   dispose(): void {
