@@ -1,6 +1,6 @@
 import { make } from '../dom/make';
 import { textWidth } from '../dom/text';
-import type { LabelKind, Placed, Size } from './placement';
+import { type LabelKind, labelKinds, type Placed, type Size } from './placement';
 
 /** What placing labels must know of them. */
 export type LabelSizes = Pick<LabelLayer, 'measure'>;
@@ -30,40 +30,36 @@ interface Label {
 export class LabelLayer {
   readonly element = make('div', { class: 'scene-labels' });
   readonly #labels = new Map<string, Label>();
-  readonly #probe = make('span');
-  #looks = new Map<LabelKind, Look>();
-
-  constructor() {
-    this.#probe.style.visibility = 'hidden';
-    this.element.append(this.#probe);
-  }
+  #looks: ReadonlyMap<LabelKind, Look> | undefined;
 
   /** Size of a label in the page's font. */
   measure(text: string, kind: LabelKind): Size {
-    const { fontSize, weight, around, height } = this.#lookOf(kind);
+    this.#looks ??= this.#measureLooks();
+    const { fontSize, weight, around, height } = this.#looks.get(kind)!;
     return { width: Math.ceil(textWidth(text, fontSize, weight) + around), height };
   }
 
   /** Forgets how labels look: the font has another size. */
   remeasure(): void {
-    this.#looks = new Map();
-    this.#probe.textContent = '';
+    this.#looks = undefined;
   }
 
-  #lookOf(kind: LabelKind): Look {
-    const known = this.#looks.get(kind);
-    if (known) return known;
-    this.#probe.className = `scene-${kind}`;
-    this.#probe.textContent = '0';
-    const style = getComputedStyle(this.#probe);
-    const look = {
-      fontSize: Number.parseFloat(style.fontSize),
-      weight: Number(style.fontWeight),
-      around: Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight),
-      height: this.#probe.offsetHeight,
-    };
-    this.#looks.set(kind, look);
-    return look;
+  /** Of all kinds at once: each by itself would have the browser lay out the page. */
+  #measureLooks(): ReadonlyMap<LabelKind, Look> {
+    const probes = labelKinds.map((kind) => make('span', { class: `scene-${kind}`, text: '0' }));
+    for (const probe of probes) probe.style.visibility = 'hidden';
+    this.element.append(...probes);
+    const looks = probes.map((probe) => {
+      const style = getComputedStyle(probe);
+      return {
+        fontSize: Number.parseFloat(style.fontSize),
+        weight: Number(style.fontWeight),
+        around: Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight),
+        height: probe.offsetHeight,
+      };
+    });
+    for (const probe of probes) probe.remove();
+    return new Map(labelKinds.map((kind, i) => [kind, looks[i]!]));
   }
 
   show(labels: readonly Placed[]): void {

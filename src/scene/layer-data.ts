@@ -1,6 +1,7 @@
 import {
-  Float32BufferAttribute,
+  BufferAttribute,
   InstancedBufferGeometry,
+  Sphere,
   StorageBufferAttribute,
 } from 'three/webgpu';
 import { type Theme, varianceColour } from '../model/colour';
@@ -44,17 +45,20 @@ export interface Shape {
  */
 export function layerGeometry({ faces, attributes }: Shape, count: number) {
   const geometry = new InstancedBufferGeometry();
-  const copies = Array.from({ length: count }, (_, copy) => copy);
-  for (const [name, values] of Object.entries(attributes))
-    geometry.setAttribute(
-      name,
-      new Float32BufferAttribute(
-        copies.flatMap(() => values),
-        3,
-      ),
-    );
-  const firsts = Array.from({ length: count * faces }, (_, face) => face * 4);
-  geometry.setIndex(firsts.flatMap((i) => [i, i + 1, i + 2, i, i + 2, i + 3]));
+  for (const [name, values] of Object.entries(attributes)) {
+    const all = new Float32Array(count * values.length);
+    for (let copy = 0; copy < count; copy++) all.set(values, copy * values.length);
+    geometry.setAttribute(name, new BufferAttribute(all, 3));
+  }
+  const corners = 4 * count * faces;
+  const indices = new (corners <= 0xffff ? Uint16Array : Uint32Array)(6 * count * faces);
+  for (let face = 0; face < count * faces; face++) {
+    const i = 4 * face;
+    indices.set([i, i + 1, i + 2, i, i + 2, i + 3], 6 * face);
+  }
+  geometry.setIndex(new BufferAttribute(indices, 1));
+  // Only the shader knows where it is: the renderer would go through all corners for nothing.
+  geometry.boundingSphere = new Sphere();
   geometry.instanceCount = 0;
   return geometry;
 }

@@ -19,7 +19,8 @@ export interface Placed extends Point, Size {
   readonly text: string;
   readonly kind: LabelKind;
 }
-export type LabelKind = 'tick' | 'title' | 'broken' | 'pointed' | 'wall';
+export const labelKinds = ['tick', 'title', 'broken', 'pointed', 'wall'] as const;
+export type LabelKind = (typeof labelKinds)[number];
 
 /** How far a box extends from its middle along a unit vector. */
 export const reach = (size: Size, along: Point) =>
