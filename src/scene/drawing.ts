@@ -149,7 +149,7 @@ export class Drawing {
 
   /** Compiles what the first frames need, so that no run has to wait for it. */
   async warmUp(eye: PerspectiveCamera): Promise<void> {
-    await this.renderer.compileAsync(this.#bars.mesh, eye, this.#scene);
+    await this.renderer.compileAsync(this.#scene, eye);
     await this.#heights.warmUp(this.renderer);
   }
 

@@ -17,6 +17,10 @@ const colours: Record<Theme, { floor: Rgb; line: Rgb }> = {
   contrast: { floor: [0, 0, 0], line: [110, 110, 110] },
 };
 
+/** Lines between pairs of points. */
+const linesAlong = (coordinates: readonly number[]) =>
+  new BufferGeometry().setAttribute('position', new Float32BufferAttribute(coordinates, 3));
+
 export const floorColour = (theme: Theme) => unit(colours[theme].floor);
 
 /** The floor that the layers stand on, with faint lines at ticks. */
@@ -26,7 +30,7 @@ export class Floor {
     new PlaneGeometry(1, 1).rotateX(-Math.PI / 2),
     new MeshBasicNodeMaterial(),
   );
-  readonly #lines = new LineSegments(new BufferGeometry(), new LineBasicNodeMaterial());
+  readonly #lines = new LineSegments(linesAlong([]), new LineBasicNodeMaterial());
 
   #drawn = '';
 
@@ -55,11 +59,7 @@ export class Floor {
       .map((layer) => layerZ(stack, layer))
       .flatMap((z) => [-OUTER, 0, z, OUTER, 0, z]);
     this.#lines.geometry.dispose();
-    this.#lines.geometry = new BufferGeometry();
-    this.#lines.geometry.setAttribute(
-      'position',
-      new Float32BufferAttribute([...along, ...across], 3),
-    );
+    this.#lines.geometry = linesAlong([...along, ...across]);
   }
 
   dispose(): void {

@@ -68,6 +68,7 @@ export async function createScene(
   await nextTask();
   const drawing = new Drawing(renderer, gpu, store);
   const camera = twin?.camera ?? new Camera();
+  await nextTask();
   await drawing.warmUp(camera.eye);
   await nextTask();
   return new StackScene(container, renderer, drawing, camera, gpu, events, ratio);
