@@ -1,6 +1,7 @@
 import { type Ray, type Renderer, Vector2 } from 'three/webgpu';
 import { inside, MOST_OF_A_SIGN } from '../model/columns';
 import { measurementsOf } from '../model/report';
+import { nextTask } from '../model/soon';
 import type { Pointed } from '../model/view';
 import { type Annotations, annotate } from './annotations';
 import type { Camera } from './camera';
@@ -75,6 +76,9 @@ export class StackScene {
   /** As the browser last laid it out: to ask while the page is being changed has it lay out all of it again. */
   #room: Room | undefined;
   #em: number | undefined;
+  /** Places the labels of the newest frame. */
+  #label = () => {};
+  #isLabelled = false;
   #shown: Shown | undefined;
 
   constructor(
@@ -238,7 +242,15 @@ export class StackScene {
     if (turns || flows || slides) this.#frames.request();
     // What cannot be compiled now is when it is drawn, which tells why.
     else if (!state.stale && !this.ratio) this.drawing.getReady(this.camera.eye).catch(() => {});
-    this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
+    this.#label = () =>
+      this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
+    if (this.#isLabelled) this.#label();
+    // The first time its code and the texts' widths are new to the browser: it takes as long as the frame.
+    else
+      nextTask().then(() => {
+        this.#isLabelled = true;
+        this.#label();
+      });
     return true;
   }
 }
