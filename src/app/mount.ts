@@ -160,6 +160,8 @@ async function startLab(
     events,
     say: (notice) => notices.say('scene', notice),
   });
+  await nextTask();
+  if (alive.aborted) return;
   const runs = followRequests(alive, {
     ...store,
     ...machines,
