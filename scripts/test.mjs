@@ -1,10 +1,10 @@
 /**
  * What `npm test` runs, stage by stage, to the end even when one fails; what failed is named again at the end,
- * and the last line is `N passed, N failed`. `npm test -- unit gpu` runs only those stages. The system's own Vulkan
- * drivers are hidden where that can be done: the tests need none, and this shows it.
+ * and the last line is `N passed, N failed`. `npm test -- unit gpu` runs only those stages. The system's own
+ * Vulkan drivers are hidden where that can be done: the tests need none, and this shows it.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBare } from './bare.mjs';
@@ -54,12 +54,15 @@ const vitest = (project) => () => {
     '--reporter=json',
     `--outputFile=${report}`,
   ]);
+  let parsed;
   try {
-    const parsed = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-    return outcomeOf(project, parsed, status, root);
+    parsed = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    // It ended before it had written all of it.
   } finally {
     rmSync(folder, { recursive: true });
   }
+  return outcomeOf(project, parsed, status, root);
 };
 
 /** A stage that needs an adapter: without one it fails at once, and says so. */
