@@ -67,6 +67,7 @@ export class Drawing {
   #stack: Stack | undefined;
   #pointed: Pointed | undefined;
   #isReady = false;
+  #isGone = false;
 
   constructor(
     readonly renderer: Renderer,
@@ -153,16 +154,22 @@ export class Drawing {
     await this.#heights.warmUp(this.renderer);
   }
 
-  /** Compiles, while nothing moves, what is first drawn when somebody points: they would wait for it. */
-  async getReady(eye: PerspectiveCamera): Promise<void> {
-    if (this.#isReady) return;
+  /**
+   * Compiles, while nothing moves, what is first drawn when somebody points: they would wait for it. True if
+   * somebody has meanwhile: it is left out of a frame until it has been compiled.
+   */
+  async getReady(eye: PerspectiveCamera): Promise<boolean> {
+    if (this.#isReady) return false;
     this.#isReady = true;
     await nextTask();
+    // A renderer that is gone would begin anew.
+    if (this.#isGone) return false;
     await this.#spotlight.compile(this.renderer, eye, this.#scene);
+    return this.#pointed !== undefined && !this.#isGone;
   }
 
   dispose(): void {
-    this.#isReady = true;
+    this.#isGone = true;
     for (const { release } of this.#counts.values()) release();
     for (const { heights, outline } of this.#outlines.values()) {
       heights.dispose();

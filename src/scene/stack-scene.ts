@@ -240,8 +240,12 @@ export class StackScene {
     const turns = this.camera.frame(domElement, state.camera, framing, frame);
     const flows = this.drawing.draw(this.camera, frame);
     if (turns || flows || slides) this.#frames.request();
-    // What cannot be compiled now is when it is drawn, which tells why.
-    else if (!state.stale && !this.ratio) this.drawing.getReady(this.camera.eye).catch(() => {});
+    else if (!state.stale && !this.ratio)
+      this.drawing.getReady(this.camera.eye).then(
+        (isLate) => isLate && this.#frames.request(),
+        // What cannot be compiled now is when it is drawn, which tells why.
+        () => {},
+      );
     this.#label = () =>
       this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
     if (this.#isLabelled) this.#label();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HISTOGRAM_WORDS, histogramOffset, quantities, wordOf } from '../../src/model/histogram';
 import type { LayerReport } from '../../src/model/report';
+import { nextTask } from '../../src/model/soon';
 import { MORPH } from '../../src/scene/morph';
 import {
   createScene,
@@ -87,6 +88,41 @@ afterEach(() => {
     scene.dispose();
     container.remove();
   }
+});
+
+describe('what a pointer lights up', () => {
+  it('has been compiled when the picture has come to rest, and not sooner', async () => {
+    const { scene } = await open();
+    const soon = vi.spyOn(device, 'createRenderPipelineAsync');
+    const atOnce = vi.spyOn(device, 'createRenderPipeline');
+    const reports = run('a', 1);
+    scene.show(seen(reports.slice(0, 4), { stale: true }));
+    await pixels(scene);
+    await nextTask();
+    expect(soon).not.toHaveBeenCalled();
+    scene.show(seen(reports));
+    clock += MORPH;
+    const dark = await pixels(scene);
+    // The line and the strip before it.
+    await vi.waitFor(() => expect(soon).toHaveBeenCalledTimes(2));
+    await Promise.all(soon.mock.results.map(({ value }) => value));
+    atOnce.mockClear();
+    scene.show(seen(reports, { pointed: { layer: 3 } }));
+    expect(difference(await pixels(scene), dark)).toBeGreaterThan(0);
+    expect(atOnce).not.toHaveBeenCalled();
+    expect(soon).toHaveBeenCalledTimes(2);
+  });
+
+  it('is left alone in a scene that has been taken away', async () => {
+    const { scene } = await open();
+    const soon = vi.spyOn(device, 'createRenderPipelineAsync');
+    scene.show(seen(run('a', 1)));
+    expect(scene.still()).toBeDefined();
+    scenes.splice(0)[0]!.container.remove();
+    scene.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(soon).not.toHaveBeenCalled();
+  });
 });
 
 describe('a new run', () => {
@@ -288,6 +324,7 @@ describe('a layer that stands out', () => {
     const plain = lightOf(await pixels(scene));
     expect(plain.warm).toBe(0);
     scene.show(seen(reports, { pointed: { layer: 4 } }));
+    await vi.waitFor(async () => expect(lightOf(await pixels(scene)).warm).toBeGreaterThan(0));
     const lit = lightOf(await pixels(scene));
     // A line as long as a layer is wide, although rows as high stand before it.
     expect(lit.warm).toBeGreaterThan(120);
@@ -301,6 +338,30 @@ describe('a layer that stands out', () => {
     await pixels(scene);
     clock += 1e4;
     expect(lightOf(await pixels(scene)).warm).toBe(0);
+  });
+
+  it('while that is still compiled, is lit as soon as it has been', async () => {
+    const { scene } = await open();
+    const reports = run('a', 1);
+    const compile = device.createRenderPipelineAsync.bind(device);
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const soon = vi.spyOn(device, 'createRenderPipelineAsync');
+    soon.mockImplementation(async (descriptor) => {
+      const pipeline = await compile(descriptor);
+      await held;
+      return pipeline;
+    });
+    scene.show(seen(reports));
+    await pixels(scene);
+    await vi.waitFor(() => expect(soon).toHaveBeenCalledTimes(2));
+    scene.show(seen(reports, { pointed: { layer: 4 } }));
+    expect(lightOf(await pixels(scene)).warm).toBe(0);
+    // The frame that was asked for is drawn.
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    const frames = vi.spyOn(window, 'requestAnimationFrame');
+    release();
+    await vi.waitFor(() => expect(frames).toHaveBeenCalled());
+    expect(lightOf(await pixels(scene)).warm).toBeGreaterThan(120);
   });
 });
 
