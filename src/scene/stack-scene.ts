@@ -240,7 +240,7 @@ export class StackScene {
     const turns = this.camera.frame(domElement, state.camera, framing, frame);
     const flows = this.drawing.draw(this.camera, frame);
     if (turns || flows || slides) this.#frames.request();
-    else if (!state.stale && !this.ratio)
+    else if (!state.stale && this.ratio === undefined)
       this.drawing.getReady(this.camera.eye).then(
         (isLate) => isLate && this.#frames.request(),
         // What cannot be compiled now is when it is drawn, which tells why.
@@ -248,8 +248,9 @@ export class StackScene {
       );
     this.#label = () =>
       this.#labels.show(placeAnnotations(annotations, this.camera.eye, frame, em, this.#labels));
-    if (this.#isLabelled) this.#label();
-    // The first time its code and the texts' widths are new to the browser: it takes as long as the frame.
+    if (this.#isLabelled || this.ratio !== undefined) this.#label();
+    // The first time its code and the texts' widths are new to the browser: it takes as long as the frame. A
+    // still is taken with its labels.
     else
       nextTask().then(() => {
         this.#isLabelled = true;

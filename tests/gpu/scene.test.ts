@@ -125,6 +125,13 @@ describe('what a pointer lights up', () => {
   });
 });
 
+it('a still is taken with its labels, the first one too', async () => {
+  const { scene, container } = await open({ ratio: 1 });
+  scene.show(seen(run('a', 1)));
+  expect(scene.still()).toBeDefined();
+  expect(container.querySelectorAll('.scene-tick').length).toBeGreaterThan(2);
+});
+
 describe('a new run', () => {
   it('flows from the one before, layer by layer, and leaves nothing of it', async () => {
     const { scene } = await open();
