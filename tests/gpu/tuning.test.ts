@@ -3,6 +3,7 @@ import type { Engine } from '../../src/engine/engine';
 import { createWebGpuEngine } from '../../src/engine/webgpu/engine';
 import { KernelStore } from '../../src/engine/webgpu/kernel-store';
 import {
+  type Choice,
   candidateOf,
   plain,
   possible,
@@ -96,7 +97,7 @@ describe('the product that an adapter takes', () => {
 
   it('is one that compiles soon, until the best one has been compiled', async () => {
     const [meanwhile, best] = ['registers', possible(device).at(-1)!] as const;
-    const store = new KernelStore(device, 'serial', { grain: 'serial', product: best, meanwhile });
+    const store = new KernelStore(device, 'serial', { product: best, meanwhile });
     const takes = async (changes: object, more = {}) => {
       const small = experiment(changes);
       const asked = { ranges: rangesFor('log', [small]), weights: false, again: false, ...more };
@@ -175,7 +176,7 @@ describe('kernels', () => {
   it('that are no product compile while products are on trial', async () => {
     const compile = vi.spyOn(device, 'createComputePipelineAsync');
     onTestFinished(() => compile.mockRestore());
-    const { promise: trial, resolve: decide } = Promise.withResolvers<Tuning>();
+    const { promise: trial, resolve: decide } = Promise.withResolvers<Choice>();
     const store = new KernelStore(device, plain.grain, trial);
     const asked = { ranges: rangesFor('log', [experiment({})]), weights: false, again: false };
     const all = store.of(experiment({ activation: 'relu' }), asked);

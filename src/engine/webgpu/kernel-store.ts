@@ -19,7 +19,7 @@ import {
   sources,
   withConstants,
 } from './sources';
-import type { Tuning } from './tuning';
+import type { Choice } from './tuning';
 
 type Name = KernelName | ActivationKernelName;
 
@@ -112,7 +112,7 @@ export class KernelStore {
   constructor(
     private readonly device: GPUDevice,
     private readonly grain: Grain,
-    private readonly tuning: Tuning | Promise<Tuning>,
+    private readonly choice: Choice | Promise<Choice>,
   ) {}
 
   /** The kernels of an experiment. Rejects, with the compiler's messages, if one does not compile. */
@@ -158,7 +158,7 @@ export class KernelStore {
   }
 
   async #product({ best: wanted }: Asked, constants: Constants): Promise<ProductName> {
-    const { product: best, meanwhile = best } = await this.tuning;
+    const { product: best, meanwhile = best } = await this.choice;
     const matmul = withConstants(products[best].kernels.matmul, constants);
     return wanted || this.#compiled.has(matmul) ? best : meanwhile;
   }

@@ -3,14 +3,18 @@ import type { Grain } from './partition';
 import { groupsOf, type Product, type ProductName, products } from './products';
 import { NOTHING_ELSE, withConstants } from './sources';
 
-/** The variants of kernels that suit an adapter. Whichever they are, the numbers are the same. */
-export interface Tuning {
-  readonly grain: Grain;
+/** The product that an adapter takes. */
+export interface Choice {
   readonly product: ProductName;
   /** What computes until `product` has been compiled: nobody waits for that. The product itself if absent. */
   readonly meanwhile?: ProductName;
   /** Operations a millisecond of the product, where a trial has told. */
   readonly rate?: number;
+}
+
+/** The variants of kernels that suit an adapter. Whichever they are, the numbers are the same. */
+export interface Tuning extends Choice {
+  readonly grain: Grain;
 }
 
 /** What every adapter can do without being asked. */
