@@ -32,7 +32,7 @@ alias Term = mat2x3f;
 // Whether a sample can be multiplied by 2^−exponent, which takes no condition: that is a normal number, and no
 // subnormal, which may be flushed, is more than 2^−31 of the largest. Or there is nothing to multiply.
 fn is_plain(sample: Sample) -> bool {
-  return sample.scale == 0.0 || (sample.exponent >= -95 && sample.exponent <= 126);
+  return (sample.scale == 0.0) | ((sample.exponent >= -95) & (sample.exponent <= 126));
 }
 
 // What a sample adds to the sum in four columns, of its values there divided by 2^exponent.
@@ -42,7 +42,7 @@ fn direction(values: vec4f, sample: Sample) -> vec4f {
 
 fn plain_direction(bits: vec4u, sample: Sample) -> vec4f {
   let values = bitcast<vec4f>(bits) * power_of_two(-sample.exponent);
-  return select(vec4f(0.0), direction(values, sample), sample.scale != 0.0 && is_plain(sample));
+  return select(vec4f(0.0), direction(values, sample), (sample.scale != 0.0) & is_plain(sample));
 }
 
 fn other_direction(bits: vec4u, sample: Sample) -> vec4f {
@@ -80,7 +80,7 @@ fn main(
     if (AGAIN && task.again != 0u) { value = activated4(before, task.slope, task.up, task.down); }
     seen |= value;
   }
-  // Nobody enters this loop where all are plain.
+  // Not entered where all are plain.
   for (var row = select(lane, end, all_plain); row < end; row += LANES) {
     let at = row * quads + quad;
     pre += other_direction(h[at], samples[row]);

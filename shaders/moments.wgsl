@@ -52,10 +52,7 @@ fn main(
       sums = with_four(sums, values[i], counts, i == first);
     }
     sums.n = f32(n);
-    // Nobody enters this loop where it is plain: software adapters pass over it, not over a condition.
-    for (var again = !is_plain(sums); again; again = false) {
-      sums = with_care(sums.tally.zeros, n, first, last, 0u);
-    }
+    if (!is_plain(sums)) { sums = with_care(sums.tally.zeros, n, first, last, 0u); }
     unit = sums.unit;
     own = merged(own, moments_of(sums));
     tally = both(tally, sums.tally);

@@ -14,8 +14,8 @@ struct Part {
   infinities: u32,
   nans: u32,
   // Order keys of the smallest and the largest finite element.
-  min_key: u32,
-  max_key: u32,
+  min_key: i32,
+  max_key: i32,
   // Pre-activations at which the activation's slope is nearly 0.
   saturated: u32,
 }

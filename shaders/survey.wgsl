@@ -47,12 +47,12 @@ const STRIDE = 1u;
 
 fn is_flat(bits: u32) -> bool {
   let slope = limited(bits, phi_slope(bitcast<f32>(bits), task.slope), task.slope_up, task.slope_down);
-  return abs(bitcast<f32>(slope)) < task.flat && !is_nan(bits) && !is_nan(slope);
+  return (abs(bitcast<f32>(slope)) < task.flat) & !is_nan(bits) & !is_nan(slope);
 }
 
 // A quad before φ (side 0) and after it.
 fn told(quad: u32, side: u32) -> vec4u {
-  return select(h[quad], a[quad], side == 1u && task.raw == 0u);
+  return select(h[quad], a[quad], (side == 1u) & (task.raw == 0u));
 }
 
 fn counts_of(quad: u32) -> vec4<bool> { return in_row(quad % (task.stride / 4u), task.units); }
@@ -73,6 +73,7 @@ fn main(
   let part = group.x * (THREADS / LANES) + thread / LANES;
   let lane = lane_of(thread);
   let quads = task.stride / 4u;
+  let raw = task.raw != 0u;
   var pre = NO_MOMENTS;
   var post = NO_MOMENTS;
   var pre_tally = NO_TALLY;
@@ -99,21 +100,28 @@ fn main(
         n += how_many(counts);
         pre_block = with_four(pre_block, bits, counts, k == first);
 
-        var value = bits;
-        if (task.raw == 0u) {
-          value = activated4(bits, task.slope, task.up, task.down);
-          let flat = vec4<bool>(is_flat(bits.x), is_flat(bits.y), is_flat(bits.z), is_flat(bits.w));
-          saturated += how_many(flat & counts);
-          if (RESIDUAL && task.skip != 0u) { value = bitcast<vec4u>(x[k] + task.branch * bitcast<vec4f>(value)); }
-          value = select(vec4u(0u), rounded_bits4(value, task.format), counts);
-          a[k] = value;
+        // No condition but for the store: it would cost software adapters what is in it all the same, and a choice
+        // for each variable that changes there.
+        var value = activated4(bits, task.slope, task.up, task.down);
+        var flat = vec4<bool>(is_flat(bits.x), is_flat(bits.y), is_flat(bits.z), is_flat(bits.w));
+        if (RESIDUAL) {
+          let sum = x[k] + task.branch * bitcast<vec4f>(value);
+          value = select(value, bitcast<vec4u>(sum), task.skip != 0u);
         }
+        value = rounded_bits4(value, task.format);
+        if (PADDED) {
+          value = select(vec4u(0u), value, counts);
+          flat &= counts;
+        }
+        saturated += how_many(flat);
+        value = select(value, bits, raw);
+        if (!raw) { a[k] = value; }
         post_block = with_four(post_block, value, counts, k == first);
       }
       pre_block.n = f32(n);
       post_block.n = f32(n);
-      // Nobody enters this loop where both are plain: software adapters pass over it, not over a condition.
-      for (var side = select(0u, 2u, is_plain(pre_block) && is_plain(post_block)); side < 2u; side++) {
+      // Not entered where both are plain.
+      for (var side = select(0u, 2u, is_plain(pre_block) & is_plain(post_block)); side < 2u; side++) {
         var zeros = pre_block.tally.zeros;
         if (side == 1u) { zeros = post_block.tally.zeros; }
         let sums = with_care(zeros, n, first, last, side);
@@ -135,7 +143,7 @@ fn main(
     pre = merged(pre, pre_whole);
     post = merged(post, post_whole);
   }
-  pre_tally.saturated = saturated;
+  pre_tally.saturated = select(saturated, 0u, raw);
   let pre_all = tally_of_lanes(pre_tally, thread);
   let post_all = tally_of_lanes(post_tally, thread);
   if (lane == 0u && part * task.rows_per_part < task.batch) {

@@ -41,7 +41,7 @@ fn gradient(bits: u32, grad: u32) -> u32 {
   let known = limited(bits, finite, task.up, task.down);
   let slope = select(known, bitcast<u32>(task.nan), is_nan(bits));
   let product = bitcast<u32>(task.branch * bitcast<f32>(grad) * bitcast<f32>(slope));
-  let chosen = select(product, 0u, task.compares != 0u && is_zero(slope));
+  let chosen = select(product, 0u, (task.compares != 0u) & is_zero(slope));
   // NaN times anything is NaN, whatever the multiplication makes of it.
   return select(chosen, slope, is_nan(slope));
 }
@@ -86,14 +86,15 @@ fn main(
         gradient(bits.x, grad.x), gradient(bits.y, grad.y),
         gradient(bits.z, grad.z), gradient(bits.w, grad.w),
       );
-      let value = select(vec4u(0u), rounded_bits4(products, task.format), counts);
+      var value = rounded_bits4(products, task.format);
+      if (PADDED) { value = select(vec4u(0u), value, counts); }
       grad_pre[i] = value;
       pre_block = with_four(pre_block, value, counts, i == first);
     }
     pre_block.n = f32(n);
     post_block.n = f32(n);
-    // Nobody enters this loop where both are plain: software adapters pass over it, not over a condition.
-    for (var side = select(0u, 2u, is_plain(pre_block) && is_plain(post_block)); side < 2u; side++) {
+    // Not entered where both are plain.
+    for (var side = select(0u, 2u, is_plain(pre_block) & is_plain(post_block)); side < 2u; side++) {
       var zeros = pre_block.tally.zeros;
       if (side == 1u) { zeros = post_block.tally.zeros; }
       let sums = with_care(zeros, n, first, last, side);

@@ -13,16 +13,18 @@ struct Moments { n: f32, unit: i32, shift: f32, mean: f32, m2: f32, m3: f32, m4:
 // A unit below all others.
 const NO_MOMENTS = Moments(0.0, -1000, 0.0, 0.0, 0.0, 0.0, 0.0);
 
-struct Tally { zeros: u32, infinities: u32, nans: u32, min_key: u32, max_key: u32, saturated: u32 }
+struct Tally { zeros: u32, infinities: u32, nans: u32, min_key: i32, max_key: i32, saturated: u32 }
 
-const NO_TALLY = Tally(0u, 0u, 0u, 0xffffffffu, 0u, 0u);
+const HIGHEST_KEY = 0x7fffffff;
+const LOWEST_KEY = -0x80000000;
+const NO_TALLY = Tally(0u, 0u, 0u, HIGHEST_KEY, LOWEST_KEY, 0u);
 
 fn how_many(which: vec4<bool>) -> u32 {
   let ones = select(vec4u(0u), vec4u(1u), which);
   return ones.x + ones.y + ones.z + ones.w;
 }
-fn smallest(v: vec4u) -> u32 { return min(min(v.x, v.y), min(v.z, v.w)); }
-fn largest(v: vec4u) -> u32 { return max(max(v.x, v.y), max(v.z, v.w)); }
+fn smallest(v: vec4i) -> i32 { return min(min(v.x, v.y), min(v.z, v.w)); }
+fn largest(v: vec4i) -> i32 { return max(max(v.x, v.y), max(v.z, v.w)); }
 
 // Within ±2^15, fourth powers neither overflow nor vanish: there is nothing to divide by.
 fn unit_of(exponent: i32) -> i32 { return select(exponent, 0, abs(exponent) <= 15); }
@@ -50,9 +52,9 @@ fn sums_of(unit: i32) -> Sums {
 
 fn sum(v: vec4f) -> f32 { return (v.x + v.y) + (v.z + v.w); }
 
-fn with_powers(before: Sums, values: vec4f, counts: vec4<bool>) -> Sums {
+// With four numbers more, by what they are more than the pivot.
+fn with_powers(before: Sums, d: vec4f) -> Sums {
   var sums = before;
-  let d = select(vec4f(0.0), values - sums.pivot, counts);
   let squares = d * d;
   sums.s1 += sum(d);
   sums.s2 += sum(squares);
@@ -67,10 +69,16 @@ fn with_four(before: Sums, bits: vec4u, counts: vec4<bool>, begins: bool) -> Sum
   var sums = before;
   let values = sums.scale * bitcast<vec4f>(bits);
   sums.pivot = select(sums.pivot, values.x, begins);
-  sums = with_powers(sums, values, counts);
-  let zero = (bits & vec4u(0x7fffffffu)) == vec4u(0u);
-  let keys = order_keys(select(vec4u(bits.x), bits, counts));
-  sums.tally.zeros += how_many(zero & counts);
+  var d = values - sums.pivot;
+  var zero = (bits & vec4u(0x7fffffffu)) == vec4u(0u);
+  var keys = order_keys(bits);
+  if (PADDED) {
+    d = select(vec4f(0.0), d, counts);
+    zero &= counts;
+    keys = select(vec4i(keys.x), keys, counts);
+  }
+  sums = with_powers(sums, d);
+  sums.tally.zeros += how_many(zero);
   sums.tally.min_key = min(sums.tally.min_key, smallest(keys));
   sums.tally.max_key = max(sums.tally.max_key, largest(keys));
   return sums;
@@ -85,8 +93,8 @@ fn largest_of(tally: Tally) -> u32 {
 // largest.
 fn is_plain(sums: Sums) -> bool {
   let bits = largest_of(sums.tally);
-  let near = abs(exponent_of(bits) - sums.unit) <= 15 && abs(sums.unit) <= 80;
-  return bits < INFINITY_BITS && (near || bits == 0u);
+  let near = (abs(exponent_of(bits) - sums.unit) <= 15) & (abs(sums.unit) <= 80);
+  return (bits < INFINITY_BITS) & (near | (bits == 0u));
 }
 
 fn moments_of(sums: Sums) -> Moments {

@@ -8,8 +8,8 @@ fn ends_with(before: Tally, bits: vec4u, counts: vec4<bool>) -> Tally {
   let finite = are_finite(bits) & counts;
   let keys = order_keys(bits);
   tally.infinities += how_many(((bits & vec4u(0x7fffffffu)) == vec4u(INFINITY_BITS)) & counts);
-  tally.min_key = min(tally.min_key, smallest(select(vec4u(0xffffffffu), keys, finite)));
-  tally.max_key = max(tally.max_key, largest(select(vec4u(0u), keys, finite)));
+  tally.min_key = min(tally.min_key, smallest(select(vec4i(HIGHEST_KEY), keys, finite)));
+  tally.max_key = max(tally.max_key, largest(select(vec4i(LOWEST_KEY), keys, finite)));
   return tally;
 }
 
@@ -20,7 +20,7 @@ fn with_finite(before: Sums, bits: vec4u, counts: vec4<bool>) -> Sums {
   let values = divided4(bits, sums.unit);
   let one = select(select(select(values.w, values.z, finite.z), values.y, finite.y), values.x, finite.x);
   sums.pivot = select(sums.pivot, one, sums.n == 0.0);
-  sums = with_powers(sums, values, finite);
+  sums = with_powers(sums, select(vec4f(0.0), values - sums.pivot, finite));
   sums.n += f32(how_many(finite));
   return sums;
 }

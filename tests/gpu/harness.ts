@@ -49,7 +49,9 @@ export async function runKernel(
   params: Params,
   workgroups: readonly [number, number?],
 ): Promise<Record<string, Uint32Array>> {
-  const all = { RESIDUAL: true, AGAIN: true, LOG_BINS: true, LINEAR_RANGES: true };
+  const { units = 0, period = 0, full = period } = params;
+  const PADDED = units % 4 !== 0 || full !== period;
+  const all = { RESIDUAL: true, AGAIN: true, LOG_BINS: true, LINEAR_RANGES: true, PADDED };
   const constants = { FORMAT: params.format ?? 0, ...all };
   const kernel = await createKernel(device, 'under test', withConstants(code, constants));
   const { STORAGE, UNIFORM, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;

@@ -24,7 +24,7 @@ const asFloat = new Float32Array(scratch.buffer);
 
 /** The float32 that an order key of shaders/float_bits.wgsl stands for. */
 function fromOrderKey(key: number): number {
-  scratch[0] = key >= 0x80000000 ? key & 0x7fffffff : ~key;
+  scratch[0] = key < 0 ? key ^ 0x7fffffff : key;
   return asFloat[0]!;
 }
 
@@ -77,8 +77,8 @@ export function readPart(
     zeros: u32[word('zeros')]!,
     infinities: u32[word('infinities')]!,
     nans: u32[word('nans')]!,
-    min: fromOrderKey(u32[word('min_key')]!),
-    max: fromOrderKey(u32[word('max_key')]!),
+    min: fromOrderKey(i32[word('min_key')]!),
+    max: fromOrderKey(i32[word('max_key')]!),
     saturated: u32[word('saturated')]!,
   };
 }

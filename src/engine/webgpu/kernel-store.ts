@@ -2,8 +2,10 @@ import type { Experiment } from '../../model/experiment';
 import { isActivation, isGradient, quantities, type Ranges } from '../../model/histogram';
 import { drawnInput } from '../../model/input';
 import { layerShapes } from '../../model/layer-shapes';
+import { strideOf } from '../../model/memory';
 import { numberFormats } from '../../model/number-format';
 import { schemeOf } from '../../model/schemes';
+import { layerWidths } from '../../model/width-list';
 import type { Kernels, RunKernels } from './dispatcher';
 import { createKernel, type Kernel } from './kernel';
 import type { Grain } from './partition';
@@ -98,6 +100,7 @@ const constantsFor = (experiment: Experiment, { ranges, weights }: Asked): Const
     AGAIN: residual || FORMAT !== 0,
     LOG_BINS: kinds.includes('log'),
     LINEAR_RANGES: kinds.includes('linear'),
+    PADDED: layerWidths(experiment).some((width) => width !== strideOf(width)),
   };
 };
 

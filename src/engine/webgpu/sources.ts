@@ -127,6 +127,8 @@ export interface Constants {
   /** Whether histograms have logarithmic bins, or linear ranges. */
   readonly LOG_BINS: boolean;
   readonly LINEAR_RANGES: boolean;
+  /** Whether any matrix has columns that only fill up its last quad. */
+  readonly PADDED: boolean;
 }
 
 /** Neither formats nor residual sums, and a shared logarithmic axis. */
@@ -136,6 +138,7 @@ export const NOTHING_ELSE: Constants = {
   AGAIN: false,
   LOG_BINS: true,
   LINEAR_RANGES: false,
+  PADDED: false,
 };
 
 /** A kernel's WGSL with those of the constants that it names. */
