@@ -83,8 +83,10 @@ fn main(
   // Not entered where all are plain.
   for (var row = select(lane, end, all_plain); row < end; row += LANES) {
     let at = row * quads + quad;
-    pre += other_direction(h[at], samples[row]);
-    post += other_direction(a[at], samples[task.batch + row]);
+    for (var side = 0u; side < 2u; side++) {
+      let sum = other_direction(select(h[at], a[at], side == 1u), samples[side * task.batch + row]);
+      if (side == 0u) { pre += sum; } else { post += sum; }
+    }
   }
   let counts = in_row(quad, task.units);
   const none = vec4u(0u);

@@ -1,7 +1,7 @@
 // Counts finite values of a matrix, or of two that have the same shape, into their slots of the buffer that
 // the scene draws: into 256 equal bins and the two places outside, or into the logarithmic bins of
 // src/model/histogram.ts. LANES threads take a part, and count near at hand first. Of the thousands of
-// logarithmic bins that holds the sixteen octaves below the part's largest element: what is nearer to zero is
+// logarithmic bins that holds the twenty-four octaves below the part's largest element: what is nearer to zero is
 // rare, and counted in the buffer at once. The engine adds `const LOG_BINS` and `const LINEAR_RANGES`: which
 // of them a run has. Needs float_bits.wgsl, padding.wgsl, part.wgsl, bin_range.wgsl, slots.wgsl, and
 // counts_shared.wgsl or counts_own.wgsl.
@@ -28,11 +28,10 @@ struct HistogramTask {
 
 const LINEAR_BINS = 256u;
 
-// Near at hand: below, the bins and above; or the nearest words to a part's largest magnitude,
-// first of positive values, then of negative ones, then zeros.
-const WINDOW = 128u;
-const ZEROS = 2u * WINDOW;
-const NEAR = LINEAR_BINS + 2u;
+// Near at hand: below, the bins and above; or the nearest words to a part's largest magnitude, first of positive
+// values, then of negative ones.
+const WINDOW = 192u;
+const NEAR = 2u * WINDOW;
 // The place of what is not counted near at hand.
 const NOWHERE = NEAR;
 
@@ -47,56 +46,59 @@ fn linear_words(bits: vec4u, range: BinRange) -> vec4u {
   return select(above, vec4u(0u), x < vec4f(range.low));
 }
 
-// How many bins lie between zero and finite numbers' own, which are not zero. On integers alone: no
-// logarithm errs at an edge, and no subnormal is flushed.
-fn steps(bits: vec4u) -> vec4u {
-  // Subnormals: an integer times 2^−149, which float32 holds exactly.
-  let small = (bits & vec4u(INFINITY_BITS)) == vec4u(0u);
-  let whole = bitcast<vec4u>(vec4f(bits & vec4u(0x007fffffu)));
-  let magnitude = select(bits & vec4u(0x7fffffffu), whole, small);
-  let octave = vec4i(magnitude >> vec4u(23u)) - 127
-    - select(vec4i(LEAST_OCTAVE), vec4i(0), small);
-  // Fractions with which the second to the last bin of an octave begin: 2^(k/8) − 1, rounded up.
+// Of normal numbers, how many bins lie between zero and their own. All of it is whole numbers that float32 holds
+// exactly: no logarithm errs at an edge. In floats, because software adapters take a dozen instructions to shift an
+// integer or to compare two without a sign.
+fn steps(magnitude: vec4u) -> vec4u {
   let fraction = magnitude & vec4u(0x007fffffu);
-  const none = vec4u(0u);
-  let half = fraction >= vec4u(3474676u);
-  let quarter = fraction >= select(vec4u(1587185u), vec4u(5719293u), half);
-  let last = fraction >= select(
-    select(vec4u(759234u), vec4u(2490071u), quarter),
-    select(vec4u(4548395u), vec4u(6996167u), quarter),
-    half,
-  );
-  let eighth = select(none, vec4u(4u), half) + select(none, vec4u(2u), quarter) + select(none, vec4u(1u), last);
-  return vec4u(max(octave, vec4i(0))) * PER_OCTAVE + eighth;
+  // The exponent's field times eight.
+  let octaves = vec4f(bitcast<vec4i>(magnitude - fraction)) * 0x1p-20;
+  // Fractions with which the second to the last bin of an octave begin: 2^(k/8) − 1, rounded up.
+  let f = vec4f(bitcast<vec4i>(fraction));
+  let eighths = step(vec4f(759234.0), f) + step(vec4f(1587185.0), f) + step(vec4f(2490071.0), f)
+    + step(vec4f(3474676.0), f) + step(vec4f(4548395.0), f) + step(vec4f(5719293.0), f) + step(vec4f(6996167.0), f);
+  // The last bits of a number from 2^23 to 2^24 are an integer's.
+  const first = u32(-127 - LEAST_OCTAVE) * PER_OCTAVE;
+  return bitcast<vec4u>(octaves + eighths + 0x1p23) - (0x4b000000u - first);
 }
 
-// The first of the steps that are near at hand, so that the part's largest element is among them.
-fn window_start(part: Part) -> u32 {
-  if (part.finite == 0u) { return 0u; }
-  let ends = vec2u(from_order_key(part.min_key), from_order_key(part.max_key));
-  let octave = max(exponent_of(ends.x), exponent_of(ends.y)) - LEAST_OCTAVE;
-  return u32(max((octave + 1) * i32(PER_OCTAVE) - i32(WINDOW), 0));
+// The same of all finite numbers but zero.
+fn all_steps(magnitude: vec4u) -> vec4u {
+  // Subnormals: an integer times 2^−149, which float32 holds exactly; none is flushed.
+  let small = magnitude < vec4u(0x00800000u);
+  let whole = bitcast<vec4u>(vec4f(magnitude));
+  const further = vec4u(u32(-LEAST_OCTAVE) * PER_OCTAVE);
+  return steps(select(magnitude, whole, small)) - select(vec4u(0u), further, small);
 }
 
-// Where numbers are counted near at hand, if they are.
-fn log_places(bits: vec4u, start: u32) -> vec4u {
-  let step = steps(bits) - start;
-  // Steps before the start wrap around, and are beyond the window too.
-  let place = select(vec4u(NOWHERE), step + (bits >> vec4u(31u)) * WINDOW, step < vec4u(WINDOW));
-  return select(place, vec4u(ZEROS), (bits & vec4u(0x7fffffffu)) == vec4u(0u));
+// The exponent's field of the smallest numbers that are near at hand: the part's largest element is among them, unless
+// that is subnormal.
+fn first_field(part: u32) -> u32 {
+  let ends = vec2u(from_order_key(parts[part].min_key), from_order_key(parts[part].max_key));
+  let last = max(exponent_of(ends.x), exponent_of(ends.y)) + 127;
+  return u32(max(last + 1 - i32(WINDOW / PER_OCTAVE), 1));
 }
 
-// The words of the slot that count numbers which are not zero.
+// The words of the slot that count finite numbers which are not zero.
 fn log_words(bits: vec4u) -> vec4u {
-  let step = steps(bits);
+  let step = all_steps(bits & vec4u(0x7fffffffu));
   return select(ZERO_WORD + 1u + step, ZERO_WORD - 1u - step, bits >= vec4u(0x80000000u));
 }
 
 // The word of the slot that a place near at hand stands for.
 fn log_word(place: u32, start: u32) -> u32 {
-  if (place >= ZEROS) { return ZERO_WORD; }
-  if (place >= WINDOW) { return ZERO_WORD - 1u - start - (place - WINDOW); }
-  return ZERO_WORD + 1u + start + place;
+  let negative = ZERO_WORD - 1u - start - (place - WINDOW);
+  return select(ZERO_WORD + 1u + start + place, negative, place >= WINDOW);
+}
+
+fn counts_of(i: u32) -> vec4<bool> { return counted(i, task.period, task.full, task.rest); }
+
+// A quad of one matrix or of the other, with zeros for what does not count.
+fn quad(i: u32, matrix: u32) -> vec4u {
+  var bits: vec4u;
+  if (matrix == 0u) { bits = values[i]; } else { bits = others[i]; }
+  if (PADDED) { bits = select(vec4u(0u), bits, counts_of(i)); }
+  return bits;
 }
 
 @compute @workgroup_size(THREADS)
@@ -106,41 +108,59 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   // In quads of elements; a part is a whole number of them.
   let begin = part * (task.elements_per_part / 4u);
   let end = min((part + 1u) * task.elements_per_part, task.elements) / 4u;
-  let range = ranges[task.slot + group.y];
-  let start = window_start(parts[task.first_part + group.y * task.parts_apart + part]);
+  var range: BinRange;
+  var is_log = LOG_BINS;
+  if (LINEAR_RANGES) {
+    range = ranges[task.slot + group.y];
+    is_log = range.kind == LOG;
+  }
+  let measured = task.first_part + group.y * task.parts_apart + part;
+  let field = first_field(measured);
+  let start = (field + u32(-127 - LEAST_OCTAVE)) * PER_OCTAVE;
   let slot = (task.slot + group.y) * SLOT_WORDS;
 
+  // The smallest magnitudes but zero, less 1.
+  var least = vec4u(0xffffffffu);
   for (var i = begin + lane; i < end; i += LANES) {
-    var bits: vec4u;
-    if (group.y == 0u) { bits = values[i]; } else { bits = others[i]; }
-    let in_bins = counted(i, task.period, task.full, task.rest) & are_finite(bits);
-    var places: vec4u;
-    if (LOG_BINS && (!LINEAR_RANGES || range.kind == LOG)) {
-      places = log_places(bits, start);
+    let bits = quad(i, group.y);
+    var near: vec4u;
+    if (LOG_BINS && (!LINEAR_RANGES || is_log)) {
+      // Zeros, subnormals and what is not finite lie outside the window.
+      let magnitude = bits & vec4u(0x7fffffffu);
+      least = min(least, magnitude - 1u);
+      let from_start = steps(magnitude) - start;
+      let negative = select(vec4u(0u), vec4u(WINDOW), bitcast<vec4i>(bits) < vec4i(0));
+      near = select(vec4u(NOWHERE), from_start + negative, from_start < vec4u(WINDOW));
     } else {
-      places = linear_words(bits, range);
+      let in_bins = counts_of(i) & are_finite(bits);
+      near = select(vec4u(NOWHERE), linear_words(bits, range), in_bins);
     }
-    let near = select(vec4u(NOWHERE), places, in_bins);
     // One by one, not in a loop: an index that varies costs software adapters a third of the kernel.
     count(near.x);
     count(near.y);
     count(near.z);
     count(near.w);
-    let far = in_bins & (places == vec4u(NOWHERE));
-    // A loop instead of a condition, as in float_bits.wgsl: few numbers are far.
-    for (var some = any(far); some; some = false) {
+  }
+  // Once more for what is far, which is rare. Software adapters walk through all that a loop holds, whether or not a
+  // condition or a loop in it is entered: what is rare is no part of it.
+  if (LOG_BINS) {
+    let floor = field << 23u;
+    let all_near = min(min(least.x, least.y), min(least.z, least.w)) >= floor - 1u;
+    for (var i = select(begin + lane, end, all_near); i < end; i += LANES) {
+      let bits = quad(i, group.y);
+      let magnitude = bits & vec4u(0x7fffffffu);
       let words = slot + log_words(bits);
       for (var j = 0u; j < 4u; j++) {
-        if (far[j]) { atomicAdd(&histograms[words[j]], 1u); }
+        if (magnitude[j] > 0u && magnitude[j] < floor) { atomicAdd(&histograms[words[j]], 1u); }
       }
     }
   }
   all_have_counted();
   if (begin >= end) { return; }
+  if (lane == 0u && is_log) { atomicAdd(&histograms[slot + ZERO_WORD], parts[measured].zeros); }
   for (var place = lane; place < NEAR; place += LANES) {
     let all = counted_at(place);
-    if (all == 0u) { continue; }
-    let word = select(place, log_word(place, start), range.kind == LOG);
-    atomicAdd(&histograms[slot + word], all);
+    let word = select(place, log_word(place, start), is_log);
+    if (all > 0u) { atomicAdd(&histograms[slot + word], all); }
   }
 }

@@ -101,26 +101,26 @@ fn moments_of(sums: Sums) -> Moments {
   let more = sums.s1 / max(sums.n, 1.0);
   // Of zeros alone it is below all others, of nothing below that.
   let unit = select(sums.unit, -150, largest_of(sums.tally) == 0u);
+  let none = sums.n == 0.0;
   return Moments(
-    sums.n, select(unit, NO_MOMENTS.unit, sums.n == 0.0), sums.pivot, more,
+    sums.n, select(unit, NO_MOMENTS.unit, none), select(sums.pivot, 0.0, none), more,
     max(sums.s2 - sums.s1 * more, 0.0),
     sums.s3 - more * (3.0 * sums.s2 - 2.0 * sums.s1 * more),
     sums.s4 - more * (4.0 * sums.s3 - more * (6.0 * sums.s2 - 3.0 * sums.s1 * more)),
   );
 }
 
+// Of one, if the other is none: that has the lowest unit, so that all of it is multiplied by 0.
 fn merged(a: Moments, b: Moments) -> Moments {
-  if (a.n == 0.0) { return b; }
-  if (b.n == 0.0) { return a; }
   let unit = max(a.unit, b.unit);
   let p = power_of_two(a.unit - unit);
   let q = power_of_two(b.unit - unit);
   let n = a.n + b.n;
   // Shares of the whole.
-  let f = a.n / n;
-  let g = b.n / n;
-  let shift = a.shift * p;
-  let mean = a.mean * p;
+  let f = a.n / max(n, 1.0);
+  let g = b.n / max(n, 1.0);
+  let shift = select(a.shift * p, b.shift * q, a.n == 0.0);
+  let mean = select(a.mean * p, b.mean * q, a.n == 0.0);
   let d = (b.shift * q - shift) + (b.mean * q - mean);
   let d2 = d * d;
   let a2 = a.m2 * p * p;
