@@ -51,25 +51,38 @@ export interface SceneOptions {
    * `still` alone, and once it has framed a stack its eye stays.
    */
   readonly ratio?: number;
+  /** Nobody waits for it any more: it is given up where it is, and frees what it has made. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Draws the histograms of all layers into `container`, straight from the buffers that the engine
- * counts into. Draws only when something has changed. Rejects where the browser cannot draw.
+ * counts into. Draws only when something has changed. Rejects where the browser cannot draw, and with the
+ * signal's reason.
  */
 export async function createScene(
   container: HTMLElement,
   gpu: DrawnGpu,
   events: SceneEvents,
-  { store = 'a', twin, ratio }: SceneOptions = {},
+  { store = 'a', twin, ratio, signal }: SceneOptions = {},
 ): Promise<HistogramScene> {
   const renderer = await createRenderer(gpu.device);
+  let drawing: Drawing | undefined;
   // In tasks of their own: what a person does comes between.
-  await nextTask();
-  const drawing = new Drawing(renderer, gpu, store);
-  const camera = twin?.camera ?? new Camera();
-  await nextTask();
-  await drawing.warmUp(camera.eye);
-  await nextTask();
-  return new StackScene(container, renderer, drawing, camera, gpu, events, ratio);
+  const pause = async () => {
+    await nextTask();
+    signal?.throwIfAborted();
+  };
+  try {
+    await pause();
+    drawing = new Drawing(renderer, gpu, store);
+    const camera = twin?.camera ?? new Camera();
+    await pause();
+    await drawing.warmUp(camera.eye);
+    await pause();
+    return new StackScene(container, renderer, drawing, camera, gpu, events, ratio);
+  } catch (error) {
+    (drawing ?? renderer).dispose();
+    throw error;
+  }
 }

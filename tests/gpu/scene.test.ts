@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deviceOf } from '../../src/engine/webgpu/device';
 import { HISTOGRAM_WORDS, histogramOffset, quantities, wordOf } from '../../src/model/histogram';
 import type { LayerReport } from '../../src/model/report';
 import { nextTask } from '../../src/model/soon';
@@ -11,7 +12,7 @@ import {
 } from '../../src/scene/scene';
 import type { DrawnStore, SceneState } from '../../src/scene/state';
 import { normalReport, ranges, state } from '../unit/scene-state';
-import { noise, openDevice } from './harness';
+import { liveBuffers, noise, openDevice } from './harness';
 
 const { device } = await openDevice();
 
@@ -439,6 +440,26 @@ describe('histograms that are words', () => {
       clock += MORPH;
       expect(difference(await pixels(scene), await pixels(fromBuffer))).toBe(0);
     }
+  });
+});
+
+describe('a scene that nobody waits for any more', () => {
+  // At once, and while it is put together and compiled.
+  it.each([0, 5, 50])('is given up after %i ms, and leaves no buffer behind', async (wait) => {
+    const own = await deviceOf((await navigator.gpu.requestAdapter())!);
+    const buffers = liveBuffers(own);
+    const made = own.createBuffer({ size: histograms.a.size, usage: STORAGE | COPY_DST });
+    const container = document.createElement('div');
+    const events = { point: () => {}, select: () => {}, look: () => {} };
+    const end = new AbortController();
+    const drawn = { device: own, histograms: { a: made, b: made } };
+    const scene = createScene(container, drawn, events, { signal: end.signal });
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    end.abort(new Error('The lab was taken away.'));
+    await expect(scene).rejects.toThrow('The lab was taken away.');
+    expect(container.childElementCount).toBe(0);
+    expect([...buffers].filter((buffer) => buffer !== made)).toEqual([]);
+    own.destroy();
   });
 });
 
