@@ -33,8 +33,7 @@ export interface MachineSignal {
   /** A run has ended on it: losses before it do not count any more. */
   works(): void;
   /**
-   * Lets a GPU compile what a run will take, while the page is put together. One whose compiler refuses it
-   * is replaced by the CPU.
+   * Lets a GPU compile what its first run will take. One whose compiler refuses it is replaced by the CPU.
    */
   prepare(request: Pick<Request, 'experiment' | 'ranges' | 'weights'>): void;
 }

@@ -165,7 +165,7 @@ async function startLab(
   const runs = followRequests(alive, {
     ...store,
     ...machines,
-    ready: scenes.settled,
+    pictured: scenes.settled,
     results,
     notices,
     begin(store) {

@@ -18,8 +18,8 @@ const titles: Readonly<Record<Request['store'], string>> = {
 };
 
 interface Followed extends Pick<Store, 'page' | 'dragged'>, MachineSignal {
-  /** Runs may begin. */
-  readonly ready: ReadonlySignal<boolean>;
+  /** What is computed can be seen: the picture is there, or cannot be. */
+  readonly pictured: ReadonlySignal<boolean>;
   readonly results: Results;
   readonly notices: Notices;
   /** A run is about to take the place of what a store holds. */
@@ -51,7 +51,7 @@ const decisive: readonly ((page: Page) => unknown)[] = [
 /** Asks for what the page wants, in its order. */
 export function followRequests(
   alive: AbortSignal,
-  { page, dragged, machine, isLost, works, prepare, ready, results, notices, begin }: Followed,
+  { page, dragged, machine, isLost, works, prepare, pictured, results, notices, begin }: Followed,
 ): Runs {
   const decides = decisive.map((read) => computed(() => read(page.value)));
   const requests = computed(() => {
@@ -91,6 +91,8 @@ export function followRequests(
       fault: (error) => notices.fault('The results', error),
     });
     queue = made;
+    // What it begins with decides whether the machine is any good.
+    prepare(requests.peek()[0]!);
     return () => {
       here.abort();
       made.close();
@@ -99,10 +101,6 @@ export function followRequests(
   follow(alive, () => {
     machine.value;
     const wanted = requests.value;
-    if (!ready.value) {
-      prepare(wanted[0]!);
-      return;
-    }
     results.want(wanted);
     queue!.want(wanted);
     failures.value = 0;
@@ -112,7 +110,7 @@ export function followRequests(
   const ofSide = (side: Side) => requests.value.find(({ store }) => store === side);
   const state = computed(() => {
     for (const { value } of [failures, sides.a, sides.b]) void value;
-    if (isLost.value || !ready.value) return 'running';
+    if (isLost.value || !pictured.value) return 'running';
     const seen = requests.value.filter(({ store }) => store !== 'unseen');
     if (seen.some((one) => queue?.hasFailed(one))) return 'failed';
     return seen.every(results.holds) ? 'done' : 'running';

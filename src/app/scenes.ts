@@ -41,7 +41,7 @@ export interface Scenes {
   readonly first: ReadonlySignal<HistogramScene | undefined>;
   /** Made when two are first seen side by side. */
   readonly second: ReadonlySignal<HistogramScene | undefined>;
-  /** The first is there, or cannot be: runs need not wait for its pipelines any more. */
+  /** The first is there, or cannot be: what is computed can be seen. */
   readonly settled: ReadonlySignal<boolean>;
 }
 

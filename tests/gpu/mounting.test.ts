@@ -113,6 +113,33 @@ describe('two labs in one document', () => {
   });
 });
 
+describe('a lab whose picture is late', () => {
+  it('computes meanwhile, and is done when that is there', async () => {
+    const { prototype } = GPUDevice;
+    const create = prototype.createRenderPipelineAsync;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    prototype.createRenderPipelineAsync = async function (...args) {
+      await held;
+      return create.apply(this, args);
+    };
+    try {
+      const lab = open(pageOf());
+      const rows = () => lab.root.querySelectorAll('.lab-table tbody tr').length;
+      await until(() => rows() >= small.depth);
+      expect([lab.state(), lab.root.querySelectorAll('canvas').length]).toEqual(['running', 0]);
+      release();
+      await lab.done();
+      expect(lab.root.querySelectorAll('canvas').length).toBe(1);
+    } finally {
+      release();
+      prototype.createRenderPipelineAsync = create;
+    }
+  });
+});
+
 describe('a lab that is taken away', () => {
   it('frees its device, whenever that is', async () => {
     // Before there is a device, before there is a picture, in a run, and at rest.
