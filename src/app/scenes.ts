@@ -26,9 +26,9 @@ export const drawn = ({ device, engine, software }: NonNullable<Machine['gpu']>)
 async function keepScene(
   place: Signal<HistogramScene | undefined>,
   here: AbortSignal,
-  create: (options: { signal: AbortSignal }) => Promise<HistogramScene>,
+  create: () => Promise<HistogramScene>,
 ): Promise<void> {
-  const scene = await create({ signal: here });
+  const scene = await create();
   if (here.aborted) return scene.dispose();
   place.value = scene;
   atEnd(here, () => {
@@ -86,8 +86,8 @@ export function openScenes(
     settled.value = false;
     if (!gpu) end();
     else {
-      keepScene(first, here.signal, (options) =>
-        createScene(parts.scene, drawn(gpu), events.a, options),
+      keepScene(first, here.signal, () =>
+        createScene(parts.scene, drawn(gpu), events.a, { signal: here.signal }),
       ).then(
         () => {
           say(undefined);
@@ -111,8 +111,12 @@ export function openScenes(
     const stop = effect(() => {
       if (!beside.value || asked) return;
       asked = true;
-      keepScene(second, here.signal, (options) =>
-        createScene(parts['scene-b'], drawn(gpu), events.b, { ...options, store: 'b', twin }),
+      keepScene(second, here.signal, () =>
+        createScene(parts['scene-b'], drawn(gpu), events.b, {
+          store: 'b',
+          twin,
+          signal: here.signal,
+        }),
       ).then(
         () => show(undefined),
         (error) => {
