@@ -3,7 +3,7 @@
 
 const INFINITY_BITS = 0x7f800000u;
 
-// As numbers with a sign, like all that is compared here: without one it takes software adapters three times as long.
+// Compared as numbers with a sign: without one it takes software adapters three times as long.
 fn is_nan(bits: u32) -> bool { return bitcast<i32>(bits & 0x7fffffffu) > i32(INFINITY_BITS); }
 fn are_finite(bits: vec4u) -> vec4<bool> {
   return (bits & vec4u(INFINITY_BITS)) != vec4u(INFINITY_BITS);

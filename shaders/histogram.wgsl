@@ -2,7 +2,7 @@
 // the scene draws: into 256 equal bins and the two places outside, or into the logarithmic bins of
 // src/model/histogram.ts. LANES threads take a part, and count near at hand first. Of the thousands of
 // logarithmic bins that holds the twenty-four octaves below the part's largest element: what is nearer to zero is
-// rare, and counted in the buffer at once. The engine adds `const LOG_BINS` and `const LINEAR_RANGES`: which
+// rare, and counted in the buffer in a second walk. The engine adds `const LOG_BINS` and `const LINEAR_RANGES`: which
 // of them a run has. Needs float_bits.wgsl, padding.wgsl, part.wgsl, bin_range.wgsl, slots.wgsl, and
 // counts_shared.wgsl or counts_own.wgsl.
 
@@ -28,10 +28,13 @@ struct HistogramTask {
 
 const LINEAR_BINS = 256u;
 
+// An octave of normal numbers begins with the step that is so much more than its exponent's field times eight.
+const FIRST_STEP = u32(-127 - LEAST_OCTAVE) * PER_OCTAVE;
+
 // Near at hand: below, the bins and above; or the nearest words to a part's largest magnitude, first of positive
 // values, then of negative ones.
 const WINDOW = 192u;
-const NEAR = 2u * WINDOW;
+const NEAR = max(LINEAR_BINS + 2u, 2u * WINDOW);
 // The place of what is not counted near at hand.
 const NOWHERE = NEAR;
 
@@ -58,8 +61,7 @@ fn steps(magnitude: vec4u) -> vec4u {
   let eighths = step(vec4f(759234.0), f) + step(vec4f(1587185.0), f) + step(vec4f(2490071.0), f)
     + step(vec4f(3474676.0), f) + step(vec4f(4548395.0), f) + step(vec4f(5719293.0), f) + step(vec4f(6996167.0), f);
   // The last bits of a number from 2^23 to 2^24 are an integer's.
-  const first = u32(-127 - LEAST_OCTAVE) * PER_OCTAVE;
-  return bitcast<vec4u>(octaves + eighths + 0x1p23) - (0x4b000000u - first);
+  return bitcast<vec4u>(octaves + eighths + 0x1p23) - (0x4b000000u - FIRST_STEP);
 }
 
 // The same of all finite numbers but zero.
@@ -116,7 +118,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   }
   let measured = task.first_part + group.y * task.parts_apart + part;
   let field = first_field(measured);
-  let start = (field + u32(-127 - LEAST_OCTAVE)) * PER_OCTAVE;
+  let start = FIRST_STEP + field * PER_OCTAVE;
   let slot = (task.slot + group.y) * SLOT_WORDS;
 
   // The smallest magnitudes but zero, less 1.
